@@ -1,0 +1,88 @@
+/** What grading a journal gives: the contract of `halab run LAB --json` (halab/report/1). */
+export type Verdict = "pass" | "fail" | "unknown";
+
+export interface Bound {
+  readonly lo: number;
+  readonly hi: number;
+  /** The formula in the protocol's own letters, e.g. "2A+skew .. 3A+skew". */
+  readonly formula: string;
+  /** The formula's inputs, e.g. { A: 1, P: 100, skew: 0.609 }. */
+  readonly inputs: Readonly<Record<string, number | string>>;
+  /** e.g. "RFC 3768 6.1". */
+  readonly source: string;
+  /** The tolerance that was allowed on both sides, in the same unit. */
+  readonly tolerance: number;
+}
+
+export interface CheckReport {
+  readonly check: string;
+  /** A sentence: what this check asks. */
+  readonly title: string;
+  readonly verdict: Verdict;
+  readonly points: number;
+  readonly maxPoints: number;
+  /** Absent when nothing could be measured. */
+  readonly measured?: number;
+  readonly unit?: string;
+  readonly bound?: Bound;
+  readonly evidence: readonly string[];
+}
+
+export interface FaultReport {
+  readonly kind: string;
+  readonly title: string;
+  /** First of `nodes`, or "" for a fault of the network. */
+  readonly node: string;
+  readonly nodes: readonly string[];
+  readonly effective: boolean;
+  /** Seconds after the start of the run; null while it did not happen. */
+  readonly effectAt: number | null;
+  readonly healedAt: number | null;
+  readonly evidence: readonly string[];
+}
+
+/** What a step did to the users of its main probe. */
+export interface StepImpact {
+  readonly probe: string;
+  /** Longest gap between the due times of successful requests, seconds. */
+  readonly outage: number;
+  readonly sent: number;
+  readonly lost: number;
+}
+
+export interface StepReport {
+  readonly id: string;
+  readonly title: string;
+  readonly verdict: Verdict;
+  readonly points: number;
+  readonly maxPoints: number;
+  readonly fault: FaultReport | null;
+  readonly checks: readonly CheckReport[];
+  readonly impact: StepImpact | null;
+  /** Seconds after the start of the run. */
+  readonly startAt: number;
+  readonly endAt: number;
+  /** Seconds that the protocols' own timers make this step wait. */
+  readonly protocolTime: number;
+}
+
+export interface Report {
+  readonly schema: "halab/report/1";
+  readonly run: string;
+  readonly lab: string;
+  readonly title: string;
+  readonly provider: string;
+  readonly verdict: Verdict;
+  readonly points: number;
+  readonly maxPoints: number;
+  readonly steps: readonly StepReport[];
+  readonly availability: { readonly probe: string; readonly sent: number; readonly lost: number; readonly ratio: number } | null;
+  readonly prober: { readonly p50Ms: number; readonly p99Ms: number; readonly maxMs: number } | null;
+  readonly nodes: number;
+  readonly upMs: number | null;
+  /** Sum of the steps' protocol times and the initial election, seconds. */
+  readonly protocolTime: number;
+  /** From the first to the last event of the journal, seconds. */
+  readonly took: number;
+  readonly notes: readonly string[];
+}
