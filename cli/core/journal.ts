@@ -3,8 +3,9 @@
  * journal and nothing else, so a stored run can be graded again. Times are nanoseconds of the
  * nodes' CLOCK_MONOTONIC.
  */
+
+import type { BalancerChecks, Vrrp } from "./inforce.ts";
 import type { Plan } from "./plan.ts";
-import type { Vrrp, BalancerChecks } from "./inforce.ts";
 
 /** [k, dueUs, sentUs, endUs, outcome, server]: microseconds after the probe's t0. */
 export type SampleRow = readonly [number, number, number, number, Outcome, string];
@@ -51,8 +52,19 @@ export type JournalEvent =
       /** At intent: what undoes it, for another process to replay. */
       readonly undo?: unknown;
     }
-  | { readonly kind: "probe"; readonly t: number; readonly probe: string; readonly t0: number; readonly intervalUs: number }
-  | { readonly kind: "samples"; readonly t: number; readonly probe: string; readonly rows: readonly SampleRow[] }
+  | {
+      readonly kind: "probe";
+      readonly t: number;
+      readonly probe: string;
+      readonly t0: number;
+      readonly intervalUs: number;
+    }
+  | {
+      readonly kind: "samples";
+      readonly t: number;
+      readonly probe: string;
+      readonly rows: readonly SampleRow[];
+    }
   /** How late the prober sent, over the last second. Microseconds. */
   | {
       readonly kind: "lateness";
@@ -64,14 +76,42 @@ export type JournalEvent =
       readonly maxUs: number;
     }
   /** A node got or lost the address that an owner probe watches (rtnetlink in the node). */
-  | { readonly kind: "owner"; readonly t: number; readonly probe: string; readonly node: string; readonly owns: boolean }
+  | {
+      readonly kind: "owner";
+      readonly t: number;
+      readonly probe: string;
+      readonly node: string;
+      readonly owns: boolean;
+    }
   /** The set of nodes that answer ARP for the address changed (seen from the segment). */
-  | { readonly kind: "wire"; readonly t: number; readonly probe: string; readonly nodes: readonly string[] }
+  | {
+      readonly kind: "wire";
+      readonly t: number;
+      readonly probe: string;
+      readonly nodes: readonly string[];
+    }
   /** Part of the watching was blind from here (`ok: false`) or sees again (`ok: true`). */
-  | { readonly kind: "watch"; readonly t: number; readonly probe: string; readonly node: string; readonly ok: boolean; readonly why: string }
-  | { readonly kind: "node"; readonly t: number; readonly node: string; readonly state: "up" | "off" | "frozen" }
+  | {
+      readonly kind: "watch";
+      readonly t: number;
+      readonly probe: string;
+      readonly node: string;
+      readonly ok: boolean;
+      readonly why: string;
+    }
+  | {
+      readonly kind: "node";
+      readonly t: number;
+      readonly node: string;
+      readonly state: "up" | "off" | "frozen";
+    }
   | { readonly kind: "note"; readonly t: number; readonly text: string }
-  | { readonly kind: "end"; readonly t: number; readonly reason: "finished" | "cancelled" | "broke-off"; readonly text: string };
+  | {
+      readonly kind: "end";
+      readonly t: number;
+      readonly reason: "finished" | "cancelled" | "broke-off";
+      readonly text: string;
+    };
 
 /**
  * `settle`: waiting until the cluster is steady before the step's fault; `hold`: the fault is in

@@ -76,8 +76,17 @@ export interface Report {
   readonly points: number;
   readonly maxPoints: number;
   readonly steps: readonly StepReport[];
-  readonly availability: { readonly probe: string; readonly sent: number; readonly lost: number; readonly ratio: number } | null;
-  readonly prober: { readonly p50Ms: number; readonly p99Ms: number; readonly maxMs: number } | null;
+  readonly availability: {
+    readonly probe: string;
+    readonly sent: number;
+    readonly lost: number;
+    readonly ratio: number;
+  } | null;
+  readonly prober: {
+    readonly p50Ms: number;
+    readonly p99Ms: number;
+    readonly maxMs: number;
+  } | null;
   readonly nodes: number;
   readonly upMs: number | null;
   /** Sum of the steps' protocol times and the initial election, seconds. */

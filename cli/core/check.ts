@@ -1,0 +1,98 @@
+import type { z } from "zod";
+import { isWithin, resolveBound } from "./bounds.ts";
+import { loadKinds } from "./kinds.ts";
+import type { Bound, Verdict } from "./report.ts";
+import type { BoundSpec } from "./schema.ts";
+import type { Series } from "./series.ts";
+import type { StepView } from "./view.ts";
+
+/** A name in a spec that must exist in the lab; `path` is where it stands within the spec. */
+export interface Ref {
+  readonly to: "node" | "nodeRef" | "segment" | "probe" | "step" | "formula" | "service";
+  readonly name: string;
+  readonly path: readonly (string | number)[];
+}
+
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly measured?: number;
+  readonly unit?: string;
+  readonly bound?: Bound;
+  readonly evidence: readonly string[];
+}
+
+/** A kind of check: one file under checks/. Judging is pure: it sees the journal and nothing else. */
+export interface CheckKind<S = never> {
+  readonly kind: string;
+  readonly schema: z.ZodType<S>;
+  refs(spec: S): readonly Ref[];
+  /** A sentence: what the check asks. */
+  title(spec: S): string;
+  /** Enough was seen to judge: the runner need not wait longer. */
+  ready(spec: S, view: StepView): boolean;
+  judge(spec: S, view: StepView): Judgement;
+}
+
+/** A check kind whose spec has been forgotten; its own schema made the spec that it is given. */
+export type AnyCheck = CheckKind<Readonly<Record<string, unknown>>>;
+
+export function loadChecks(): Promise<ReadonlyMap<string, AnyCheck>> {
+  return loadKinds<AnyCheck>(new URL("./checks/", import.meta.url));
+}
+
+/** After a change, this long without trouble counts as calm. */
+export const calmNs = 300e6;
+
+/** More than this share of probes sent late (by two intervals): the prober cannot be trusted. */
+export const lateLimit = 0.01;
+
+export function unknown(why: string): Judgement {
+  return { verdict: "unknown", evidence: [why] };
+}
+
+/** The samples to judge by, or why there are none worth judging. */
+export function evidenceOf(view: StepView, probe: string): Series | Judgement {
+  const series = view.run.series.get(probe);
+  const tally = series?.tally(view.sinceNs, view.untilNs);
+  if (!series || !tally || tally.sent === 0) return unknown(`probe "${probe}" saw nothing`);
+  if (tally.lateShare > lateLimit) {
+    const share = (tally.lateShare * 100).toFixed(1);
+    return unknown(
+      `the prober of "${probe}" sent ${share} % of its requests late: this machine was too busy`,
+    );
+  }
+  return series;
+}
+
+export function isJudgement(value: object): value is Judgement {
+  return "verdict" in value;
+}
+
+/** Verdict of a measured value against its bound, or unknown when the bound cannot be worked out. */
+export function judgeBound(
+  measured: number,
+  spec: BoundSpec,
+  view: StepView,
+  probe: string,
+  evidence: readonly string[],
+): Judgement {
+  const bound = resolveBound(spec, view, probe);
+  if (typeof bound === "string") return { ...unknown(bound), measured, unit: "s" };
+  const verdict = isWithin(measured, bound) ? "pass" : "fail";
+  return { verdict, measured, unit: "s", bound, evidence: [...evidence, compare(measured, bound)] };
+}
+
+function compare(measured: number, bound: Bound): string {
+  if (isWithin(measured, bound)) return `${measured} s is within ${bound.lo} .. ${bound.hi} s`;
+  if (measured < bound.lo) {
+    return `${measured} s is faster than the protocol allows (${bound.lo} s): the fault missed, or the service did not depend on it`;
+  }
+  return `${measured} s is longer than ${bound.hi} s`;
+}
+
+/** The latest time at which the bound can still be met, for `ready`; the phase's start if unknown. */
+export function latestNs(spec: BoundSpec, view: StepView, probe: string): number {
+  const bound = resolveBound(spec, view, probe);
+  if (typeof bound === "string") return view.sinceNs + 5e9;
+  return view.sinceNs + (bound.hi + bound.tolerance) * 1e9;
+}

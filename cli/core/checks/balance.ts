@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { type CheckKind, evidenceOf, isJudgement, type Judgement, unknown } from "../check.ts";
+import { name, number, points } from "../schema.ts";
+import type { StepView } from "../view.ts";
+
+const schema = z.strictObject({
+  check: z.literal("balance"),
+  probe: name,
+  /** The servers that must answer, with their weights. */
+  servers: z.record(name, number),
+  /** How far a server's share may be from its weight's, e.g. 0.1. */
+  tolerance: number.default(0.1),
+  points,
+});
+type Spec = z.infer<typeof schema>;
+
+/** Fewer answers than this say nothing about shares. */
+const minAnswers = 50;
+
+function judge(spec: Spec, view: StepView): Judgement {
+  const series = evidenceOf(view, spec.probe);
+  if (isJudgement(series)) return series;
+  const { servers } = series.tally(view.sinceNs, view.untilNs);
+  const total = [...servers.values()].reduce((sum, count) => sum + count, 0);
+  if (total < minAnswers) return unknown(`only ${total} answers: too few to judge shares`);
+  const weights = Object.values(spec.servers).reduce((sum, weight) => sum + weight, 0);
+  const evidence = [...servers]
+    .sort()
+    .map(([server, count]) => `${server} answered ${count} of ${total}`);
+  const strangers = [...servers.keys()].filter((server) => spec.servers[server] === undefined);
+  let worst = 0;
+  for (const [server, weight] of Object.entries(spec.servers)) {
+    const share = (servers.get(server) ?? 0) / total;
+    worst = Math.max(worst, Math.abs(share - weight / weights));
+    if (!servers.has(server)) evidence.push(`${server} answered nothing`);
+  }
+  return {
+    verdict: worst <= spec.tolerance && strangers.length === 0 ? "pass" : "fail",
+    measured: Math.round(worst * 1000) / 1000,
+    unit: "share off",
+    evidence,
+  };
+}
+
+/** Answers are spread over the servers as their weights say. */
+export const kind: CheckKind<Spec> = {
+  kind: "balance",
+  schema,
+  refs: (spec) => [
+    { to: "probe", name: spec.probe, path: ["probe"] },
+    ...Object.keys(spec.servers).map((server) => ({
+      to: "node" as const,
+      name: server,
+      path: ["servers", server],
+    })),
+  ],
+  title: (spec) => `${spec.probe} is spread over ${Object.keys(spec.servers).join(", ")}`,
+  ready: (spec, view) => {
+    const tally = view.run.series.get(spec.probe)?.tally(view.sinceNs, view.untilNs);
+    return !tally || tally.sent - tally.lost >= minAnswers;
+  },
+  judge,
+};

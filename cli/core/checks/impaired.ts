@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { round } from "../bounds.ts";
+import {
+  type CheckKind,
+  calmNs,
+  evidenceOf,
+  isJudgement,
+  type Judgement,
+  judgeBound,
+  latestNs,
+} from "../check.ts";
+import { bound, name, points } from "../schema.ts";
+import type { StepView } from "../view.ts";
+
+const schema = z.strictObject({
+  check: z.literal("impaired"),
+  probe: name,
+  within: bound,
+  points,
+});
+type Spec = z.infer<typeof schema>;
+
+function judge(spec: Spec, view: StepView): Judgement {
+  const series = evidenceOf(view, spec.probe);
+  if (isJudgement(series)) return series;
+  const gaps = series.gaps(view.sinceNs, view.untilNs);
+  const last = gaps.at(-1);
+  const lost = gaps.reduce((sum, gap) => sum + gap.lost, 0);
+  const measured = last ? round(Math.max(0, last.toNs - view.sinceNs) / 1e9) : 0;
+  const evidence = [
+    last
+      ? `${lost} requests were lost, the last ${measured} s after the fault`
+      : "no request was lost",
+  ];
+  const judged = judgeBound(measured, spec.within, view, spec.probe, evidence);
+  return last && !last.closed ? { ...judged, verdict: "fail" } : judged;
+}
+
+/** How long after the fault some requests still fail (others may succeed between them). */
+export const kind: CheckKind<Spec> = {
+  kind: "impaired",
+  schema,
+  refs: (spec) => [{ to: "probe", name: spec.probe, path: ["probe"] }],
+  title: (spec) => `time until ${spec.probe} fails no more`,
+  // Trouble that comes and goes looks calm for a while: only the bound's end shows the last of it.
+  ready: (spec, view) => {
+    const series = view.run.series.get(spec.probe);
+    return !series || series.horizonNs >= latestNs(spec.within, view, spec.probe) + calmNs;
+  },
+  judge,
+};

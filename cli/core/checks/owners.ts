@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { round } from "../bounds.ts";
+import { type CheckKind, calmNs, type Judgement, judgeBound, latestNs, unknown } from "../check.ts";
+import { bound, name, number, points } from "../schema.ts";
+import type { StepView } from "../view.ts";
+
+const schema = z.strictObject({
+  check: z.literal("owners"),
+  /** A probe of the kind address-owner. */
+  probe: name,
+  /** How many nodes hold the address: 1 is right, 2 is a split brain. */
+  count: number.pipe(z.number().int().min(0)).default(1),
+  /** Which node, if it matters. */
+  owner: name.optional(),
+  /** How soon; without it, during the whole phase. */
+  within: bound.optional(),
+  points,
+});
+type Spec = z.infer<typeof schema>;
+
+function wanted(spec: Spec): (nodes: readonly string[]) => boolean {
+  return (nodes) =>
+    nodes.length === spec.count && (spec.owner === undefined || nodes.includes(spec.owner));
+}
+
+function ready(spec: Spec, view: StepView): boolean {
+  const history = view.run.owners.get(spec.probe);
+  if (!history?.known || !spec.within) return true;
+  const since = history.holdsSince(view.sinceNs, view.untilNs, wanted(spec));
+  if (since !== undefined && view.untilNs - since >= calmNs) return true;
+  return view.untilNs >= latestNs(spec.within, view, spec.probe) + calmNs;
+}
+
+function blindness(spec: Spec, view: StepView): string | undefined {
+  const off = new Set<string>();
+  for (const event of view.run.blind) {
+    if (event.probe !== spec.probe || event.t > view.untilNs) continue;
+    if (event.ok) off.delete(event.node);
+    else if (event.t >= view.sinceNs) return `the watch on ${event.node} was blind: ${event.why}`;
+    else off.add(event.node);
+  }
+  const [node] = off;
+  return node ? `the watch on ${node} was blind` : undefined;
+}
+
+function judge(spec: Spec, view: StepView): Judgement {
+  const history = view.run.owners.get(spec.probe);
+  if (!history?.known) return unknown(`nobody watched who owns "${spec.probe}"`);
+  const blind = blindness(spec, view);
+  if (blind) return unknown(blind);
+  const test = wanted(spec);
+  const evidence = story(spec, view);
+  if (!spec.within) {
+    const wrongS = round(history.secondsWhere(view.sinceNs, view.untilNs, (nodes) => !test(nodes)));
+    return { verdict: wrongS === 0 ? "pass" : "fail", measured: wrongS, unit: "s", evidence };
+  }
+  const since = history.holdsSince(view.sinceNs, view.untilNs, test);
+  if (since === undefined) {
+    const last = history.at(view.untilNs).join(" and ") || "nobody";
+    return { verdict: "fail", evidence: [...evidence, `at the end the owner was ${last}`] };
+  }
+  const measured = round(Math.max(0, since - view.sinceNs) / 1e9);
+  return judgeBound(measured, spec.within, view, spec.probe, evidence);
+}
+
+/** Who owned the address, when (by the nodes), and who answered for it (by the segment). */
+function story(spec: Spec, view: StepView): string[] {
+  const at = (t: number) => `${((t - view.sinceNs) / 1e9).toFixed(2)} s`;
+  const states = view.run.owners.get(spec.probe)?.states() ?? [];
+  const before = view.run.owners.get(spec.probe)?.at(view.sinceNs) ?? [];
+  const lines = [`at first: ${before.join(" and ") || "nobody"}`];
+  for (const state of states) {
+    if (state.t <= view.sinceNs || state.t > view.untilNs) continue;
+    lines.push(`after ${at(state.t)}: ${state.nodes.join(" and ") || "nobody"}`);
+  }
+  const wire = (view.run.wire.get(spec.probe) ?? []).filter(
+    (event) => event.nodes.length > 1 && event.t >= view.sinceNs && event.t <= view.untilNs,
+  );
+  const first = wire[0];
+  if (first)
+    lines.push(`after ${at(first.t)} the segment heard ${first.nodes.join(" and ")} answer ARP`);
+  return lines.slice(0, 12);
+}
+
+/** How many nodes hold an address, and which. */
+export const kind: CheckKind<Spec> = {
+  kind: "owners",
+  schema,
+  refs: (spec) => [
+    { to: "probe", name: spec.probe, path: ["probe"] },
+    ...(spec.owner ? [{ to: "node" as const, name: spec.owner, path: ["owner"] }] : []),
+  ],
+  title: (spec) =>
+    `${spec.count === 1 ? "one owner" : `${spec.count} owners`} of ${spec.probe}${spec.owner ? `: ${spec.owner}` : ""}`,
+  ready,
+  judge,
+};

@@ -1,0 +1,66 @@
+import type { z } from "zod";
+import type { Cluster, NodeAgent, SwitchAccess } from "../providers/provider.ts";
+import type { Ref } from "./check.ts";
+import { loadKinds } from "./kinds.ts";
+import type { Plan } from "./plan.ts";
+import type { Ctx } from "./time.ts";
+
+/** What a fault may touch. */
+export interface FaultEnv {
+  readonly plan: Plan;
+  readonly cluster: Cluster;
+  /** The node's agent: kept open, a command costs about a millisecond. */
+  agent(node: string, ctx: Ctx): Promise<NodeAgent>;
+  /** The segments' switch: where cables are pulled. Outside of every node. */
+  switch(ctx: Ctx): Promise<SwitchAccess>;
+  /** `lb1`, `owner-of vip` -> the nodes that are meant now. */
+  resolve(ref: string): string;
+}
+
+/** What undoes a fault: JSON, so that another process can do it, and doing it twice is harmless. */
+export interface Undo {
+  readonly kind: string;
+  readonly [key: string]: unknown;
+}
+
+export interface Prepared<U extends Undo = Undo> {
+  /** For people: "power-off lb1". */
+  readonly title: string;
+  readonly nodes: readonly string[];
+  readonly undo: U;
+}
+
+export interface Seen {
+  readonly ok: boolean;
+  /** When it was so, if that is known better than "now". Nanoseconds. */
+  readonly atNs?: number;
+  readonly evidence: readonly string[];
+}
+
+/** A kind of fault: one file under faults/. `heal` works from the undo alone. */
+export interface FaultKind<S = never, U extends Undo = Undo> {
+  readonly kind: string;
+  readonly schema: z.ZodType<S>;
+  refs(spec: S): readonly Ref[];
+  /** Works with the segments' switch, so it has to be there before the fault. */
+  readonly usesSwitch?: boolean;
+  /** Checks that it can work here; resolves who is meant; touches nothing. */
+  prepare(spec: S, env: FaultEnv, ctx: Ctx): Promise<Prepared<U>>;
+  /**
+   * Undoes the fault even if halab is killed: inside the kernel or in the node; `null` when only
+   * the engine can, then the caller arms a keeper process.
+   */
+  arm?(undo: U, ttlMs: number, env: FaultEnv, ctx: Ctx): Promise<void>;
+  inject(undo: U, env: FaultEnv, ctx: Ctx): Promise<void>;
+  /** Did it take effect? Must look, not assume. */
+  verify(undo: U, env: FaultEnv, ctx: Ctx): Promise<Seen>;
+  /** A fault that is a repair itself (power-on) has nothing to heal. */
+  heal?(undo: U, env: FaultEnv, ctx: Ctx): Promise<void>;
+  verifyHealed?(undo: U, env: FaultEnv, ctx: Ctx): Promise<Seen>;
+}
+
+export type AnyFault = FaultKind<Readonly<Record<string, unknown>>, Undo>;
+
+export function loadFaults(): Promise<ReadonlyMap<string, AnyFault>> {
+  return loadKinds<AnyFault>(new URL("./faults/", import.meta.url));
+}

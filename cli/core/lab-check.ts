@@ -1,0 +1,182 @@
+/** What a schema cannot say: names that must exist, addresses that must fit. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import {
+  contains,
+  formatAddress,
+  isHostOf,
+  overlaps,
+  parseAddress,
+  parseSubnet,
+  type Subnet,
+} from "./address.ts";
+import { formulaNames } from "./bounds.ts";
+import type { Ref } from "./check.ts";
+import type { Lab } from "./lab.ts";
+import { didYouMean } from "./nearest.ts";
+import type { Path, Problems } from "./problems.ts";
+
+export function checkLab(lab: Lab, templatesDir: string): void {
+  const subnets = checkSegments(lab);
+  checkNodes(lab, subnets);
+  checkRoles(lab, templatesDir);
+  checkReferences(lab);
+}
+
+function checkSegments(lab: Lab): Map<string, Subnet> {
+  const subnets = new Map<string, Subnet>();
+  for (const [name, segment] of Object.entries(lab.file.segments)) {
+    const path = ["segments", name, "subnet"];
+    const subnet = parseSubnet(segment.subnet);
+    if (!subnet) {
+      lab.problems.add(path, `"${segment.subnet}" is not a subnet like 10.77.0.0/24`);
+      continue;
+    }
+    for (const [other, known] of subnets) {
+      if (overlaps(subnet, known))
+        lab.problems.add(path, `${segment.subnet} overlaps segment ${other}`);
+    }
+    subnets.set(name, subnet);
+  }
+  return subnets;
+}
+
+/** `11` is the segment's 11th address; "10.77.0.11" is itself. */
+export function addressOn(subnet: Subnet, host: string | number): number | undefined {
+  return /^\d+$/.test(String(host)) ? subnet.base + Number(host) : parseAddress(String(host));
+}
+
+/** The segments that a node hangs on: every key but the known ones. */
+export function linksOf(node: object): [string, string | number][] {
+  return Object.entries(node).filter(([key]) => !["role", "vars", "routes"].includes(key));
+}
+
+function checkNodes(lab: Lab, subnets: ReadonlyMap<string, Subnet>): void {
+  const { file, problems } = lab;
+  const taken = new Map<string, string>();
+  for (const [name, node] of Object.entries(file.nodes)) {
+    if (!file.roles[node.role]) {
+      problems.add(
+        ["nodes", name, "role"],
+        `unknown role "${node.role}"${didYouMean(node.role, Object.keys(file.roles))}`,
+      );
+    }
+    const links = linksOf(node);
+    if (links.length === 0) problems.add(["nodes", name], `${name} hangs on no segment`);
+    for (const [segment, host] of links) {
+      const path = ["nodes", name, segment];
+      if (!file.segments[segment]) {
+        const known = ["role", "vars", "routes", ...Object.keys(file.segments)];
+        problems.add(
+          path,
+          `unknown key or segment "${segment}"${didYouMean(segment, known)}`,
+          true,
+        );
+        continue;
+      }
+      const subnet = subnets.get(segment);
+      if (subnet) checkAddress(problems, path, { segment, subnet, host, name, taken });
+    }
+  }
+}
+
+interface Candidate {
+  readonly segment: string;
+  readonly subnet: Subnet;
+  readonly host: string | number;
+  readonly name: string;
+  readonly taken: Map<string, string>;
+}
+
+function checkAddress(problems: Problems, path: Path, one: Candidate): void {
+  const address = addressOn(one.subnet, one.host);
+  const shownSubnet = `${formatAddress(one.subnet.base)}/${one.subnet.prefix}`;
+  if (address === undefined) {
+    problems.add(path, `"${one.host}" is neither a host's number nor an address`);
+    return;
+  }
+  const text = formatAddress(address);
+  if (!contains(one.subnet, address)) {
+    problems.add(path, `${text} is outside segment ${one.segment} (${shownSubnet})`);
+  } else if (!isHostOf(one.subnet, address)) {
+    problems.add(path, `${text} is no host's address in ${shownSubnet}`);
+  }
+  const key = `${one.segment} ${text}`;
+  const other = one.taken.get(key);
+  if (other) problems.add(path, `${one.name} and ${other} both have ${text} on ${one.segment}`);
+  else one.taken.set(key, one.name);
+}
+
+function checkRoles(lab: Lab, templatesDir: string): void {
+  for (const [name, role] of Object.entries(lab.file.roles)) {
+    for (const [path, file] of Object.entries(role.files)) {
+      const place = ["roles", name, "files", path];
+      if (file.template && !existsSync(join(templatesDir, `${file.template}.hbs`))) {
+        lab.problems.add(
+          [...place, "template"],
+          `there is no template "${file.template}" under templates/`,
+        );
+      }
+      if (!file.template && file.owner === "lab") {
+        lab.problems.add(place, `${path} needs a template, or \`owner: student\``);
+      }
+    }
+  }
+}
+
+function checkReferences(lab: Lab): void {
+  const { file, kinds } = lab;
+  const ids = new Set<string>();
+  for (const [name, spec] of Object.entries(file.probes)) {
+    const kind = kinds.probes.get(String(spec["kind"]));
+    if (kind) checkRefs(lab, kind.refs(spec), ["probes", name]);
+  }
+  file.steps.forEach((step, index) => {
+    const path = ["steps", index];
+    if (ids.has(step.id)) lab.problems.add([...path, "id"], `a second step "${step.id}"`);
+    ids.add(step.id);
+    const fault = step.break && kinds.faults.get(String(step.break["fault"]));
+    if (step.break && fault) checkRefs(lab, fault.refs(step.break), [...path, "break"]);
+    for (const phase of ["expect", "mended"] as const) {
+      step[phase].forEach((spec, at) => {
+        const kind = kinds.checks.get(String(spec["check"]));
+        const place = [...path, phase, at];
+        if (kind) checkRefs(lab, [...kind.refs(spec), ...formulaRef(spec)], place);
+      });
+    }
+    if (!step.break && step.watch === undefined) {
+      lab.problems.add(path, `step "${step.id}" has neither \`break\` nor \`watch\``);
+    }
+  });
+}
+
+function formulaRef(spec: Readonly<Record<string, unknown>>): Ref[] {
+  const within = spec["within"];
+  if (typeof within !== "object" || within === null || !("formula" in within)) return [];
+  return [{ to: "formula", name: String(within.formula), path: ["within", "formula"] }];
+}
+
+function checkRefs(lab: Lab, refs: readonly Ref[], base: Path): void {
+  const { file } = lab;
+  const services = new Set(Object.values(file.roles).flatMap((role) => role.services));
+  const names: Readonly<Record<Ref["to"], readonly string[]>> = {
+    node: Object.keys(file.nodes),
+    nodeRef: Object.keys(file.nodes),
+    segment: Object.keys(file.segments),
+    probe: Object.keys(file.probes),
+    step: file.steps.map((step) => step.id),
+    formula: formulaNames,
+    service: [...services],
+  };
+  for (const ref of refs) {
+    const owner = ref.to === "nodeRef" ? /^(?:not-)?owner-of (.+)$/.exec(ref.name)?.[1] : undefined;
+    const known = owner ? names.probe : names[ref.to];
+    const wanted = owner ?? ref.name;
+    if (known.includes(wanted)) continue;
+    const what = owner ? "probe" : ref.to === "nodeRef" ? "node" : ref.to;
+    lab.problems.add(
+      [...base, ...ref.path],
+      `unknown ${what} "${wanted}"${didYouMean(wanted, known)}`,
+    );
+  }
+}

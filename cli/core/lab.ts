@@ -1,0 +1,118 @@
+/** lab.yaml -> a checked lab. Every mistake of the file is reported at once, with its place. */
+import { existsSync, readFileSync } from "node:fs";
+import { basename, join, relative, resolve } from "node:path";
+import { LineCounter, parseDocument } from "yaml";
+import { z } from "zod";
+import { type AnyCheck, loadChecks } from "./check.ts";
+import { HalabError } from "./error.ts";
+import { type AnyFault, loadFaults } from "./fault.ts";
+import { checkLab } from "./lab-check.ts";
+import { paramValues, renderStrings } from "./params.ts";
+import { type AnyProbe, loadProbes } from "./probe.ts";
+import { addIssues, type JsonSchema, Problems } from "./problems.ts";
+import type { Renderer } from "./renderer.ts";
+import { type LabFile, labSchema, parameters } from "./schema.ts";
+
+export interface Kinds {
+  readonly faults: ReadonlyMap<string, AnyFault>;
+  readonly probes: ReadonlyMap<string, AnyProbe>;
+  readonly checks: ReadonlyMap<string, AnyCheck>;
+}
+
+export async function loadAllKinds(): Promise<Kinds> {
+  const [faults, probes, checks] = await Promise.all([loadFaults(), loadProbes(), loadChecks()]);
+  return { faults, probes, checks };
+}
+
+/** A lab, read and checked. */
+export interface Lab {
+  /** Its folder's name. */
+  readonly name: string;
+  readonly dir: string;
+  readonly file: LabFile;
+  readonly params: Readonly<Record<string, string | number>>;
+  readonly kinds: Kinds;
+  /** Mistakes found later (files, templates) are added here, to be shown with the others' places. */
+  readonly problems: Problems;
+}
+
+function schemaOf(kinds: Kinds) {
+  // Each kind's own schema holds its literal `kind`, `fault` or `check`.
+  const union = (key: string, all: Iterable<{ schema: z.ZodType }>) =>
+    z.discriminatedUnion(
+      key,
+      [...all].map((one) => one.schema as unknown as z.ZodObject) as [
+        z.ZodObject,
+        ...z.ZodObject[],
+      ],
+    );
+  return labSchema(
+    union("kind", kinds.probes.values()),
+    union("fault", kinds.faults.values()),
+    union("check", kinds.checks.values()),
+  );
+}
+
+/** The JSON schema that editors use to complete and check a lab.yaml. */
+export function labJsonSchema(kinds: Kinds): Record<string, unknown> {
+  return z.toJSONSchema(schemaOf(kinds), { io: "input", unrepresentable: "any" });
+}
+
+export interface LoadOptions {
+  readonly renderer: Renderer;
+  /** Values for parameters, over their defaults. */
+  readonly params?: Readonly<Record<string, string>>;
+  /** Folder of the shared templates. */
+  readonly templatesDir: string;
+}
+
+/** Reads `dir`/lab.yaml; throws LAB_INVALID with every mistake. */
+export async function loadLab(dir: string, options: LoadOptions): Promise<Lab> {
+  const path = join(dir, "lab.yaml");
+  if (!existsSync(path)) {
+    throw new HalabError("NOT_FOUND", `${shown(path)} does not exist`, { hint: "halab labs" });
+  }
+  const lines = new LineCounter();
+  const document = parseDocument(readFileSync(path, "utf8"), { lineCounter: lines });
+  const problems = new Problems(shown(path), document, lines);
+  const hint = `halab lab lint ${shown(dir)}`;
+  for (const error of [...document.errors, ...document.warnings]) {
+    problems.addAt(error.pos[0], error.message.split("\n")[0]?.replace(/ at line.*$/, "") ?? "");
+  }
+  if (problems.any) throw problems.toError(hint);
+  const kinds = await loadAllKinds();
+  const raw: unknown = document.toJS();
+  const params = readParams(raw, options, problems);
+  const rendered = renderStrings(raw, params, options.renderer, problems);
+  const parsed = schemaOf(kinds).safeParse(rendered, { reportInput: true });
+  if (!parsed.success) {
+    addIssues(problems, parsed.error.issues, labJsonSchema(kinds) as JsonSchema);
+    throw problems.toError(hint);
+  }
+  // The kinds' schemas have checked these parts; LabFile sees them as plain records.
+  const file = parsed.data as unknown as LabFile;
+  const lab: Lab = { name: basename(resolve(dir)), dir, file, params, kinds, problems };
+  checkLab(lab, options.templatesDir);
+  if (problems.any) throw problems.toError(hint);
+  return lab;
+}
+
+function readParams(
+  raw: unknown,
+  options: LoadOptions,
+  problems: Problems,
+): Readonly<Record<string, string | number>> {
+  const section: unknown =
+    typeof raw === "object" && raw !== null && "params" in raw ? raw.params : {};
+  const parsed = parameters.safeParse(section ?? {}, { reportInput: true });
+  // The whole file's schema reports what is wrong with the section itself.
+  return parsed.success
+    ? paramValues(parsed.data, options.params ?? {}, options.renderer, problems)
+    : {};
+}
+
+/** A path as people type it from here. */
+export function shown(path: string): string {
+  const short = relative(process.cwd(), path);
+  return short.startsWith("..") || short === "" ? path : short;
+}

@@ -1,0 +1,39 @@
+import type { z } from "zod";
+import type { Ref } from "./check.ts";
+import { loadKinds } from "./kinds.ts";
+
+/** A kind of probe: one file under probes/. */
+export interface ProbeKind<S = never> {
+  readonly kind: string;
+  readonly schema: z.ZodType<S>;
+  refs(spec: S): readonly Ref[];
+  /** A few words for tables. */
+  label(spec: S): string;
+  /** The address that is asked or watched. */
+  address(spec: S): string | undefined;
+  /** Probes that send: the node, and what its halab-probe is given. */
+  command?(spec: S): { readonly from: string; readonly argv: readonly string[] };
+  /** Probes that watch an address: every node, and the segment. */
+  watch?(spec: S): {
+    readonly address: string;
+    readonly segment: string;
+    readonly from: string | undefined;
+    readonly everyMs: number;
+  };
+}
+
+export type AnyProbe = ProbeKind<Readonly<Record<string, unknown>>>;
+
+export function loadProbes(): Promise<ReadonlyMap<string, AnyProbe>> {
+  return loadKinds<AnyProbe>(new URL("./probes/", import.meta.url));
+}
+
+/** The options that every sending probe shares, for halab-probe. Microseconds. */
+export function pace(spec: { readonly every: number; readonly timeout: number }): string[] {
+  return [
+    "--every-us",
+    String(Math.round(spec.every * 1000)),
+    "--timeout-us",
+    String(Math.round(spec.timeout * 1000)),
+  ];
+}

@@ -1,0 +1,35 @@
+import { z } from "zod";
+import type { ProbeKind } from "../probe.ts";
+import { duration, name } from "../schema.ts";
+
+const schema = z.strictObject({
+  kind: z.literal("address-owner"),
+  segment: name,
+  address: z.ipv4(),
+  /** Who listens on the segment; default: its first node of the image `client`. */
+  from: name.optional(),
+  /** How often the segment is asked. */
+  every: duration.prefault("100ms"),
+});
+type Spec = z.infer<typeof schema>;
+
+/**
+ * Who owns an address: every node says so itself (rtnetlink), and the segment is asked who answers
+ * ARP for it. A split brain loses no request, so no other probe sees it.
+ */
+export const kind: ProbeKind<Spec> = {
+  kind: "address-owner",
+  schema,
+  refs: (spec) => [
+    { to: "segment", name: spec.segment, path: ["segment"] },
+    ...(spec.from ? [{ to: "node" as const, name: spec.from, path: ["from"] }] : []),
+  ],
+  label: (spec) => `owner of ${spec.address}`,
+  address: (spec) => spec.address,
+  watch: (spec) => ({
+    address: spec.address,
+    segment: spec.segment,
+    from: spec.from,
+    everyMs: spec.every,
+  }),
+};

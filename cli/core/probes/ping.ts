@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { type ProbeKind, pace } from "../probe.ts";
+import { duration, name } from "../schema.ts";
+
+const schema = z.strictObject({
+  kind: z.literal("ping"),
+  from: name,
+  to: z.ipv4(),
+  every: duration.prefault("10ms"),
+  timeout: duration.prefault("250ms"),
+});
+type Spec = z.infer<typeof schema>;
+
+/** ICMP echo: the path and the other side's kernel, not its service. */
+export const kind: ProbeKind<Spec> = {
+  kind: "ping",
+  schema,
+  refs: (spec) => [{ to: "node", name: spec.from, path: ["from"] }],
+  label: (spec) => `ping ${spec.to}`,
+  address: (spec) => spec.to,
+  command: (spec) => ({ from: spec.from, argv: ["ping", "--to", spec.to, ...pace(spec)] }),
+};

@@ -1,0 +1,154 @@
+/** The schema of lab.yaml: what a lab author may write. Units become numbers here, once. */
+import { z } from "zod";
+import { parseDurationMs } from "./time.ts";
+
+export const name = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,30}$/, "must be lower-case letters, digits and hyphens, at most 31");
+
+/** "250ms", "1.5s" -> milliseconds. */
+export const duration = z
+  .string()
+  .refine((text) => parseDurationMs(text) !== undefined, 'must be a duration like "250ms" or "2s"')
+  .transform((text) => parseDurationMs(text) ?? 0);
+
+/** A number, or a string that a template rendered to one. */
+export const number = z.union([
+  z.number(),
+  z
+    .string()
+    .regex(/^-?\d+(\.\d+)?$/)
+    .transform(Number),
+]);
+
+/** A node's name, or `owner-of PROBE`, or `not-owner-of PROBE` (resolved when the fault comes). */
+export const nodeRef = z
+  .string()
+  .regex(
+    /^(not-owner-of |owner-of )?[a-z][a-z0-9-]*$/,
+    'must be a node, "owner-of PROBE" or "not-owner-of PROBE"',
+  );
+
+/**
+ * How long something may take: "2s" (from nothing to 2 s), ["0.2s", "2s"], or a formula of the
+ * field with the timers in force ({ formula: vrrp-crash }).
+ */
+export const bound = z.union([
+  duration.transform((hiMs) => ({ loMs: 0, hiMs })),
+  z.tuple([duration, duration]).transform(([loMs, hiMs]) => ({ loMs, hiMs })),
+  z.strictObject({ formula: z.string(), of: name.optional(), plus: duration.optional() }),
+]);
+export type BoundSpec = z.infer<typeof bound>;
+
+export const points = number.pipe(z.number().int().min(0)).default(0);
+
+const parameter = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("subnet"),
+    default: z.string(),
+    vary: z.boolean().default(false),
+    about: z.string().optional(),
+  }),
+  z.strictObject({
+    kind: z.literal("integer"),
+    default: number,
+    min: number.optional(),
+    max: number.optional(),
+    vary: z.boolean().default(false),
+    about: z.string().optional(),
+  }),
+  z.strictObject({
+    kind: z.literal("duration"),
+    default: z.string(),
+    vary: z.boolean().default(false),
+    about: z.string().optional(),
+  }),
+  z.strictObject({
+    kind: z.literal("string"),
+    default: z.string(),
+    vary: z.boolean().default(false),
+    about: z.string().optional(),
+  }),
+]);
+export type Parameter = z.infer<typeof parameter>;
+export const parameters = z.record(name, parameter);
+
+const file = z.strictObject({
+  /** A shared template, e.g. keepalived/vrrp.conf. */
+  template: z.string().optional(),
+  /** `student`: comes from the solution, or from the student's folder. */
+  owner: z.enum(["lab", "student"]).default("lab"),
+  /** Octal, e.g. "0644". */
+  mode: z
+    .string()
+    .regex(/^0?[0-7]{3}$/)
+    .default("0644"),
+});
+
+const variables = z.record(
+  z.string().regex(/^[a-zA-Z][a-zA-Z0-9_]*$/),
+  z.union([z.string(), z.number(), z.boolean()]),
+);
+
+const role = z.strictObject({
+  image: z.enum(["node", "client"]).default("node"),
+  about: z.string().optional(),
+  services: z.array(name).default([]),
+  files: z.record(z.string().startsWith("/", "must be an absolute path"), file).default({}),
+  vars: variables.default({}),
+  sysctls: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
+  capabilities: z.array(z.string()).default([]),
+  /** Features of the kernel that the role cannot do without, e.g. ip_vs. */
+  needs: z.array(z.string()).default([]),
+  routes: z.array(z.string()).default([]),
+  memory: z
+    .string()
+    .regex(/^\d+MiB$/)
+    .default("256MiB"),
+});
+
+/** Other keys of a node are segments: `lan: 11` is the segment's 11th address. */
+const node = z
+  .object({ role: name, vars: variables.optional(), routes: z.array(z.string()).optional() })
+  .catchall(z.union([z.number(), z.string()]));
+
+const step = <F extends z.ZodType, C extends z.ZodType>(fault: F, check: C) =>
+  z.strictObject({
+    id: name,
+    title: z.string(),
+    /** A part of the guide, e.g. guide.md#failover. */
+    tell: z.string().optional(),
+    break: fault.optional(),
+    /** Without a fault: how long to watch. */
+    watch: duration.optional(),
+    expect: z.array(check).default([]),
+    /** Undo the fault at the end of the step (default), or leave it to a later step. */
+    heal: z.boolean().default(true),
+    /** What has to be true after healing. */
+    mended: z.array(check).default([]),
+  });
+
+/** The whole file, given the kinds of faults, probes and checks that there are. */
+export function labSchema<P extends z.ZodType, F extends z.ZodType, C extends z.ZodType>(
+  probe: P,
+  fault: F,
+  check: C,
+) {
+  return z.strictObject({
+    version: z.literal(1),
+    title: z.string(),
+    lecture: z.string().optional(),
+    summary: z.string().optional(),
+    params: parameters.default({}),
+    segments: z.record(name, z.strictObject({ subnet: z.string() })),
+    roles: z.record(name, role),
+    nodes: z.record(name, node),
+    probes: z.record(name, probe).default({}),
+    steps: z.array(step(fault, check)).default([]),
+    /** How long a step may wait for the cluster to be steady before its fault. */
+    settle: duration.default(12_000),
+  });
+}
+
+type Loose = z.ZodType<{ readonly [key: string]: unknown }>;
+export type LabFile = z.infer<ReturnType<typeof labSchema<Loose, Loose, Loose>>>;

@@ -1,0 +1,114 @@
+import type { SampleRow } from "./journal.ts";
+
+export interface Gap {
+  /** Due times of the last success before and the first one after; the end of data if none came. */
+  readonly fromNs: number;
+  readonly toNs: number;
+  readonly lost: number;
+  /** False: no success came after it. */
+  readonly closed: boolean;
+}
+
+export interface Tally {
+  readonly sent: number;
+  readonly lost: number;
+  readonly servers: ReadonlyMap<string, number>;
+  readonly outcomes: ReadonlyMap<string, number>;
+  /** Share of samples that the prober sent later than two intervals after they were due. */
+  readonly lateShare: number;
+}
+
+/** The samples of one probe, by number. Probe k is due at t0 + k * interval. */
+export class Series {
+  readonly t0: number;
+  readonly intervalNs: number;
+  readonly #rows: (SampleRow | undefined)[] = [];
+  #complete = 0;
+
+  constructor(t0: number, intervalUs: number) {
+    this.t0 = t0;
+    this.intervalNs = intervalUs * 1000;
+  }
+
+  add(row: SampleRow): void {
+    this.#rows[row[0]] = row;
+    while (this.#rows[this.#complete] !== undefined) this.#complete += 1;
+  }
+
+  /** Up to here every probe has been answered or given up. */
+  get horizonNs(): number {
+    return this.t0 + this.#complete * this.intervalNs;
+  }
+
+  dueNs(row: SampleRow): number {
+    return this.t0 + row[1] * 1000;
+  }
+
+  /** Rows due in [fromNs, toNs], in order. */
+  *between(fromNs: number, toNs: number): Generator<SampleRow> {
+    const first = Math.max(0, Math.ceil((fromNs - this.t0) / this.intervalNs));
+    const last = Math.min(this.#rows.length - 1, Math.floor((toNs - this.t0) / this.intervalNs));
+    for (let k = first; k <= last; k += 1) {
+      const row = this.#rows[k];
+      if (row) yield row;
+    }
+  }
+
+  /** Every stretch without a success that touches [fromNs, toNs]. */
+  gaps(fromNs: number, toNs: number): Gap[] {
+    const found: Gap[] = [];
+    // Start early enough to find the last success before the window.
+    let lastOkNs: number | undefined;
+    let lost = 0;
+    for (const row of this.between(fromNs - 1e9, toNs)) {
+      const due = this.dueNs(row);
+      if (row[4] !== "ok") {
+        lost += 1;
+        continue;
+      }
+      if (lost > 0 && due >= fromNs) {
+        found.push({ fromNs: lastOkNs ?? fromNs, toNs: due, lost, closed: true });
+      }
+      lastOkNs = due;
+      lost = 0;
+    }
+    if (lost > 0) {
+      const end = Math.min(toNs, this.horizonNs);
+      found.push({ fromNs: lastOkNs ?? fromNs, toNs: end, lost, closed: false });
+    }
+    return found;
+  }
+
+  tally(fromNs: number, toNs: number): Tally {
+    const servers = new Map<string, number>();
+    const outcomes = new Map<string, number>();
+    let sent = 0;
+    let lost = 0;
+    let late = 0;
+    for (const [, due, sentUs, , outcome, server] of this.between(fromNs, toNs)) {
+      sent += 1;
+      if (outcome !== "ok") lost += 1;
+      else servers.set(server, (servers.get(server) ?? 0) + 1);
+      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+      if ((sentUs - due) * 1000 > 2 * this.intervalNs) late += 1;
+    }
+    return { sent, lost, servers, outcomes, lateShare: sent === 0 ? 0 : late / sent };
+  }
+
+  /** Since when every probe has succeeded, up to the horizon; undefined when the last one failed. */
+  okSinceNs(fromNs: number): number | undefined {
+    let since: number | undefined;
+    for (const row of this.between(fromNs, this.horizonNs)) {
+      if (row[4] !== "ok") since = undefined;
+      else since ??= this.dueNs(row);
+    }
+    return since;
+  }
+
+  /** Microseconds between due and sent, sorted. */
+  latenesses(): number[] {
+    const all: number[] = [];
+    for (const row of this.#rows) if (row) all.push(row[2] - row[1]);
+    return all.sort((a, b) => a - b);
+  }
+}

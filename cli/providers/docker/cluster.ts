@@ -1,0 +1,143 @@
+import type Docker from "dockerode";
+import { HalabError } from "../../core/error.ts";
+import type { Ctx } from "../../core/time.ts";
+import type {
+  Cluster,
+  ClusterStatus,
+  NodeAgent,
+  NodeStatus,
+  PowerState,
+  SwitchAccess,
+} from "../provider.ts";
+import { boot } from "./boot.ts";
+import { type Engine, engineError, statusOf } from "./client.ts";
+import { openAgentIn } from "./exec.ts";
+import { containerName, label } from "./labels.ts";
+import { inventory, isAlive, nameOf } from "./remove.ts";
+import { openSwitch } from "./switch.ts";
+
+/** A cluster of containers, by its labels. */
+export class DockerCluster implements Cluster {
+  readonly name: string;
+  readonly provider = "docker";
+  readonly #engine: Engine;
+
+  constructor(engine: Engine, name: string) {
+    this.#engine = engine;
+    this.name = name;
+  }
+
+  #container(node: string): Docker.Container {
+    return this.#engine.docker.getContainer(containerName(this.name, node));
+  }
+
+  async openAgent(node: string, ctx: Ctx): Promise<NodeAgent> {
+    return openAgentIn(this.#container(node), node, ctx);
+  }
+
+  openSwitch(ctx: Ctx): Promise<SwitchAccess> {
+    return openSwitch(this.#engine, this.name, ctx);
+  }
+
+  async state(node: string, _ctx: Ctx): Promise<PowerState> {
+    const { State } = await this.#act(node, "looking at", (container) => container.inspect());
+    if (State.Paused) return "frozen";
+    return State.Running ? "running" : "off";
+  }
+
+  async powerOff(node: string, ctx: Ctx): Promise<void> {
+    await this.#act(node, "powering off", async (container) => {
+      try {
+        await container.kill({ signal: "SIGKILL", abortSignal: ctx.signal });
+      } catch (error) {
+        // 409: it was off already.
+        if (statusOf(error) !== 409) throw error;
+      }
+      await container.wait({ abortSignal: ctx.signal });
+    });
+  }
+
+  async powerOn(node: string, ctx: Ctx): Promise<void> {
+    if ((await this.state(node, ctx)) !== "off") return;
+    await boot(this.#container(node), node, undefined, ctx);
+  }
+
+  async freeze(node: string, ctx: Ctx): Promise<void> {
+    if ((await this.state(node, ctx)) === "frozen") return;
+    await this.#act(node, "freezing", (container) => container.pause({ abortSignal: ctx.signal }));
+  }
+
+  async thaw(node: string, ctx: Ctx): Promise<void> {
+    if ((await this.state(node, ctx)) !== "frozen") return;
+    await this.#act(node, "thawing", (container) => container.unpause({ abortSignal: ctx.signal }));
+  }
+
+  async logs(node: string, _ctx: Ctx, lines: number): Promise<string> {
+    const console = await this.#act(node, "reading the console of", (container) =>
+      container.logs({ stdout: true, stderr: true, tail: lines }),
+    );
+    return demux(console);
+  }
+
+  async #act<T>(
+    node: string,
+    what: string,
+    work: (container: Docker.Container) => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await work(this.#container(node));
+    } catch (error) {
+      if (statusOf(error) === 404) {
+        throw new HalabError("NOT_FOUND", `cluster ${this.name} has no node "${node}"`, {
+          hint: "halab ps",
+        });
+      }
+      throw engineError(error, `${what} ${node}`);
+    }
+  }
+
+  async status(_ctx: Ctx): Promise<ClusterStatus> {
+    const { containers } = await inventory(this.#engine, this.name);
+    return clusterStatus(this.name, containers);
+  }
+}
+
+/** Log output comes in the same frames: 8 bytes of header, the last four the length. */
+function demux(data: Buffer): string {
+  const parts: Buffer[] = [];
+  let at = 0;
+  while (at + 8 <= data.length && (data[at] ?? 9) <= 2) {
+    const length = data.readUInt32BE(at + 4);
+    parts.push(data.subarray(at + 8, at + 8 + length));
+    at += 8 + length;
+  }
+  return (parts.length > 0 ? Buffer.concat(parts) : data).toString();
+}
+
+export function clusterStatus(
+  name: string,
+  containers: readonly Docker.ContainerInfo[],
+): ClusterStatus {
+  const nodes = containers.filter((one) => one.Labels[label.node] !== undefined);
+  const [first] = containers;
+  return {
+    name,
+    lab: first?.Labels[label.lab] ?? "",
+    provider: "docker",
+    size: Number(first?.Labels[label.size] ?? nodes.length),
+    kept: containers.length > 0 && containers.every((one) => isAlive(one, name)),
+    nodes: nodes.map(nodeStatus).sort((a, b) => a.name.localeCompare(b.name)),
+  };
+}
+
+const powerStates: Readonly<Record<string, PowerState>> = { running: "running", paused: "frozen" };
+
+function nodeStatus(one: Docker.ContainerInfo): NodeStatus {
+  return {
+    name: nameOf(one),
+    role: one.Labels[label.role] ?? "",
+    state: powerStates[one.State] ?? "off",
+    segments: JSON.parse(one.Labels[label.links] ?? "[]"),
+    image: one.Image,
+  };
+}

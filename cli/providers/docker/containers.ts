@@ -1,0 +1,113 @@
+import type Docker from "dockerode";
+import { fingerprint, type Plan, type PlannedNode } from "../../core/plan.ts";
+import { containerName, label, networkName } from "./labels.ts";
+
+/** What is the same for every container of one `up`. */
+export interface Build {
+  readonly cluster: string;
+  readonly instance: string;
+  readonly plan: Plan;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly images: ReadonlyMap<string, string>;
+  /** The engine's address of a node on a segment: how its init finds the interface. */
+  readonly engineAddress: (node: string, segment: string) => string;
+}
+
+/**
+ * Every node sets up its own interfaces and may be cut off with nftables (NET_ADMIN in its own
+ * network namespace), and has what unprivileged daemons need to drop their rights.
+ */
+const baseCapabilities: readonly string[] = [
+  "CHOWN",
+  "DAC_OVERRIDE",
+  "FOWNER",
+  "FSETID",
+  "KILL",
+  "NET_ADMIN",
+  "NET_BIND_SERVICE",
+  "NET_RAW",
+  "SETGID",
+  "SETUID",
+  "SETPCAP",
+  "SYS_CHROOT",
+];
+
+/** The processes of a node: generous for its daemons, too few for a fork bomb to hurt the host. */
+const pidsLimit = 512;
+
+export function nodeContainer(build: Build, node: PlannedNode): Docker.ContainerCreateOptions {
+  const [first] = node.links;
+  const endpoint = (segment: string) => ({
+    IPAMConfig: { IPv4Address: build.engineAddress(node.name, segment) },
+  });
+  return {
+    name: containerName(build.cluster, node.name),
+    Hostname: node.name,
+    Image: build.images.get(node.image) ?? "",
+    Cmd: ["/usr/bin/tini", "--", "/usr/lib/halab/init"],
+    Env: ["TERM=xterm-256color", "LANG=C.UTF-8"],
+    AttachStdin: true,
+    AttachStdout: true,
+    AttachStderr: true,
+    OpenStdin: true,
+    StdinOnce: true,
+    Labels: {
+      ...build.labels,
+      [label.node]: node.name,
+      [label.role]: node.role,
+      [label.plan]: planHash(node),
+      [label.files]: JSON.stringify(fileHashes(node)),
+      [label.links]: JSON.stringify(
+        node.links.map(({ segment, address }) => ({ segment, address })),
+      ),
+    },
+    HostConfig: {
+      NetworkMode: networkName(build.cluster, first?.segment ?? ""),
+      CapDrop: ["ALL"],
+      CapAdd: [
+        ...new Set([
+          ...baseCapabilities,
+          ...(node.image === "client" ? ["SYS_NICE", "IPC_LOCK"] : []),
+          ...node.capabilities,
+        ]),
+      ],
+      SecurityOpt: ["no-new-privileges"],
+      // A stale pid file in /run would keep daemons from starting after a power cut.
+      Tmpfs: { "/run": "rw,nosuid,nodev,mode=755,size=32m" },
+      Sysctls: { ...node.sysctls },
+      Memory: node.memoryMiB * 2 ** 20,
+      MemorySwap: node.memoryMiB * 2 ** 20,
+      PidsLimit: pidsLimit,
+      NanoCpus: 1e9,
+      LogConfig: { Type: "json-file", Config: { "max-size": "1m", "max-file": "1" } },
+      // The engine's own resolver would pass questions on to the internet; this one leads nowhere.
+      Dns: ["127.0.0.1"],
+    },
+    // Further segments are connected before the start (the engine takes one here up to API 1.43).
+    ...(first
+      ? {
+          NetworkingConfig: {
+            EndpointsConfig: {
+              [networkName(build.cluster, first.segment)]: endpoint(first.segment),
+            },
+          },
+        }
+      : {}),
+  };
+}
+
+/** What makes a node this node; files apart, so that a difference can be named. */
+function planned(node: PlannedNode): unknown {
+  const { files, ...rest } = node;
+  return { ...rest, files: files.length };
+}
+
+export function fileHashes(node: PlannedNode): Record<string, string> {
+  return Object.fromEntries(
+    node.files.map((file) => [file.path, fingerprint([file.content, file.mode])]),
+  );
+}
+
+export function planHash(node: PlannedNode): string {
+  return fingerprint(planned(node));
+}

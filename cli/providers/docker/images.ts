@@ -1,0 +1,150 @@
+/** The node images: built once from templates/images/, cached by the hash of their definition. */
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join, relative } from "node:path";
+import { pack } from "tar-stream";
+import { HalabError } from "../../core/error.ts";
+import { templatesDir } from "../../core/home.ts";
+import type { Ctx } from "../../core/time.ts";
+import { ensureBase } from "./base.ts";
+import { type Engine, engineError, hasImage } from "./client.ts";
+import { label } from "./labels.ts";
+import { followBuild } from "./progress.ts";
+
+export type ImageName = "node" | "client";
+export const imageNames: readonly ImageName[] = ["client", "node"];
+
+const definitionDir = () => join(templatesDir(), "images", "node");
+
+interface DefinitionFile {
+  readonly name: string;
+  readonly mode: number;
+  readonly content: Buffer;
+}
+
+function definition(): DefinitionFile[] {
+  const dir = definitionDir();
+  return readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+    .map((path) => ({
+      name: relative(dir, path).split("\\").join("/"),
+      // Only "may be run" matters, and a checkout on another system may have lost the rest.
+      mode: statSync(path).mode & 0o111 ? 0o755 : 0o644,
+      content: readFileSync(path),
+    }));
+}
+
+function hashOf(files: readonly DefinitionFile[]): string {
+  const hash = createHash("sha256");
+  for (const file of files)
+    hash.update(`${file.name} ${file.mode} ${file.content.length}\n`).update(file.content);
+  return hash.digest("hex").slice(0, 12);
+}
+
+/** `halab/node:HASH`: the image that this checkout's definition makes. */
+export function imageRef(name: ImageName): string {
+  return `halab/${name}:${hashOf(definition())}`;
+}
+
+/** Builds what is missing of `names`; returns their references. */
+export async function ensureImages(
+  engine: Engine,
+  names: Iterable<ImageName>,
+  ctx: Ctx,
+): Promise<ReadonlyMap<ImageName, string>> {
+  const refs = new Map([...names].map((name): [ImageName, string] => [name, imageRef(name)]));
+  for (const [name, ref] of refs) {
+    if (!(await hasImage(engine, ref))) await buildImage(engine, name, ctx);
+  }
+  return refs;
+}
+
+/** Builds one image, whether it is there or not (the engine's own layer cache is used). */
+export async function buildImage(engine: Engine, name: ImageName, ctx: Ctx): Promise<string> {
+  const files = definition();
+  const ref = `halab/${name}:${hashOf(files)}`;
+  const base = await ensureBase(engine, ctx);
+  const task = `image ${name}`;
+  ctx.progress({ task, state: "start", text: `building image halab/${name}` });
+  try {
+    const stream = await engine.docker.buildImage(contextOf(files), {
+      t: ref,
+      target: name,
+      buildargs: { BASE: base, ...proxies() },
+      // The build needs Debian's mirror, and nothing else of the network.
+      networkmode: "host",
+      labels: { [label.image]: name },
+      rm: true,
+      forcerm: true,
+      abortSignal: ctx.signal,
+    });
+    await followBuild(stream, task, ctx);
+  } catch (error) {
+    ctx.progress({ task, state: "fail", text: `image halab/${name} was not built` });
+    if (error instanceof HalabError) throw error;
+    throw engineError(error, `building image halab/${name}`);
+  }
+  ctx.progress({ task, state: "done", text: `image ${ref}` });
+  return ref;
+}
+
+function contextOf(files: readonly DefinitionFile[]): NodeJS.ReadableStream {
+  const archive = pack();
+  for (const file of files) archive.entry({ name: file.name, mode: file.mode }, file.content);
+  archive.finalize();
+  // tar-stream's own stream type stands for Node's.
+  return archive as unknown as NodeJS.ReadableStream;
+}
+
+/** A host behind a proxy builds behind it too. These build arguments need no ARG line. */
+function proxies(): Record<string, string> {
+  const names = ["http_proxy", "https_proxy", "no_proxy"];
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = process.env[name] ?? process.env[name.toUpperCase()];
+      return value ? [[name, value]] : [];
+    }),
+  );
+}
+
+export interface ImageInfo {
+  readonly name: string;
+  readonly sizeMiB: number;
+  readonly created: string;
+  /** Made from the definition as it is now. */
+  readonly current: boolean;
+}
+
+export async function listImages(engine: Engine): Promise<ImageInfo[]> {
+  const current = new Set(imageNames.map(imageRef));
+  const images = await engine.docker.listImages({ filters: { reference: ["halab/*"] } });
+  return images.flatMap((image) =>
+    (image.RepoTags ?? []).map((name) => ({
+      name,
+      sizeMiB: Math.round(image.Size / 2 ** 20),
+      created: new Date(image.Created * 1000).toISOString(),
+      current: current.has(name),
+    })),
+  );
+}
+
+/** Removes images of ours: the named one, or all of them. */
+export async function removeImages(engine: Engine, which: string | undefined): Promise<string[]> {
+  const all = await listImages(engine);
+  const chosen = all.filter(
+    ({ name }) => which === undefined || name === which || name.split(":")[0] === `halab/${which}`,
+  );
+  if (chosen.length === 0 && which !== undefined) {
+    throw new HalabError("NOT_FOUND", `there is no image "${which}"`, { hint: "halab image ls" });
+  }
+  for (const { name } of chosen) {
+    try {
+      await engine.docker.getImage(name).remove({ force: false });
+    } catch (error) {
+      throw engineError(error, `removing image ${name}`);
+    }
+  }
+  return chosen.map(({ name }) => name);
+}

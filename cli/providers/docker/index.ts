@@ -1,0 +1,109 @@
+import { HalabError } from "../../core/error.ts";
+import type { Plan } from "../../core/plan.ts";
+import { type Ctx, cleanupCtx } from "../../core/time.ts";
+import type {
+  Cluster,
+  ClusterStatus,
+  EngineFacts,
+  Left,
+  Provider,
+  UpOptions,
+  UpResult,
+} from "../provider.ts";
+import { connect, type Engine } from "./client.ts";
+import { clusterStatus, DockerCluster } from "./cluster.ts";
+import { converge } from "./converge.ts";
+import { engineFacts, featuresOf } from "./facts.ts";
+import { interactIn } from "./interact.ts";
+import { label } from "./labels.ts";
+import { deadClusters, inventory, removeCluster } from "./remove.ts";
+import { buildCluster } from "./up.ts";
+
+/** Nodes as containers of a Docker engine (or another that speaks its API). */
+export const provider: Provider = {
+  name: "docker",
+
+  facts: async (ctx: Ctx): Promise<EngineFacts> => engineFacts(await connect(ctx), ctx),
+
+  async up(plan: Plan, options: UpOptions, ctx: Ctx): Promise<UpResult> {
+    const engine = await connect(ctx);
+    await requireFeatures(engine, plan, ctx);
+    const cluster = new DockerCluster(engine, options.name);
+    const there = await inventory(engine, options.name);
+    const left = deadClusters(there);
+    if (left.length > 0) await removeCluster(engine, options.name, ctx);
+    else if (there.containers.length > 0) {
+      if (options.ephemeral) throw taken(options.name);
+      return { cluster, notes: await converge(cluster, plan, there.containers, ctx) };
+    } else if (there.networks.length > 0) throw taken(options.name);
+    await buildCluster(engine, plan, options, ctx);
+    return {
+      cluster,
+      notes: left.length > 0 ? [`removed what was left of an earlier ${options.name}`] : [],
+    };
+  },
+
+  async find(name: string, ctx: Ctx): Promise<Cluster | undefined> {
+    const engine = await connect(ctx);
+    const { containers } = await inventory(engine, name);
+    return containers.length > 0 ? new DockerCluster(engine, name) : undefined;
+  },
+
+  async list(ctx: Ctx): Promise<readonly ClusterStatus[]> {
+    const { containers } = await inventory(await connect(ctx));
+    const names = [...new Set(containers.map((one) => one.Labels[label.cluster] ?? ""))].sort();
+    return names.map((name) =>
+      clusterStatus(
+        name,
+        containers.filter((one) => one.Labels[label.cluster] === name),
+      ),
+    );
+  },
+
+  async down(name: string, ctx: Ctx): Promise<readonly Left[]> {
+    return removeCluster(await connect(ctx), name, ctx);
+  },
+
+  async gc(options: { readonly all: boolean }, ctx: Ctx): Promise<readonly Left[]> {
+    const engine = await connect(ctx);
+    const found = await inventory(engine);
+    const all = [...found.containers, ...found.networks].map(
+      (one) => one.Labels?.[label.cluster] ?? "",
+    );
+    const names = options.all ? [...new Set(all)].sort() : deadClusters(found);
+    const removed: Left[] = [];
+    for (const name of names) {
+      const left = await removeCluster(engine, name, cleanupCtx(ctx, 120_000));
+      removed.push(...left.map((one) => ({ what: one.what, name: `${name}/${one.name}` })));
+    }
+    return removed;
+  },
+
+  interact: async (cluster, node, argv, ctx) =>
+    interactIn(await connect(ctx), cluster, node, argv, ctx),
+};
+
+function taken(name: string): HalabError {
+  return new HalabError("CONFLICT", `a cluster "${name}" is there already`, {
+    hint: `halab down ${name}   (or give this one another name: --name NAME)`,
+  });
+}
+
+/** What the lab's roles need of the kernel, tried before anything is made. */
+async function requireFeatures(engine: Engine, plan: Plan, ctx: Ctx): Promise<void> {
+  const needs = plan.nodes.flatMap((node) => node.needs.map((need) => ({ need, node: node.name })));
+  if (needs.length === 0) return;
+  const features = await featuresOf(engine, ctx);
+  const missing = needs.filter(({ need }) => !features[need]?.ok);
+  if (missing.length === 0) return;
+  throw new HalabError(
+    "CAPABILITY_MISSING",
+    `this machine's kernel cannot run ${plan.lab} in containers`,
+    {
+      details: missing.map(
+        ({ need, node }) => `${node} needs ${need}: ${features[need]?.why ?? "unknown feature"}`,
+      ),
+      hint: "halab doctor",
+    },
+  );
+}

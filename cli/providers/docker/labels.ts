@@ -1,0 +1,33 @@
+/** The labels are the state: everything that halab makes carries them, and is found by them. */
+export const label = {
+  cluster: "halab.cluster",
+  /** Random, one per `up`: a cluster of the same name built anew is another one. */
+  instance: "halab.instance",
+  lab: "halab.lab",
+  node: "halab.node",
+  role: "halab.role",
+  segment: "halab.segment",
+  /** How many nodes the cluster has when it is whole. */
+  size: "halab.size",
+  /** The process that answers for it, while it is being built or run. */
+  owner: "halab.owner",
+  /** `run`: ends with its owner. `up`: stays once it is built. */
+  keep: "halab.keep",
+  /** Where the mark lies that says it was built to its end. */
+  state: "halab.state",
+  /** Fingerprint of the node's plan, for `up` on a running cluster. */
+  plan: "halab.plan",
+  files: "halab.files",
+  links: "halab.links",
+  /** The helper that works the switch is no node. */
+  helper: "halab.helper",
+  image: "halab.image",
+} as const;
+
+export function containerName(cluster: string, node: string): string {
+  return `halab-${cluster}-${node}`;
+}
+
+export function networkName(cluster: string, segment: string): string {
+  return `halab-${cluster}-${segment}`;
+}

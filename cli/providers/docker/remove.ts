@@ -1,0 +1,131 @@
+import type Docker from "dockerode";
+import pLimit from "p-limit";
+import { HalabError } from "../../core/error.ts";
+import { forget, isKept, openFaults } from "../../core/keep.ts";
+import { endKeeper } from "../../core/keeper.ts";
+import { ownerState } from "../../core/owner.ts";
+import type { Ctx } from "../../core/time.ts";
+import type { Left } from "../provider.ts";
+import { type Engine, engineError, statusOf } from "./client.ts";
+import { label } from "./labels.ts";
+
+const removesAtOnce = 8;
+
+type Labelled = { readonly Labels?: Readonly<Record<string, string>> | undefined };
+
+export interface Inventory {
+  readonly containers: readonly Docker.ContainerInfo[];
+  readonly networks: readonly Docker.NetworkInspectInfo[];
+}
+
+/** Everything that carries our label, of one cluster or of all. */
+export async function inventory(engine: Engine, cluster?: string): Promise<Inventory> {
+  const filters = {
+    label: [cluster === undefined ? label.cluster : `${label.cluster}=${cluster}`],
+  };
+  try {
+    const [containers, networks] = await Promise.all([
+      engine.docker.listContainers({ all: true, filters }),
+      engine.docker.listNetworks({ filters }),
+    ]);
+    return { containers, networks };
+  } catch (error) {
+    throw engineError(error, "asking the engine what is there");
+  }
+}
+
+/** Removes a cluster whole, by its labels. Idempotent. */
+export async function removeCluster(engine: Engine, cluster: string, ctx: Ctx): Promise<Left[]> {
+  for (const fault of openFaults(cluster)) endKeeper(fault.keeper);
+  // From here on it counts as a left-over, should we be killed.
+  forget(cluster);
+  const removed: Left[] = [];
+  // A container whose creation was under way when its maker was killed may appear late.
+  for (let round = 0; round < 3; round += 1) {
+    const found = await inventory(engine, cluster);
+    if (found.containers.length + found.networks.length === 0) break;
+    removed.push(...(await removeAll(engine, found, ctx)));
+  }
+  return removed;
+}
+
+async function removeAll(engine: Engine, found: Inventory, ctx: Ctx): Promise<Left[]> {
+  const limit = pLimit(removesAtOnce);
+  const removed: Left[] = [];
+  const remove = async (what: string, name: string, work: () => Promise<unknown>) => {
+    ctx.signal.throwIfAborted();
+    try {
+      await work();
+      removed.push({ what, name });
+    } catch (error) {
+      if (statusOf(error) === 404) return;
+      // Someone else is removing it just now: the next round sees whether it went.
+      if (statusOf(error) === 409) return;
+      throw engineError(error, `removing ${what} ${name}`);
+    }
+  };
+  const settled = await Promise.allSettled(
+    found.containers.map((one) =>
+      limit(() =>
+        remove("node", nameOf(one), () =>
+          engine.docker.getContainer(one.Id).remove({ force: true, v: true }),
+        ),
+      ),
+    ),
+  );
+  const failed = settled.find((one) => one.status === "rejected");
+  if (failed) throw cleanupFailed(failed.reason);
+  await Promise.all(
+    found.networks.map((one) => remove("segment", one.Name, () => removeNetwork(engine, one.Id))),
+  );
+  return removed;
+}
+
+async function removeNetwork(engine: Engine, id: string): Promise<void> {
+  const network = engine.docker.getNetwork(id);
+  try {
+    await network.remove();
+  } catch (error) {
+    // "has active endpoints": of a container that is gone already.
+    if (statusOf(error) !== 403) throw error;
+    const info: Docker.NetworkInspectInfo = await network.inspect();
+    for (const container of Object.keys(info.Containers ?? {})) {
+      await network.disconnect({ Container: container, Force: true });
+    }
+    await network.remove();
+  }
+}
+
+function cleanupFailed(error: unknown): HalabError {
+  if (error instanceof HalabError && error.code !== "ENGINE_FAILED") return error;
+  return new HalabError("CLEANUP_FAILED", error instanceof Error ? error.message : String(error), {
+    cause: error,
+    hint: "halab gc",
+  });
+}
+
+export function nameOf(container: Docker.ContainerInfo): string {
+  return container.Labels[label.node] ?? container.Names[0]?.slice(1) ?? container.Id.slice(0, 12);
+}
+
+/** Built to its end and meant to stay, or its owner is alive; or not ours to judge. */
+export function isAlive(one: Labelled, cluster: string): boolean {
+  const labels = one.Labels ?? {};
+  const state = ownerState(labels[label.owner] ?? "");
+  if (state === "alive") return true;
+  if (labels[label.keep] === "up") {
+    // Of another machine's or another user's `up` only they know whether it was finished.
+    return isKept(cluster, labels[label.instance] ?? "", labels[label.state]) ?? true;
+  }
+  return state === "elsewhere";
+}
+
+/** Clusters of which something is left that nobody answers for. */
+export function deadClusters(found: Inventory): string[] {
+  const dead = new Set<string>();
+  for (const one of [...found.containers, ...found.networks]) {
+    const cluster = one.Labels?.[label.cluster];
+    if (cluster !== undefined && !isAlive(one, cluster)) dead.add(cluster);
+  }
+  return [...dead].sort();
+}

@@ -1,0 +1,99 @@
+import type Docker from "dockerode";
+import type { Ctx } from "../../core/time.ts";
+import type { NodeAgent, SwitchAccess, SwitchPort } from "../provider.ts";
+import { type Engine, engineError, statusOf } from "./client.ts";
+import { openAgentIn } from "./exec.ts";
+import { ensureImages } from "./images.ts";
+import { containerName, label } from "./labels.ts";
+import { inventory } from "./remove.ts";
+
+/**
+ * Bridges live in the engine's network namespace, which on a laptop is often not ours (Docker
+ * Desktop, rootless). So the switch is worked from a helper container in that namespace. No lab's
+ * code runs in it.
+ */
+export async function openSwitch(engine: Engine, cluster: string, ctx: Ctx): Promise<SwitchAccess> {
+  const container = await helper(engine, cluster, ctx);
+  const agent = await openAgentIn(container, "the switch", ctx);
+  return { agent, ports: (agents, inner) => ports(agent, agents, inner) };
+}
+
+async function helper(engine: Engine, cluster: string, ctx: Ctx): Promise<Docker.Container> {
+  // A node cannot be called so: names have no dots.
+  const name = containerName(cluster, "halab.switch");
+  const container = engine.docker.getContainer(name);
+  try {
+    const { State } = await container.inspect();
+    if (!State.Running) await container.start();
+    return container;
+  } catch (error) {
+    if (statusOf(error) !== 404) throw engineError(error, "looking for the switch helper");
+  }
+  const { containers } = await inventory(engine, cluster);
+  const labels = containers[0]?.Labels ?? {};
+  const images = await ensureImages(engine, ["client"], ctx);
+  try {
+    const created = await engine.docker.createContainer({
+      name,
+      Image: images.get("client") ?? "",
+      Cmd: ["/usr/bin/tini", "--", "sleep", "infinity"],
+      Labels: {
+        ...Object.fromEntries(shared.map((key) => [key, labels[key] ?? ""])),
+        [label.helper]: "switch",
+      },
+      HostConfig: {
+        NetworkMode: "host",
+        CapDrop: ["ALL"],
+        CapAdd: ["NET_ADMIN", "NET_RAW"],
+        SecurityOpt: ["no-new-privileges"],
+        Memory: 64 * 2 ** 20,
+        PidsLimit: 64,
+        LogConfig: { Type: "json-file", Config: { "max-size": "1m", "max-file": "1" } },
+      },
+    });
+    await created.start();
+    return created;
+  } catch (error) {
+    throw engineError(error, "starting the switch helper");
+  }
+}
+
+const shared = [
+  label.cluster,
+  label.instance,
+  label.lab,
+  label.size,
+  label.owner,
+  label.keep,
+  label.state,
+] as const;
+
+/**
+ * The switch's device of each node's interface: in the node, `iflink` is the index of the other
+ * end of its cable (sysfs-class-net).
+ */
+async function ports(
+  agent: NodeAgent,
+  nodes: readonly NodeAgent[],
+  ctx: Ctx,
+): Promise<SwitchPort[]> {
+  const { stdout } = await agent.run(["ip", "-o", "link"], ctx);
+  const names = new Map<string, string>();
+  for (const line of stdout.split("\n")) {
+    const match = /^(\d+): ([^:@\s]+)/.exec(line);
+    if (match?.[1] && match[2]) names.set(match[1], match[2]);
+  }
+  const script =
+    'while read -r segment device; do echo "$segment $(cat /sys/class/net/$device/iflink)"; done </run/halab/links';
+  const lists = await Promise.all(
+    nodes.map(async (node) => {
+      const links = await node.run(["/bin/sh", "-c", script], ctx);
+      return links.stdout.split("\n").flatMap((line) => {
+        const [segment, index] = line.split(" ");
+        const port = names.get(index ?? "");
+        return segment && port ? [{ node: node.node, segment, port }] : [];
+      });
+    }),
+  );
+  return lists.flat();
+}

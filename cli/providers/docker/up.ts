@@ -1,0 +1,205 @@
+import { randomBytes } from "node:crypto";
+import type Docker from "dockerode";
+import pLimit from "p-limit";
+import { formatAddress, formatSubnet } from "../../core/address.ts";
+import { HalabError } from "../../core/error.ts";
+import { stateDir } from "../../core/home.ts";
+import { markKept } from "../../core/keep.ts";
+import { ownerId } from "../../core/owner.ts";
+import type { Plan, PlannedNode } from "../../core/plan.ts";
+import { type Ctx, cleanupCtx } from "../../core/time.ts";
+import type { UpOptions } from "../provider.ts";
+import { boot, nodeArchive } from "./boot.ts";
+import { type Engine, engineError, statusOf } from "./client.ts";
+import { type Build, nodeContainer } from "./containers.ts";
+import { ensureImages, type ImageName } from "./images.ts";
+import { label, networkName } from "./labels.ts";
+import { removeCluster } from "./remove.ts";
+import { freeSubnets, hostRoutes, requireSubnet, subnetsOfNetworks } from "./subnets.ts";
+
+/** Measured on 2 cores: starting four at once is as fast as it gets, the rest is the engine's CPU. */
+const startsAtOnce = 4;
+
+/** Builds a cluster that is not there: all of it, or nothing is left and it throws. */
+export async function buildCluster(
+  engine: Engine,
+  plan: Plan,
+  options: UpOptions,
+  ctx: Ctx,
+): Promise<void> {
+  const images = await ensureImages(
+    engine,
+    new Set<ImageName>(plan.nodes.map((node) => node.image)),
+    ctx,
+  );
+  const instance = randomBytes(6).toString("hex");
+  const labels = {
+    [label.cluster]: options.name,
+    [label.instance]: instance,
+    [label.lab]: plan.lab,
+    [label.size]: String(plan.nodes.length),
+    [label.owner]: ownerId(),
+    [label.keep]: options.ephemeral ? "run" : "up",
+    [label.state]: stateDir(),
+  };
+  try {
+    const engineAddress = await createNetworks(engine, plan, options.name, labels, ctx);
+    const build: Build = { cluster: options.name, instance, plan, labels, images, engineAddress };
+    await createNodes(engine, build, ctx);
+    if (!options.ephemeral) markKept(options.name, instance);
+  } catch (error) {
+    await removeCluster(engine, options.name, cleanupCtx(ctx)).catch((cleanup: unknown) => {
+      throw new SuppressedError(
+        cleanup,
+        error,
+        `cleaning up after a failed start of ${options.name}`,
+      );
+    });
+    throw error;
+  }
+}
+
+async function createNodes(engine: Engine, build: Build, ctx: Ctx): Promise<void> {
+  const limit = pLimit(startsAtOnce);
+  const stop = new AbortController();
+  const inner = { ...ctx, signal: AbortSignal.any([ctx.signal, stop.signal]) };
+  const results = await Promise.allSettled(
+    build.plan.nodes.map(async (node) => {
+      try {
+        await createNode(engine, build, node, limit, inner);
+      } catch (error) {
+        stop.abort(error);
+        throw error;
+      }
+    }),
+  );
+  ctx.signal.throwIfAborted();
+  // The first failure aborts the others; what they then say is not news.
+  if (stop.signal.aborted && results.some((result) => result.status === "rejected"))
+    throw stop.signal.reason;
+}
+
+async function createNode(
+  engine: Engine,
+  build: Build,
+  node: PlannedNode,
+  limit: <T>(work: () => Promise<T>) => Promise<T>,
+  ctx: Ctx,
+): Promise<void> {
+  const task = `node ${node.name}`;
+  const archive = await nodeArchive(build.plan, node, (segment) =>
+    build.engineAddress(node.name, segment),
+  );
+  let ready: Promise<void> = Promise.resolve();
+  await limit(async () => {
+    ctx.signal.throwIfAborted();
+    ctx.progress({ task, state: "start", text: `starting ${node.name}` });
+    const container = await createContainer(engine, build, node);
+    // The place in the queue is free as soon as the engine has done its part.
+    await new Promise<void>((resolve, reject) => {
+      ready = boot(container, node.name, archive, ctx, resolve);
+      ready.catch(reject);
+    });
+  });
+  try {
+    await ready;
+  } catch (error) {
+    ctx.progress({ task, state: "fail", text: `${node.name} did not come up` });
+    throw error;
+  }
+  const services = node.services.length > 0 ? ` (${node.services.join(", ")})` : "";
+  ctx.progress({ task, state: "done", text: `${node.name}${services}` });
+}
+
+async function createContainer(
+  engine: Engine,
+  build: Build,
+  node: PlannedNode,
+): Promise<Docker.Container> {
+  try {
+    const container = await engine.docker.createContainer(nodeContainer(build, node));
+    for (const link of node.links.slice(1)) {
+      await engine.docker.getNetwork(networkName(build.cluster, link.segment)).connect({
+        Container: container.id,
+        EndpointConfig: {
+          IPAMConfig: { IPv4Address: build.engineAddress(node.name, link.segment) },
+        },
+      });
+    }
+    return container;
+  } catch (error) {
+    throw engineError(error, `creating node ${node.name}`);
+  }
+}
+
+/** One bridge a segment, without an address of its own and without a way out. */
+async function createNetworks(
+  engine: Engine,
+  plan: Plan,
+  cluster: string,
+  labels: Readonly<Record<string, string>>,
+  ctx: Ctx,
+): Promise<(node: string, segment: string) => string> {
+  const addresses = new Map<string, string>();
+  const taken = [
+    ...subnetsOfNetworks(await engine.docker.listNetworks()),
+    ...(engine.local ? hostRoutes() : []),
+  ];
+  for (const segment of plan.segments) {
+    ctx.signal.throwIfAborted();
+    const members = plan.nodes.filter((node) =>
+      node.links.some((link) => link.segment === segment.name),
+    );
+    const subnet = await createNetwork(
+      engine,
+      { cluster, segment: segment.name, hosts: members.length, labels },
+      taken,
+    );
+    taken.push(subnet);
+    members.forEach((node, index) => {
+      // The first address is the one that the engine keeps for a gateway.
+      addresses.set(`${node.name} ${segment.name}`, formatAddress(subnet.base + 2 + index));
+    });
+  }
+  return (node, segment) => {
+    const address = addresses.get(`${node} ${segment}`);
+    if (!address) throw new HalabError("BUG", `${node} has no engine address on ${segment}`);
+    return address;
+  };
+}
+
+interface Wanted {
+  readonly cluster: string;
+  readonly segment: string;
+  readonly hosts: number;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** Another halab may take the same subnet in the same moment: the engine says so, the next is tried. */
+async function createNetwork(
+  engine: Engine,
+  wanted: Wanted,
+  taken: Parameters<typeof freeSubnets>[0],
+) {
+  const choices = freeSubnets(taken, wanted.hosts, 20);
+  for (const subnet of choices) {
+    try {
+      await engine.docker.createNetwork({
+        Name: networkName(wanted.cluster, wanted.segment),
+        Driver: "bridge",
+        CheckDuplicate: true,
+        IPAM: { Config: [{ Subnet: formatSubnet(subnet) }] },
+        Labels: { ...wanted.labels, [label.segment]: wanted.segment },
+        Options: {
+          "com.docker.network.bridge.enable_ip_masquerade": "false",
+          "com.docker.network.bridge.inhibit_ipv4": "true",
+        },
+      });
+      return subnet;
+    } catch (error) {
+      const clash = statusOf(error) === 403 || /overlap/i.test(String(error));
+      if (!clash) throw engineError(error, `creating segment ${wanted.segment}`);
+    }
+  }
+  return requireSubnet(undefined, taken);
+}

@@ -1,0 +1,133 @@
+/**
+ * What a provider of nodes has to be able to do. The rest of halab knows containers and machines
+ * only through this.
+ */
+import type { Plan, PlannedNode } from "../core/plan.ts";
+import type { Ctx } from "../core/time.ts";
+
+export interface ExecResult {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A command that goes on: its lines as they come. */
+export interface Spawned extends AsyncDisposable {
+  /** Resolves with the exit code; 128 + signal when killed; -1 when the node went away. */
+  readonly exited: Promise<number>;
+  kill(signal: number): void;
+}
+
+/** The way into a node: many commands over one connection, outside of every fault. */
+export interface NodeAgent extends AsyncDisposable {
+  readonly node: string;
+  /** Add to a stamp of the node's CLOCK_MONOTONIC to get ours; 0 on the same kernel. */
+  readonly clockOffsetNs: number;
+  /** Resolves when the connection is gone; at what time (ns, our clock). */
+  readonly closed: Promise<number>;
+  run(
+    argv: readonly string[],
+    ctx: Ctx,
+    options?: { readonly input?: string },
+  ): Promise<ExecResult>;
+  spawn(argv: readonly string[], onLine: (line: string) => void): Spawned;
+}
+
+export type PowerState = "running" | "off" | "frozen";
+
+export interface NodeStatus {
+  readonly name: string;
+  readonly role: string;
+  readonly state: PowerState;
+  readonly segments: readonly { readonly segment: string; readonly address: string }[];
+  readonly image: string;
+}
+
+export interface ClusterStatus {
+  readonly name: string;
+  readonly lab: string;
+  readonly provider: string;
+  readonly nodes: readonly NodeStatus[];
+  /** Nodes that the cluster should have. */
+  readonly size: number;
+  /** It was built to its end, or its owner still lives. */
+  readonly kept: boolean;
+}
+
+export interface SwitchPort {
+  readonly node: string;
+  readonly segment: string;
+  readonly port: string;
+}
+
+/** The switch of the cluster's segments, from outside the nodes. */
+export interface SwitchAccess {
+  readonly agent: NodeAgent;
+  /** The port (device name on the switch) of each node on each segment, as it is now. */
+  ports(agents: readonly NodeAgent[], ctx: Ctx): Promise<readonly SwitchPort[]>;
+}
+
+/** A cluster that is there. */
+export interface Cluster {
+  readonly name: string;
+  readonly provider: string;
+  openAgent(node: string, ctx: Ctx): Promise<NodeAgent>;
+  /** Made when first asked for. */
+  openSwitch(ctx: Ctx): Promise<SwitchAccess>;
+  state(node: string, ctx: Ctx): Promise<PowerState>;
+  /** The plug, not the shutdown. Resolves when the node is off. */
+  powerOff(node: string, ctx: Ctx): Promise<void>;
+  /** Resolves when the node's init says that it is ready. */
+  powerOn(node: string, ctx: Ctx): Promise<void>;
+  freeze(node: string, ctx: Ctx): Promise<void>;
+  thaw(node: string, ctx: Ctx): Promise<void>;
+  /** The last lines of the node's console and services. */
+  logs(node: string, ctx: Ctx, lines: number): Promise<string>;
+  status(ctx: Ctx): Promise<ClusterStatus>;
+}
+
+export interface UpResult {
+  readonly cluster: Cluster;
+  /** What an `up` on a running cluster found or did: one sentence each. */
+  readonly notes: readonly string[];
+}
+
+export interface UpOptions {
+  readonly name: string;
+  /** Ends with this process (`run`), or stays (`up`). */
+  readonly ephemeral: boolean;
+}
+
+export interface Left {
+  readonly what: string;
+  readonly name: string;
+}
+
+/** What the machine under a provider offers: for `doctor` and for `needs`. */
+export interface EngineFacts {
+  readonly ok: boolean;
+  readonly lines: readonly {
+    readonly name: string;
+    readonly value: string;
+    readonly ok: boolean;
+  }[];
+  /** Kernel features, found by trying them. */
+  readonly features: Readonly<Record<string, { readonly ok: boolean; readonly why: string }>>;
+}
+
+export interface Provider {
+  readonly name: string;
+  facts(ctx: Ctx): Promise<EngineFacts>;
+  /** All or nothing; on a cluster that runs already it converges. */
+  up(plan: Plan, options: UpOptions, ctx: Ctx): Promise<UpResult>;
+  find(name: string, ctx: Ctx): Promise<Cluster | undefined>;
+  list(ctx: Ctx): Promise<readonly ClusterStatus[]>;
+  /** Removes a cluster whole; not there is no error. Says what was removed. */
+  down(name: string, ctx: Ctx): Promise<readonly Left[]>;
+  /** Removes what dead processes of ours left over; with `all`, every cluster. */
+  gc(options: { readonly all: boolean }, ctx: Ctx): Promise<readonly Left[]>;
+  /** An interactive command in a node, on this terminal. Resolves with its exit code. */
+  interact(cluster: string, node: string, argv: readonly string[], ctx: Ctx): Promise<number>;
+}
+
+export type { Plan, PlannedNode };

@@ -1,0 +1,60 @@
+/** What a row of the summary's table cannot say: conflicts, and why a step did not pass. */
+import type { CheckReport, StepReport } from "../core/report.ts";
+import { CONFLICT_S } from "./layout.ts";
+import type { Timeline } from "./timeline.ts";
+import { cleanText } from "./view.ts";
+
+export interface Remark {
+  readonly text: string;
+  readonly bad: boolean;
+}
+
+/** More evidence than this is in the report. */
+const MOST_EVIDENCE = 3;
+
+/** In the order in which a reader asks: was it broken, who held the address, what failed. */
+export function stepRemarks(step: StepReport, whole: Timeline): readonly Remark[] {
+  return [
+    ...faultRemarks(step),
+    ...conflictRemarks(step, whole),
+    ...step.checks.flatMap(checkRemarks),
+  ];
+}
+
+function faultRemarks({ fault }: StepReport): Remark[] {
+  if (!fault || fault.effective) return [];
+  const why = fault.evidence.map(cleanText).join("; ");
+  return [{ text: `the fault had no effect${why ? `: ${why}` : ""}`, bad: true }];
+}
+
+function conflictRemarks(step: StepReport, whole: Timeline): Remark[] {
+  return whole.owners.flatMap((lane) => {
+    const spans = lane.conflicts.filter(
+      (span) =>
+        span.to - span.from >= CONFLICT_S && span.from < step.endAt && span.to > step.startAt,
+    );
+    if (spans.length === 0) return [];
+    const total = spans.reduce((sum, span) => sum + span.to - span.from, 0);
+    const last = Math.max(...spans.map((span) => span.to));
+    const healedAt = step.fault?.healedAt ?? null;
+    const after =
+      healedAt !== null && last > healedAt
+        ? `, one again ${(last - healedAt).toFixed(2)} s after healing`
+        : "";
+    const where = whole.owners.length > 1 ? `${cleanText(lane.probe)}: ` : "";
+    return [{ text: `${where}two owners for ${total.toFixed(2)} s${after}`, bad: false }];
+  });
+}
+
+function checkRemarks(check: CheckReport): Remark[] {
+  if (check.verdict === "pass") return [];
+  const evidence = check.evidence.map(cleanText);
+  const shown = evidence.slice(0, MOST_EVIDENCE);
+  const more = evidence.length - shown.length;
+  const lines = [
+    `${cleanText(check.check)}: ${check.verdict}${shown[0] ? `: ${shown[0]}` : ""}`,
+    ...shown.slice(1),
+    ...(more > 0 ? [`(${more} more in the report)`] : []),
+  ];
+  return lines.map((text) => ({ text, bad: true }));
+}

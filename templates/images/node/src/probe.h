@@ -1,0 +1,68 @@
+/* halab-probe: what the loop and the kinds share. See probe.c. */
+#ifndef HALAB_PROBE_H
+#define HALAB_PROBE_H
+
+#include "common.h"
+
+#include <netinet/in.h>
+
+#define SERVER_MAX 32 /* characters of a server's name that are kept */
+#define REPLY_MAX 1024
+
+enum outcome { OK, TIMEOUT, REFUSED, RESET, UNREACH, BAD, ERROR };
+
+/* One probe under way. Probe k lives in slots[k % slot_count]: all have the same timeout, so
+ * they expire in the order of k, and the ring is the FIFO of deadlines as well. */
+struct slot {
+	uint64_t k;
+	int64_t due, sent, deadline;
+	int busy;
+	int fd; /* of http and tcp; else -1 */
+	int connected;
+	unsigned len; /* bytes in reply */
+	unsigned skipped; /* bytes of the answer beyond reply */
+	char reply[REPLY_MAX];
+};
+
+struct options {
+	const char *kind, *name, *dev, *path, *host;
+	struct sockaddr_in to;
+	uint16_t type; /* DNS */
+	int64_t every, timeout, run_for; /* ns; run_for 0: until SIGTERM */
+};
+
+/* Time to call a kind without an event of its own: reconnecting. INT64_MAX: never. */
+struct kind {
+	const char *name;
+	int64_t timeout; /* default, ns */
+	void (*open)(void);
+	void (*send)(struct slot *s); /* sets s->sent; may finish at once */
+	void (*event)(void *data, uint32_t events, int64_t now);
+	void (*expired)(struct slot *s); /* before the row: release what the probe holds, or end it */
+	int64_t (*wake_at)(void);
+	void (*wake)(int64_t now);
+};
+
+extern const struct kind http_kind, tcp_kind, ping_kind, dns_kind, stream_kind, arp_kind;
+extern struct options options;
+extern struct slot *slots;
+extern uint64_t slot_count, next_k, oldest_k;
+extern int64_t t0;
+extern int epoll_fd;
+
+/* Ends a probe with a row; server NULL is `-`. Not after its deadline: then it is a timeout. */
+void finish(struct slot *s, int64_t end, enum outcome outcome, const char *server);
+/* The busy slot whose k ends in these 16 bits, or NULL. */
+struct slot *find_by_sequence(uint16_t sequence);
+/* The busy slot of probe k, or NULL. */
+struct slot *find_by_k(uint64_t k);
+void print(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void watch_fd(int fd, uint32_t events, void *data);
+/* Sends what is printed; `whole` waits until all of it is gone. */
+void flush_output(int whole);
+enum outcome outcome_of(int error);
+const char *outcome_name(enum outcome outcome);
+/* Copies printable characters up to the first space; 0 when there is none. */
+int copy_word(char *to, const char *from, size_t len);
+
+#endif

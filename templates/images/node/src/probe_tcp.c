@@ -1,0 +1,166 @@
+/* Kinds tcp and http: a new connection per probe, closed by RST. */
+#include "probe.h"
+
+#include <errno.h>
+#include <netinet/tcp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+static char request[512];
+static int request_len;
+
+static void open_tcp(void)
+{
+	if (!options.to.sin_port)
+		die("tcp needs --to IP:PORT");
+}
+
+static void open_http(void)
+{
+	if (!options.path)
+		die("http needs --url");
+	request_len = snprintf(request, sizeof request,
+		"GET %s HTTP/1.1\r\nHost: %s\r\nUser-Agent: halab\r\nConnection: close\r\n\r\n", options.path, options.host);
+	if (request_len >= (int)sizeof request)
+		die("the url is too long");
+}
+
+/* Closing leaves the epoll set and, with linger 0, sends RST: no TIME_WAIT, no port is used up. */
+static void end(struct slot *s, int64_t now, enum outcome outcome, const char *server)
+{
+	close(s->fd);
+	finish(s, now, outcome, server);
+}
+
+static void send_probe(struct slot *s)
+{
+	static const struct linger rst = { .l_onoff = 1, .l_linger = 0 };
+	static const int one = 1;
+	s->fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+	if (s->fd < 0) {
+		finish(s, now_ns(), ERROR, NULL);
+		return;
+	}
+	setsockopt(s->fd, SOL_SOCKET, SO_LINGER, &rst, sizeof rst);
+	setsockopt(s->fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+	if (connect(s->fd, (struct sockaddr *)&options.to, sizeof options.to) < 0 && errno != EINPROGRESS)
+		end(s, now_ns(), outcome_of(errno), NULL);
+	else
+		watch_fd(s->fd, EPOLLIN | EPOLLOUT | EPOLLET, s);
+}
+
+static void close_slot(struct slot *s)
+{
+	close(s->fd);
+}
+
+/* 0 when connected; else the probe is over or still connecting. */
+static int check_connected(struct slot *s, uint32_t events, int64_t now)
+{
+	int error = 0;
+	socklen_t len = sizeof error;
+	if (s->connected)
+		return 0;
+	if (!(events & (EPOLLOUT | EPOLLERR | EPOLLHUP)))
+		return -1;
+	getsockopt(s->fd, SOL_SOCKET, SO_ERROR, &error, &len);
+	if (error) {
+		end(s, now, outcome_of(error), NULL);
+		return -1;
+	}
+	s->connected = 1;
+	return 0;
+}
+
+static void tcp_event(void *data, uint32_t events, int64_t now)
+{
+	struct slot *s = data;
+	if (check_connected(s, events, now) == 0)
+		end(s, now, OK, NULL);
+}
+
+/* A header's value within the headers, or NULL. */
+static const char *find_header(const char *headers, const char *name)
+{
+	size_t len = strlen(name);
+	for (const char *p = headers; (p = strstr(p, "\r\n")) != NULL;) {
+		p += 2;
+		if (!strncasecmp(p, name, len) && p[len] == ':')
+			return p + len + 1;
+	}
+	return NULL;
+}
+
+/* Judges the answer: closed says that no more will come. 0 when it is not whole yet. */
+static int judge(struct slot *s, int closed, int64_t now)
+{
+	char server[SERVER_MAX + 1] = "";
+	int status;
+	s->reply[s->len] = 0;
+	char *body = strstr(s->reply, "\r\n\r\n");
+	if (!body) {
+		if (!closed && s->len < REPLY_MAX - 1)
+			return 0;
+		end(s, now, closed ? RESET : BAD, NULL);
+		return 1;
+	}
+	*body = 0;
+	const char *length = find_header(s->reply, "content-length");
+	const char *name = find_header(s->reply, "x-server");
+	size_t head = (size_t)(body - s->reply) + 4;
+	size_t have = s->len - head + s->skipped;
+	if (!closed && !(length && have >= (size_t)atoll(length))) {
+		*body = '\r';
+		return 0;
+	}
+	if (!name || !copy_word(server, name, strcspn(name, "\r")))
+		copy_word(server, s->reply + head, s->len - head);
+	int ok = sscanf(s->reply, "HTTP/%*s %d", &status) == 1 && status >= 200 && status < 400;
+	if (closed && length && have < (size_t)atoll(length))
+		end(s, now, RESET, server);
+	else
+		end(s, now, ok ? OK : BAD, server);
+	return 1;
+}
+
+static void http_event(void *data, uint32_t events, int64_t now)
+{
+	static char rest[16384];
+	struct slot *s = data;
+	int was = s->connected;
+	if (check_connected(s, events, now) < 0)
+		return;
+	/* Into a fresh socket's buffer the request fits whole. */
+	if (!was && send(s->fd, request, (size_t)request_len, MSG_NOSIGNAL) != request_len) {
+		end(s, now, outcome_of(errno), NULL);
+		return;
+	}
+	if (!(events & (EPOLLIN | EPOLLERR | EPOLLHUP)))
+		return;
+	for (;;) {
+		size_t room = REPLY_MAX - 1 - s->len;
+		ssize_t n = recv(s->fd, room ? s->reply + s->len : rest, room ? room : sizeof rest, 0);
+		if (n < 0 && errno == EAGAIN)
+			return;
+		if (n < 0) {
+			end(s, now, outcome_of(errno), NULL);
+			return;
+		}
+		if (room)
+			s->len += (unsigned)n;
+		else
+			s->skipped += (unsigned)n;
+		if (judge(s, n == 0, now))
+			return;
+	}
+}
+
+const struct kind tcp_kind = { .name = "tcp", .timeout = 250 * NS_PER_MS, .open = open_tcp, .send = send_probe,
+	.event = tcp_event, .expired = close_slot };
+const struct kind http_kind = { .name = "http", .timeout = 250 * NS_PER_MS, .open = open_http, .send = send_probe,
+	.event = http_event, .expired = close_slot };

@@ -1,0 +1,8 @@
+#ifndef HALAB_TOOL_H
+#define HALAB_TOOL_H
+#include <stdint.h>
+
+int serve_echo(uint16_t port, const char *pidfile);
+int serve_syslog(const char *path, char **sockets, int count);
+
+#endif
