@@ -116,8 +116,7 @@ function track(view: StepView, probe: string) {
   if (typeof pair === "string") return pair;
   const advertS = pair.from.advertS;
   const skew = skewS(pair.to.version, pair.to.priority, advertS);
-  const detect = Math.min(...pair.from.trackers.map((tracker) => tracker.detectS));
-  const detectS = Number.isFinite(detect) ? detect : 0;
+  const detectS = Math.max(0, ...pair.from.trackers.map((tracker) => tracker.detectS));
   const n = pair.to.downTimerAdverts;
   return {
     lo: 0,
@@ -125,6 +124,26 @@ function track(view: StepView, probe: string) {
     formula: `0 .. detect+${n}A+skew`,
     inputs: { ...inputs(pair.to, advertS, skew), detect: round(detectS) },
     source: `${rfc(pair.to.version)}, keepalived.conf(5)`,
+  };
+}
+
+/**
+ * The tracked process is back: noticed, and then the better router has to win the address again.
+ */
+function comeBack(view: StepView, probe: string) {
+  const base = preempt(view, probe);
+  if (typeof base === "string") return base;
+  const all = [...view.run.inForce.values()].flatMap((node) => node.vrrp);
+  const detectS = Math.max(
+    0,
+    ...all.flatMap((one) => one.trackers.map((tracker) => tracker.returnS)),
+  );
+  return {
+    ...base,
+    hi: base.hi + detectS,
+    formula: base.formula.replace("0 .. ", "0 .. detect+"),
+    inputs: { ...base.inputs, detect: round(detectS) },
+    source: `${base.source}, keepalived.conf(5)`,
   };
 }
 
@@ -167,6 +186,7 @@ const formulas: Readonly<Record<string, Formula>> = {
   "vrrp-preempt": preempt,
   "vrrp-reunite": reunite,
   "vrrp-track": track,
+  "vrrp-return": comeBack,
   "server-down": serverDown,
   "server-up": serverUp,
 };

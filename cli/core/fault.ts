@@ -13,6 +13,8 @@ export interface FaultEnv {
   agent(node: string, ctx: Ctx): Promise<NodeAgent>;
   /** The segments' switch: where cables are pulled. Outside of every node. */
   switch(ctx: Ctx): Promise<SwitchAccess>;
+  /** After this long a fault undoes itself, should halab be killed. */
+  readonly ttlMs: number;
   /** `lb1`, `owner-of vip` -> the nodes that are meant now. */
   resolve(ref: string): string;
 }
@@ -32,8 +34,6 @@ export interface Prepared<U extends Undo = Undo> {
 
 export interface Seen {
   readonly ok: boolean;
-  /** When it was so, if that is known better than "now". Nanoseconds. */
-  readonly atNs?: number;
   readonly evidence: readonly string[];
 }
 
@@ -47,11 +47,12 @@ export interface FaultKind<S = never, U extends Undo = Undo> {
   /** Checks that it can work here; resolves who is meant; touches nothing. */
   prepare(spec: S, env: FaultEnv, ctx: Ctx): Promise<Prepared<U>>;
   /**
-   * Undoes the fault even if halab is killed: inside the kernel or in the node; `null` when only
-   * the engine can, then the caller arms a keeper process.
+   * Sees to it that the fault is undone even if halab is killed: by the kernel, or by a timer in
+   * the node. A kind without it can be undone by the engine only; then a keeper process is armed.
    */
   arm?(undo: U, ttlMs: number, env: FaultEnv, ctx: Ctx): Promise<void>;
-  inject(undo: U, env: FaultEnv, ctx: Ctx): Promise<void>;
+  /** May say when the fault hit (nanoseconds), if that was before it returns. */
+  inject(undo: U, env: FaultEnv, ctx: Ctx): Promise<number | void>;
   /** Did it take effect? Must look, not assume. */
   verify(undo: U, env: FaultEnv, ctx: Ctx): Promise<Seen>;
   /** A fault that is a repair itself (power-on) has nothing to heal. */

@@ -18,6 +18,9 @@ export interface Tally {
   readonly lateShare: number;
 }
 
+/** How far beyond a phase a stretch without success is followed. */
+const longestGapNs = 30e9;
+
 /** The samples of one probe, by number. Probe k is due at t0 + k * interval. */
 export class Series {
   readonly t0: number;
@@ -54,21 +57,28 @@ export class Series {
     }
   }
 
-  /** Every stretch without a success that touches [fromNs, toNs]. */
+  /**
+   * The stretches without a success whose middle lies in [fromNs, toNs]. Requests under way when a
+   * phase ends may fall to what comes next: the middle says to which phase a stretch belongs.
+   */
   gaps(fromNs: number, toNs: number): Gap[] {
+    return this.#stretches(fromNs - longestGapNs, toNs + longestGapNs).filter((gap) => {
+      const middle = (gap.fromNs + gap.toNs) / 2;
+      return middle >= fromNs && middle <= toNs;
+    });
+  }
+
+  #stretches(fromNs: number, toNs: number): Gap[] {
     const found: Gap[] = [];
-    // Start early enough to find the last success before the window.
     let lastOkNs: number | undefined;
     let lost = 0;
-    for (const row of this.between(fromNs - 1e9, toNs)) {
+    for (const row of this.between(fromNs, Math.min(toNs, this.horizonNs))) {
       const due = this.dueNs(row);
       if (row[4] !== "ok") {
         lost += 1;
         continue;
       }
-      if (lost > 0 && due >= fromNs) {
-        found.push({ fromNs: lastOkNs ?? fromNs, toNs: due, lost, closed: true });
-      }
+      if (lost > 0) found.push({ fromNs: lastOkNs ?? fromNs, toNs: due, lost, closed: true });
       lastOkNs = due;
       lost = 0;
     }

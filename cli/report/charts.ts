@@ -29,10 +29,7 @@ async function draw(drawing: Drawing, title: string): Promise<string> {
   const spec = lite.compile(specOf(drawing)).spec;
   const svg = await new vega.View(vega.parse(spec), { renderer: "none" }).toSVG();
   return svg
-    .replace(
-      /^<svg /,
-      () => `<svg role="img" font-family="system-ui, sans-serif" data-halab="chart" `,
-    )
+    .replace(/^<svg /, () => `<svg role="img" font-family="system-ui, sans-serif" `)
     .replace(">", () => `><title>${escapeXml(cleanText(title))}</title>`);
 }
 
@@ -126,11 +123,10 @@ function labelLayer(drawing: Drawing): Layer {
 }
 
 /** A tenth of a millisecond and of a pixel are more than can be seen; the rest is only size. */
-function rounded<T extends object>(shape: T): T {
-  return Object.fromEntries(
-    Object.entries(shape).map(([key, value]) => [
-      key,
-      typeof value === "number" ? Number(value.toFixed(4)) : value,
-    ]),
-  ) as T;
+function rounded(shape: object): object {
+  const entries = Object.entries(shape).map(([key, value]) => [
+    key,
+    typeof value === "number" ? Number(value.toFixed(4)) : value,
+  ]);
+  return Object.fromEntries(entries);
 }

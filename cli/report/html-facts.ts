@@ -61,7 +61,7 @@ export function proberPart(report: Report, events: readonly JournalEvent[]): Mar
   if (blind.length === 0) return table;
   return html`${table}<p>Part of the watching was blind:</p><ul>${blind.map((event) =>
     event.kind === "watch"
-      ? html`<li>${((event.t - startNs) / 1e9).toFixed(2)} s: ${event.probe} on ${event.node}: ${event.why}</li>`
+      ? html`<li>${((event.t - startNs) / 1e9).toFixed(2)} s: ${event.probe}${event.node ? html` on ${event.node}` : null}: ${event.why}</li>`
       : null,
   )}</ul>`;
 }

@@ -1,5 +1,8 @@
 /** HTML from tagged templates in which every value is escaped, unless it is markup itself. */
-import { cleanText, escapeXml } from "./view.ts";
+import { cleanText, ellipsis, escapeXml } from "./view.ts";
+
+/** Of one text, in characters: a log without line ends must not become the whole page. */
+const LONGEST = 2000;
 
 export interface Markup {
   readonly markup: string;
@@ -20,7 +23,7 @@ export function trusted(markup: string): Markup {
 
 function render(value: MarkupValue): string {
   if (value === null || value === undefined) return "";
-  if (typeof value === "string") return escapeXml(cleanText(value));
+  if (typeof value === "string") return escapeXml(ellipsis(cleanText(value), LONGEST));
   if (typeof value === "number") return String(value);
   if ("markup" in value) return value.markup;
   return value.map(render).join("");

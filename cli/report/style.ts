@@ -34,6 +34,8 @@ code, pre { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size:
 .fail { color: var(--fail); } .fail::before { content: "✗"; }
 .unknown { color: var(--unknown); } .unknown::before { content: "?"; }
 .scroll { overflow-x: auto; }
+.scroll table { min-width: 44rem; }
+dd ul { margin: 0; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 caption { text-align: left; color: var(--soft); font-size: .85rem; padding: .3rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .7rem .4rem 0; border-bottom: 1px solid var(--line);
@@ -56,7 +58,9 @@ pre { background: var(--panel); border: 1px solid var(--line); border-radius: 6p
   @page { margin: 14mm; }
   :root { --fg: #000; --bg: #fff; --soft: #444; --line: #bbb; --panel: #fff; --pass: #005c41; --fail: #8a3300; --unknown: #4a3a70; --link: #000; }
   body { font-size: 10.5pt; padding: 0; max-width: none; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
-  section.step, figure, tr { break-inside: avoid; } h2, h3 { break-after: avoid; }
-  figure svg { min-width: 0; }
+  figure, tr, section.step > header { break-inside: avoid; } h2, h3 { break-after: avoid; }
+  table { font-size: 8.5pt; } tbody th { min-width: 5.5rem; } .scroll, figure { overflow: visible; }
+  th, td, td.number, th.number { padding-right: .5rem; } td.number { white-space: normal; }
+  figure svg, .scroll table { min-width: 0; }
 }
 `;

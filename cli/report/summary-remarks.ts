@@ -2,7 +2,7 @@
 import type { CheckReport, StepReport } from "../core/report.ts";
 import { CONFLICT_S } from "./layout.ts";
 import type { Timeline } from "./timeline.ts";
-import { cleanText } from "./view.ts";
+import { cleanText, ellipsis } from "./view.ts";
 
 export interface Remark {
   readonly text: string;
@@ -11,6 +11,8 @@ export interface Remark {
 
 /** More evidence than this is in the report. */
 const MOST_EVIDENCE = 3;
+/** Of one line of evidence, in characters. */
+const LONGEST = 240;
 
 /** In the order in which a reader asks: was it broken, who held the address, what failed. */
 export function stepRemarks(step: StepReport, whole: Timeline): readonly Remark[] {
@@ -23,7 +25,7 @@ export function stepRemarks(step: StepReport, whole: Timeline): readonly Remark[
 
 function faultRemarks({ fault }: StepReport): Remark[] {
   if (!fault || fault.effective) return [];
-  const why = fault.evidence.map(cleanText).join("; ");
+  const why = ellipsis(fault.evidence.map(cleanText).join("; "), LONGEST);
   return [{ text: `the fault had no effect${why ? `: ${why}` : ""}`, bad: true }];
 }
 
@@ -48,7 +50,7 @@ function conflictRemarks(step: StepReport, whole: Timeline): Remark[] {
 
 function checkRemarks(check: CheckReport): Remark[] {
   if (check.verdict === "pass") return [];
-  const evidence = check.evidence.map(cleanText);
+  const evidence = check.evidence.map((line) => ellipsis(cleanText(line), LONGEST));
   const shown = evidence.slice(0, MOST_EVIDENCE);
   const more = evidence.length - shown.length;
   const lines = [

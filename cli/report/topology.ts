@@ -175,7 +175,7 @@ export function graphDot(plan: PlanView): string {
   for (const segment of plan.segments) {
     const label = dotText(`${segment.name}   ${segment.subnet}`);
     const hanging = plan.nodes.filter((n) => n.links.some((link) => link.segment === segment.name));
-    const width = Math.max(3, Math.min(12, hanging.length * 1.3)).toFixed(1);
+    const width = Math.max(3, Math.min(12, hanging.length * 1.5)).toFixed(1);
     lines.push(
       `  ${ids.segment(segment.name)} [shape=box, style="rounded,filled", fillcolor="#56B4E9", ` +
         `fontcolor="#111111", width=${width}, height=0.35, label=${label}];`,
@@ -185,7 +185,7 @@ export function graphDot(plan: PlanView): string {
     const label = dotText(node.name, ...addressesOf(node), node.role, ...node.services);
     lines.push(`  ${ids.node(node.name)} [shape=box, margin="0.15,0.08", label=${label}];`);
     for (const link of node.links) {
-      lines.push(`  ${ids.segment(link.segment)} -- ${ids.node(node.name)};`);
+      lines.push(`  ${ids.segment(link.segment)} -- ${ids.node(node.name)}:n;`);
     }
   }
   floatingAddresses(plan).forEach((vip, index) => {

@@ -37,7 +37,9 @@ function hostileRun(): { events: JournalEvent[]; report: Report; plan: PlanView 
     if (event.kind === "run") return { ...event, host: { [HOSTILE]: HOSTILE } };
     if (event.kind === "owner") return { ...event, node: `${event.node}${HOSTILE}` };
     if (event.kind !== "samples") return event;
-    const rows = event.rows.map((row): SampleRow => row.with(5, HOSTILE) as unknown as SampleRow);
+    const rows = event.rows.map(([k, due, sent, end, outcome]): SampleRow => {
+      return [k, due, sent, end, outcome, HOSTILE];
+    });
     return { ...event, rows };
   });
   return {

@@ -6,7 +6,7 @@ import { type Ctx, withDeadline } from "../../core/time.ts";
 import { AgentConnection } from "../agent.ts";
 import { engineError, statusOf } from "./client.ts";
 
-const agentPath = "/usr/lib/halab/halab-agent";
+const agentPath = "/usr/bin/halab-agent";
 
 /** An agent over one exec of a container. */
 export async function openAgentIn(

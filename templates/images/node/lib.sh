@@ -10,10 +10,11 @@ nl='
 svc_defaults() {
   svc_pidfile= # written by the daemon
   svc_comm=    # exact name of its processes as in /proc/PID/stat
+  svc_start_checks= # not empty: a start parses all and says what is wrong, as svc_check does
   svc_tag=     # how its lines begin in the log; empty: the log is the daemon's own
   svc_check() { :; }
   svc_pids() { pids_by_comm "$svc_comm"; }
-  svc_ready() { main_pid > /dev/null; }
+  svc_ready() { main_runs; }
   svc_stop() { stop_main; }
   svc_log() { echo "$halab_log"; }
   svc_inforce() { echo "halab-svc: $1 has no dump of its running configuration" >&2; return 1; }
@@ -53,16 +54,21 @@ main_pid() {
   echo "$main"
 }
 
-# wait_until SECONDS COMMAND...: polls each 10 ms; 1 when the time is over. The clock is
-# /proc/uptime, so that slow polls on a busy host do not stretch the deadline.
+# main_runs: the main process lives and is not stopped by a signal.
+main_runs() { main_pid > /dev/null && [ "$state" != T ]; }
+
+# wait_until SECONDS COMMAND...: polls each 10 ms, at first faster; 1 when the time is over.
+# The clock is /proc/uptime, so that slow polls on a busy host do not stretch the deadline.
 wait_until() {
   read -r up _ < /proc/uptime
   end=$((${up%.*} * 100 + 1${up#*.} - 100 + $1 * 100))
   shift
+  nap=0.002 polls=0
   while ! "$@" > /dev/null; do
+    [ $((polls += 1)) -le 5 ] || nap=0.01
     read -r up _ < /proc/uptime
     [ $((${up%.*} * 100 + 1${up#*.} - 100)) -lt $end ] || return 1
-    sleep 0.01
+    sleep $nap
   done
 }
 

@@ -1,0 +1,119 @@
+/**
+ * Cuts and losses are made on the switch, in nftables' bridge family: a node's own root cannot
+ * undo them, and they hit every frame between two ports, ARP and multicast included. Every
+ * element of the set has a timeout, so the kernel itself undoes a cut whose maker was killed.
+ */
+import type { FaultEnv, Undo } from "./fault.ts";
+import { must, portsOf, seen } from "./fault-tools.ts";
+import type { Ctx } from "./time.ts";
+
+export interface CutUndo extends Undo {
+  readonly table: string;
+  readonly pairs: readonly (readonly [string, string])[];
+}
+
+/** What is cut: everything, or what one nftables expression matches. */
+const protocols: Readonly<Record<string, readonly string[]>> = {
+  all: [""],
+  arp: ["ether type arp"],
+  ip: ["ether type ip"],
+  icmp: ["ip protocol icmp"],
+  /** RFC 9568 5.1.1.4: protocol 112. */
+  vrrp: ["ip protocol 112"],
+  corosync: ["udp dport 5405"],
+  dns: ["udp dport 53", "tcp dport 53", "udp sport 53", "tcp sport 53"],
+};
+
+export const protocolNames: readonly string[] = Object.keys(protocols);
+
+/** `vrrp`, `all`, or `tcp/80`, `udp/53`: a port as destination or as source. */
+export const protocolPattern = new RegExp(`^(${protocolNames.join("|")}|(tcp|udp)/\\d{1,5})$`);
+
+function expressions(protocol: string): readonly string[] {
+  const [transport, port] = protocol.split("/");
+  if (port !== undefined) return [`${transport} dport ${port}`, `${transport} sport ${port}`];
+  return protocols[protocol] ?? [""];
+}
+
+/** Ports of `from` -> ports of `to`, on the segments that both hang on. */
+export async function portPairs(
+  env: FaultEnv,
+  from: readonly string[],
+  to: readonly string[],
+  bothWays: boolean,
+  ctx: Ctx,
+): Promise<[string, string][]> {
+  const ports = await portsOf(env, [...new Set([...from, ...to])], ctx);
+  const pairs = ports.flatMap((a) =>
+    ports
+      .filter(
+        (b) =>
+          a.segment === b.segment &&
+          from.includes(a.node) &&
+          to.includes(b.node) &&
+          a.node !== b.node,
+      )
+      .map((b): [string, string] => [a.port, b.port]),
+  );
+  return bothWays ? [...pairs, ...pairs.map(([a, b]): [string, string] => [b, a])] : pairs;
+}
+
+/** One table for one fault: its name is our handle, and the only thing that is ever removed. */
+export function tableName(cluster: string, what: string): string {
+  const safe = `${cluster}_${what}`.replace(/[^a-zA-Z0-9]/g, "_").slice(0, 80);
+  return `halab_${safe}_${process.pid}_${serial++}`;
+}
+let serial = 0;
+
+/** `verdict` for frames between the pairs, for at most `ttlMs`. */
+export function ruleset(undo: CutUndo, protocol: string, verdict: string, ttlMs: number): string {
+  const pairs = undo.pairs.map(([a, b]) => `"${a}" . "${b}" timeout ${Math.round(ttlMs)}ms`);
+  const rules = expressions(protocol).map(
+    (match) => `    iifname . oifname @pairs ${match} ${verdict}`,
+  );
+  return `table bridge ${undo.table} {
+  counter hits { }
+  set pairs {
+    type ifname . ifname
+    flags timeout
+    elements = { ${pairs.join(", ")} }
+  }
+  chain forward {
+    type filter hook forward priority -200; policy accept;
+${rules.join("\n")}
+  }
+}
+`;
+}
+
+/** One transaction: every pair is cut in the same moment. */
+export async function load(rules: string, env: FaultEnv, ctx: Ctx): Promise<void> {
+  await must((await env.switch(ctx)).agent, ["nft", "-f", "-"], ctx, rules);
+}
+
+/** A cut that nothing ran into proves nothing: wait for the first frame that it stopped. */
+export async function verifyHits(undo: CutUndo, env: FaultEnv, ctx: Ctx) {
+  const { agent } = await env.switch(ctx);
+  const end = ctx.clock.nowNs() + hitDeadlineNs;
+  for (;;) {
+    const { stdout } = await agent.run(["nft", "list", "table", "bridge", undo.table], ctx);
+    const frames = Number(/packets (\d+)/.exec(stdout)?.[1] ?? 0);
+    if (frames > 0) return seen(true, `the switch stopped ${frames} frames`);
+    if (ctx.clock.nowNs() > end) return seen(false, "no frame ran into it: it had no effect");
+    await ctx.clock.wait(20, ctx.signal);
+  }
+}
+
+/** Heartbeats come at least every few seconds; what says nothing for longer cannot be cut. */
+const hitDeadlineNs = 5e9;
+
+export async function removeTable(undo: CutUndo, env: FaultEnv, ctx: Ctx): Promise<void> {
+  const { agent } = await env.switch(ctx);
+  await agent.run(["nft", "delete", "table", "bridge", undo.table], ctx);
+}
+
+export async function verifyRemoved(undo: CutUndo, env: FaultEnv, ctx: Ctx) {
+  const { agent } = await env.switch(ctx);
+  const { exitCode } = await agent.run(["nft", "list", "table", "bridge", undo.table], ctx);
+  return seen(exitCode !== 0, exitCode !== 0 ? "the rules are gone" : "the rules are still there");
+}

@@ -1,0 +1,74 @@
+/** Faults of one service of one node share all but a verb. */
+import { z } from "zod";
+import { HalabError } from "./error.ts";
+import type { FaultEnv, Undo } from "./fault.ts";
+import { disarmInNode } from "./fault-tools.ts";
+import { didYouMean } from "./nearest.ts";
+import { name, nodeRef } from "./schema.ts";
+import type { Ctx } from "./time.ts";
+
+export const serviceTarget = { node: nodeRef, service: name };
+
+export interface ServiceUndo extends Undo {
+  readonly node: string;
+  readonly service: string;
+  readonly pids: readonly number[];
+  readonly id: string;
+}
+
+export interface ServiceSpec {
+  readonly node: string;
+  readonly service: string;
+}
+
+export function serviceRefs(spec: ServiceSpec) {
+  return [
+    { to: "nodeRef" as const, name: spec.node, path: ["node"] },
+    { to: "service" as const, name: spec.service, path: ["service"] },
+  ];
+}
+
+/** Resolves the node and finds the service's processes; throws when there is nothing to break. */
+export async function prepareService(
+  verb: string,
+  kind: string,
+  spec: ServiceSpec,
+  env: FaultEnv,
+  ctx: Ctx,
+) {
+  const node = env.resolve(spec.node);
+  const planned = env.plan.nodes.find((one) => one.name === node);
+  if (planned && !planned.services.includes(spec.service)) {
+    const known = didYouMean(spec.service, planned.services);
+    throw new HalabError("USAGE", `${node} has no service "${spec.service}"${known}`);
+  }
+  const agent = await env.agent(node, ctx);
+  const { stdout } = await agent.run(["halab-svc", "pids", spec.service], ctx);
+  const pids = stdout.split(/\s+/).filter(Boolean).map(Number);
+  if (pids.length === 0) {
+    throw new HalabError(
+      "NODE_FAILED",
+      `${spec.service} does not run on ${node}, so it cannot be broken`,
+      {
+        hint: `halab exec CLUSTER ${node} -- halab-svc start ${spec.service}`,
+      },
+    );
+  }
+  const id = `${kind}-${spec.service}`;
+  const undo: ServiceUndo = { kind, node, service: spec.service, pids, id };
+  return { title: `${verb} ${spec.service} on ${node}`, nodes: [node], undo };
+}
+
+/** Starts the service again; harmless when it runs. */
+export async function startAgain(undo: ServiceUndo, env: FaultEnv, ctx: Ctx): Promise<void> {
+  const agent = await env.agent(undo.node, ctx);
+  await disarmInNode(agent, undo.id, ctx);
+  const result = await agent.run(["halab-svc", "start", undo.service], ctx);
+  if (result.exitCode === 0) return;
+  throw new HalabError("NODE_FAILED", `${undo.service} did not start again on ${undo.node}`, {
+    details: `${result.stdout}${result.stderr}`.trim().split("\n").slice(-10),
+  });
+}
+
+export const serviceSchema = <K extends string>(kind: K) =>
+  z.strictObject({ fault: z.literal(kind), ...serviceTarget });

@@ -1,0 +1,80 @@
+import { z } from "zod";
+import type { FaultKind } from "../fault.ts";
+import {
+  type CutUndo,
+  load,
+  portPairs,
+  protocolNames,
+  protocolPattern,
+  removeTable,
+  ruleset,
+  tableName,
+  verifyHits,
+  verifyRemoved,
+} from "../fault-cut.ts";
+import { duration, nodeRef } from "../schema.ts";
+
+const side = z.union([nodeRef.transform((one) => [one]), z.array(nodeRef).min(1)]);
+
+const schema = z.strictObject({
+  fault: z.literal("cut"),
+  /** Two sets of nodes. */
+  between: z.tuple([side, side]),
+  /** `both`, or only from the first set to the second. */
+  direction: z.enum(["both", "one-way"]).default("both"),
+  protocol: z
+    .string()
+    .regex(protocolPattern, `must be one of ${protocolNames.join(", ")}, or like tcp/80`)
+    .default("all"),
+  /** Heals itself after this long, to the millisecond; without it, when the step heals. */
+  for: duration.optional(),
+});
+
+interface Undo extends CutUndo {
+  readonly kind: "cut";
+  readonly protocol: string;
+  readonly forMs: number | null;
+}
+
+/** Frames between two sets of nodes are dropped in silence: carrier stays, nothing answers. */
+export const kind: FaultKind<z.infer<typeof schema>, Undo> = {
+  kind: "cut",
+  schema,
+  usesSwitch: true,
+  refs: (spec) =>
+    spec.between.flatMap((nodes, side) =>
+      nodes.map((name, index) => ({
+        to: "nodeRef" as const,
+        name,
+        path: ["between", side, index],
+      })),
+    ),
+  async prepare(spec, env, ctx) {
+    const [a, b] = spec.between.map((nodes) => nodes.map(env.resolve));
+    const both = spec.direction === "both";
+    const pairs = await portPairs(env, a ?? [], b ?? [], both, ctx);
+    const arrow = both ? "|" : "->";
+    const title = `cut ${spec.protocol} ${a?.join(",")} ${arrow} ${b?.join(",")}`;
+    const table = tableName(env.cluster.name, "cut");
+    const undo: Undo = {
+      kind: "cut",
+      table,
+      pairs,
+      protocol: spec.protocol,
+      forMs: spec.for ?? null,
+    };
+    return { title, nodes: [...(a ?? []), ...(b ?? [])], undo };
+  },
+  // The elements' own timeout is the dead man: nothing else to arm.
+  async arm() {},
+  async inject(undo, env, ctx) {
+    await load(
+      ruleset(undo, undo.protocol, "counter name hits drop", undo.forMs ?? env.ttlMs),
+      env,
+      ctx,
+    );
+  },
+  verify: verifyHits,
+  heal: removeTable,
+  verifyHealed: verifyRemoved,
+};

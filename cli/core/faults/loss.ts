@@ -1,0 +1,74 @@
+import { z } from "zod";
+import type { FaultKind } from "../fault.ts";
+import {
+  type CutUndo,
+  load,
+  portPairs,
+  protocolNames,
+  protocolPattern,
+  removeTable,
+  ruleset,
+  tableName,
+  verifyHits,
+  verifyRemoved,
+} from "../fault-cut.ts";
+import { nodeRef, number } from "../schema.ts";
+
+const side = z.union([nodeRef.transform((one) => [one]), z.array(nodeRef).min(1)]);
+
+const schema = z.strictObject({
+  fault: z.literal("loss"),
+  between: z.tuple([side, side]),
+  /** Share of frames that is lost, each way. */
+  percent: number.pipe(z.number().min(0.1).max(100)),
+  protocol: z
+    .string()
+    .regex(protocolPattern, `must be one of ${protocolNames.join(", ")}, or like tcp/80`)
+    .default("all"),
+});
+
+interface Undo extends CutUndo {
+  readonly kind: "loss";
+  readonly protocol: string;
+  readonly percent: number;
+}
+
+/**
+ * Some frames are lost at random. On the switch, not in the sender: a sender's own kernel would
+ * tell its TCP, which then hides the loss.
+ */
+export const kind: FaultKind<z.infer<typeof schema>, Undo> = {
+  kind: "loss",
+  schema,
+  usesSwitch: true,
+  refs: (spec) =>
+    spec.between.flatMap((nodes, side) =>
+      nodes.map((name, index) => ({
+        to: "nodeRef" as const,
+        name,
+        path: ["between", side, index],
+      })),
+    ),
+  async prepare(spec, env, ctx) {
+    const [a, b] = spec.between.map((nodes) => nodes.map(env.resolve));
+    const pairs = await portPairs(env, a ?? [], b ?? [], true, ctx);
+    const undo: Undo = {
+      kind: "loss",
+      table: tableName(env.cluster.name, "loss"),
+      pairs,
+      protocol: spec.protocol,
+      percent: spec.percent,
+    };
+    const title = `lose ${spec.percent} % of ${spec.protocol} ${a?.join(",")} | ${b?.join(",")}`;
+    return { title, nodes: [...(a ?? []), ...(b ?? [])], undo };
+  },
+  async arm() {},
+  async inject(undo, env, ctx) {
+    const share = Math.round(undo.percent * 10);
+    const verdict = `numgen random mod 1000 < ${share} counter name hits drop`;
+    await load(ruleset(undo, undo.protocol, verdict, env.ttlMs), env, ctx);
+  },
+  verify: verifyHits,
+  heal: removeTable,
+  verifyHealed: verifyRemoved,
+};

@@ -1,0 +1,20 @@
+import type { NodeAgent } from "../providers/provider.ts";
+import { type BalancerChecks, parseHaproxy, parseKeepalived, type Vrrp } from "./inforce.ts";
+import type { Ctx } from "./time.ts";
+
+/** Asks a node's daemons for the configuration that they run with. */
+export async function readInForce(
+  agent: NodeAgent,
+  services: readonly string[],
+  ctx: Ctx,
+): Promise<{ vrrp: readonly Vrrp[]; balancer: BalancerChecks | null }> {
+  const ask = async (service: string) =>
+    services.includes(service)
+      ? (await agent.run(["halab-svc", "inforce", service], ctx)).stdout
+      : "";
+  const [keepalived, haproxy] = await Promise.all([ask("keepalived"), ask("haproxy")]);
+  return {
+    vrrp: keepalived ? parseKeepalived(keepalived) : [],
+    balancer: haproxy ? parseHaproxy(haproxy) : null,
+  };
+}

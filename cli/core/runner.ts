@@ -1,0 +1,240 @@
+/** Walks the steps of a lab on a running cluster; everything that happens goes into the journal. */
+import type { Breaker, Broken } from "./breaker.ts";
+import { calmNs } from "./check.ts";
+import { type HalabError, messageOf } from "./error.ts";
+import type { StepPhase } from "./journal.ts";
+import type { Kinds } from "./lab.ts";
+import type { Plan, PlannedStep } from "./plan.ts";
+import type { Session } from "./session.ts";
+import { type Ctx, waitUntil } from "./time.ts";
+import { type Phase, stepView } from "./view.ts";
+
+/** No check waits longer than this beyond what its own bound says; a guard, not a timer. */
+const holdDeadlineMs = 120_000;
+
+export interface RunOptions {
+  readonly plan: Plan;
+  readonly kinds: Kinds;
+  readonly session: Session;
+  readonly breaker: Breaker;
+  /** Stop after this step. */
+  readonly until?: string | undefined;
+}
+
+export async function runSteps(options: RunOptions, ctx: Ctx): Promise<void> {
+  const { plan, session, breaker } = options;
+  const open: Broken[] = [];
+  const usesSwitch = plan.steps.some(
+    (step) => step.fault && breaker.kind(String(step.fault["fault"])).usesSwitch,
+  );
+  // Its first use must not cost time inside a step; nobody waits for it before.
+  const ready = usesSwitch ? breaker.openSwitch(ctx) : Promise.resolve();
+  ready.catch(() => {});
+  await session.attachAll();
+  for (const step of plan.steps) {
+    await new StepRun(step, options, open, ctx).play();
+    if (step.id === options.until) break;
+  }
+  for (const broken of open.reverse()) await breaker.heal(broken, ctx);
+}
+
+class StepRun {
+  readonly #step: PlannedStep;
+  readonly #options: RunOptions;
+  /** Faults that earlier steps left in. */
+  readonly #open: Broken[];
+  readonly #ctx: Ctx;
+
+  constructor(step: PlannedStep, options: RunOptions, open: Broken[], ctx: Ctx) {
+    this.#step = step;
+    this.#options = options;
+    this.#open = open;
+    this.#ctx = ctx;
+  }
+
+  async play(): Promise<void> {
+    const task = `step ${this.#step.id}`;
+    this.#ctx.progress({ task, state: "start", text: `${this.#step.id}: ${this.#step.title}` });
+    this.#phase("settle");
+    await this.#settle();
+    await this.#options.session.readTimers();
+    const broken = this.#step.fault ? await this.#break(this.#step.fault, task) : undefined;
+    if (!this.#step.fault) await this.#watch();
+    else if (broken) await this.#hold("hold", this.#step.expect);
+    await this.#mend(broken);
+    this.#phase("done");
+    this.#ctx.progress({ task, state: "done", text: `${this.#step.id}: ${this.#step.title}` });
+  }
+
+  #phase(phase: StepPhase): void {
+    const { session } = this.#options;
+    session.emit({ kind: "step", t: session.now(), step: this.#step.id, phase });
+  }
+
+  /** A fault into a cluster that still limps from the last one would measure both. */
+  async #settle(): Promise<void> {
+    const { plan, session } = this.#options;
+    let trouble = "";
+    const calm = () => {
+      trouble = unsteady(session, plan) ?? "";
+      return trouble === "" ? true : undefined;
+    };
+    try {
+      const what = `a steady cluster before step ${this.#step.id}`;
+      await waitUntil(calm, { what, timeoutMs: plan.settleMs }, this.#ctx);
+    } catch (error) {
+      if ((error as HalabError).code !== "TIMEOUT") throw error;
+      const text = `before step ${this.#step.id} the cluster was not steady: ${trouble}`;
+      session.emit({ kind: "note", t: session.now(), text });
+    }
+  }
+
+  async #break(spec: Readonly<Record<string, unknown>>, task: string): Promise<Broken | undefined> {
+    const { session, breaker } = this.#options;
+    const step = this.#step.id;
+    const fault = String(spec["fault"]);
+    let id = `${fault}-${step}`;
+    let title = fault;
+    let nodes: readonly string[] = [];
+    this.#phase("hold");
+    try {
+      const broken = await breaker.inject(
+        spec,
+        {
+          intent: (newId, kind, prepared) => {
+            [id, title, nodes] = [newId, prepared.title, prepared.nodes];
+            const { undo } = prepared;
+            session.emit({
+              kind: "fault",
+              t: session.now(),
+              id,
+              step,
+              fault: kind,
+              title,
+              nodes,
+              phase: "intent",
+              evidence: [],
+              undo,
+            });
+            this.#ctx.progress({ task, state: "note", text: prepared.title });
+          },
+        },
+        this.#ctx,
+      );
+      const phase = broken.effective ? "effect" : "failed";
+      session.emit({
+        kind: "fault",
+        t: broken.effectNs,
+        id,
+        step,
+        fault,
+        title,
+        nodes,
+        phase,
+        evidence: broken.evidence,
+      });
+      if (fault === "power-on") await this.#closePowerOff(nodes);
+      return broken.effective ? broken : undefined;
+    } catch (error) {
+      this.#ctx.signal.throwIfAborted();
+      const evidence = [messageOf(error)];
+      session.emit({
+        kind: "fault",
+        t: session.now(),
+        id,
+        step,
+        fault,
+        title,
+        nodes,
+        phase: "failed",
+        evidence,
+      });
+      return undefined;
+    }
+  }
+
+  /** Power-on is the healing of an earlier power-off. */
+  async #closePowerOff(nodes: readonly string[]): Promise<void> {
+    const { session, breaker } = this.#options;
+    await session.attachAll();
+    const at = this.#open.findIndex(
+      (broken) =>
+        broken.kind.kind === "power-off" &&
+        broken.prepared.nodes.some((node) => nodes.includes(node)),
+    );
+    const [broken] = at >= 0 ? this.#open.splice(at, 1) : [];
+    if (broken) await breaker.heal(broken, this.#ctx);
+  }
+
+  async #watch(): Promise<void> {
+    const { session } = this.#options;
+    this.#phase("hold");
+    const endNs = session.now() + (this.#step.watchMs ?? 0) * 1e6;
+    const over = () => (session.now() >= endNs ? true : undefined);
+    await waitUntil(over, { what: `step ${this.#step.id}`, timeoutMs: holdDeadlineMs }, this.#ctx);
+    await this.#hold("hold", this.#step.expect);
+  }
+
+  /** Until every check has seen enough, and still has a little later. */
+  async #hold(phase: Phase, specs: PlannedStep["expect"]): Promise<void> {
+    const { session, kinds } = this.#options;
+    let sinceNs: number | undefined;
+    const enough = () => {
+      const view = stepView(session.view, this.#step, phase, session.now());
+      const all = specs.every((spec) => {
+        const kind = kinds.checks.get(String(spec["check"]));
+        return !view || !kind || kind.ready(spec, view);
+      });
+      sinceNs = all ? (sinceNs ?? session.now()) : undefined;
+      return sinceNs !== undefined && session.now() - sinceNs >= calmNs ? true : undefined;
+    };
+    const what = `the checks of step ${this.#step.id}`;
+    await waitUntil(enough, { what, timeoutMs: holdDeadlineMs }, this.#ctx);
+  }
+
+  async #mend(broken: Broken | undefined): Promise<void> {
+    const { session, breaker } = this.#options;
+    if (!broken?.kind.heal) return;
+    if (!this.#step.heal) {
+      this.#open.push(broken);
+      return;
+    }
+    this.#phase("mend");
+    const seen = await breaker.heal(broken, this.#ctx);
+    const { prepared, id } = broken;
+    session.emit({
+      kind: "fault",
+      t: session.now(),
+      id,
+      step: this.#step.id,
+      fault: broken.kind.kind,
+      title: prepared.title,
+      nodes: prepared.nodes,
+      phase: seen.ok ? "healed" : "failed",
+      evidence: seen.evidence,
+    });
+    await session.attachAll();
+    await this.#hold("mend", this.#step.mended);
+  }
+}
+
+/** What keeps the cluster from being steady; undefined when it is. */
+function unsteady(session: Session, plan: Plan): string | undefined {
+  const now = session.now();
+  for (const probe of plan.probes) {
+    if (probe.kind === "address-owner") {
+      const history = session.view.owners.get(probe.name);
+      const one = (nodes: readonly string[]) => nodes.length === 1;
+      const since = history?.holdsSince(now - 2 * calmNs, now, one);
+      if (since === undefined)
+        return `${probe.label} is ${history?.at(now).join(" and ") || "nobody"}`;
+      if (now - since < calmNs) return `${probe.label} has just changed`;
+      continue;
+    }
+    const series = session.view.series.get(probe.name);
+    const okSince = series?.okSinceNs(now - 4 * calmNs);
+    if (!series || okSince === undefined) return `${probe.label} fails`;
+    if (series.horizonNs - okSince < calmNs) return `${probe.label} has just come back`;
+  }
+  return undefined;
+}

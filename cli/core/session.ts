@@ -1,0 +1,127 @@
+import type { Cluster } from "../providers/provider.ts";
+import { Agents } from "./agents.ts";
+import { messageOf } from "./error.ts";
+import type { JournalEvent } from "./journal.ts";
+import type { Kinds } from "./lab.ts";
+import type { Plan } from "./plan.ts";
+import { readInForce } from "./read-inforce.ts";
+import type { Ctx } from "./time.ts";
+import { RunView } from "./view.ts";
+import { type Attachment, attach } from "./watching.ts";
+
+/**
+ * A running cluster being watched: keeps an agent in every node, restarts the watching of nodes
+ * that come back, and keeps the view of everything that was seen.
+ */
+export class Session implements AsyncDisposable {
+  readonly view = new RunView();
+  readonly agents: Agents;
+  readonly #plan: Plan;
+  readonly #kinds: Kinds;
+  readonly #cluster: Cluster;
+  readonly #write: (event: JournalEvent) => void;
+  readonly #attached = new Map<string, Attachment>();
+  readonly #ctx: Ctx;
+
+  constructor(options: {
+    readonly plan: Plan;
+    readonly kinds: Kinds;
+    readonly cluster: Cluster;
+    readonly write: (event: JournalEvent) => void;
+    readonly ctx: Ctx;
+  }) {
+    this.#plan = options.plan;
+    this.#kinds = options.kinds;
+    this.#cluster = options.cluster;
+    this.#write = options.write;
+    this.#ctx = options.ctx;
+    this.agents = new Agents(options.cluster, (node, atNs) => this.#lost(node, atNs));
+  }
+
+  emit = (event: JournalEvent): void => {
+    this.view.apply(event);
+    this.#write(event);
+  };
+
+  now(): number {
+    return this.#ctx.clock.nowNs();
+  }
+
+  /** Attaches to every node that runs and is not attached. */
+  async attachAll(): Promise<void> {
+    await Promise.all(this.#plan.nodes.map((node) => this.#attachNode(node.name)));
+  }
+
+  async #attachNode(node: string): Promise<void> {
+    if (this.#attached.has(node)) return;
+    if ((await this.#cluster.state(node, this.#ctx)) !== "running") return;
+    const agent = await this.agents.get(node, this.#ctx);
+    const attachment = await attach(agent, this.#plan, this.#kinds.probes, this.emit, this.#ctx);
+    this.#attached.set(node, attachment);
+    this.emit({ kind: "node", t: this.now(), node, state: "up" });
+    for (const probe of this.#watches()) {
+      if (
+        this.view.blind.some((event) => event.node === node && !event.ok && event.probe === probe)
+      ) {
+        this.emit({ kind: "watch", t: this.now(), probe, node, ok: true, why: "watched again" });
+      }
+    }
+  }
+
+  #watches(): string[] {
+    return this.#plan.probes
+      .filter((probe) => probe.kind === "address-owner")
+      .map((probe) => probe.name);
+  }
+
+  /** The way into a node broke: it is off, or only our connection is. */
+  #lost(node: string, atNs: number): void {
+    this.#attached.delete(node);
+    void this.#cluster
+      .state(node, this.#ctx)
+      .catch(() => "off" as const)
+      .then((state) => {
+        if (state === "off") return;
+        for (const probe of this.#watches()) {
+          this.emit({
+            kind: "watch",
+            t: atNs,
+            probe,
+            node,
+            ok: false,
+            why: "the connection to the node broke",
+          });
+        }
+      });
+    // A node without its processes owns nothing; if it turns out to run, the watch says so.
+    this.emit({ kind: "node", t: atNs, node, state: "off" });
+  }
+
+  /** The timers that the daemons run with now. */
+  async readTimers(): Promise<void> {
+    await Promise.all(
+      this.#plan.nodes.map(async (node) => {
+        if (!node.services.some((service) => ["keepalived", "haproxy"].includes(service))) return;
+        try {
+          const agent = await this.agents.get(node.name, this.#ctx);
+          const found = await readInForce(agent, node.services, this.#ctx);
+          this.emit({ kind: "in-force", t: this.now(), node: node.name, ...found });
+        } catch (error) {
+          this.#ctx.signal.throwIfAborted();
+          this.emit({
+            kind: "note",
+            t: this.now(),
+            text: `timers of ${node.name} were not read: ${messageOf(error)}`,
+          });
+        }
+      }),
+    );
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const running = [...this.#attached.values()].flatMap((attachment) => attachment.running);
+    this.#attached.clear();
+    for (const one of running) one.kill(15);
+    await this.agents[Symbol.asyncDispose]();
+  }
+}

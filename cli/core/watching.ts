@@ -1,0 +1,166 @@
+/** Starts a lab's probes in its nodes and turns what they print into events of the journal. */
+import type { NodeAgent, Spawned } from "../providers/provider.ts";
+import type { JournalEvent, Outcome, SampleRow } from "./journal.ts";
+import type { Plan, PlannedProbe } from "./plan.ts";
+import type { AnyProbe } from "./probe.ts";
+import type { Ctx } from "./time.ts";
+
+export type Emit = (event: JournalEvent) => void;
+
+/** Lines of halab-probe -> events. Rows are gathered and handed on once per batch of lines. */
+export function probeReader(
+  probe: string,
+  offsetNs: number,
+  emit: Emit,
+  now: () => number,
+): (line: string) => void {
+  let rows: SampleRow[] = [];
+  const flush = () => {
+    if (rows.length > 0) emit({ kind: "samples", t: now(), probe, rows });
+    rows = [];
+  };
+  return (line) => {
+    const [kind, ...fields] = line.split(" ");
+    const numbers = fields.map(Number);
+    if (kind === "s") {
+      if (rows.length === 0) setImmediate(flush);
+      const [k = 0, due = 0, sent = 0, end = 0] = numbers;
+      rows.push([k, due, sent, end, outcomeOf(fields[4]), fields[5] ?? "-"]);
+    } else if (kind === "t0") {
+      const [t0 = 0, intervalUs = 0] = numbers;
+      emit({ kind: "probe", t: now(), probe, t0: t0 + offsetNs, intervalUs });
+    } else if (kind === "l") {
+      const [sent = 0, p50Us = 0, p99Us = 0, maxUs = 0] = numbers;
+      emit({ kind: "lateness", t: now(), probe, sent, p50Us, p99Us, maxUs });
+    }
+  };
+}
+
+const outcomes: ReadonlySet<string> = new Set([
+  "ok",
+  "timeout",
+  "refused",
+  "reset",
+  "unreach",
+  "bad",
+  "error",
+]);
+
+function outcomeOf(text: string | undefined): Outcome {
+  return text !== undefined && outcomes.has(text) ? (text as Outcome) : "error";
+}
+
+/** Lines of `halab-probe arp` -> an event whenever another set of nodes answers. */
+export function wireReader(
+  probe: string,
+  nodeOfMac: ReadonlyMap<string, string>,
+  offsetNs: number,
+  emit: Emit,
+): (line: string) => void {
+  let t0 = 0;
+  let before = "";
+  return (line) => {
+    const [kind, ...fields] = line.split(" ");
+    if (kind === "t0") t0 = Number(fields[0]) + offsetNs;
+    if (kind !== "a") return;
+    const macs = fields[2] === "-" ? [] : (fields[2] ?? "").split(",");
+    const nodes = macs.map((mac) => nodeOfMac.get(mac) ?? mac).sort();
+    if (nodes.join() === before) return;
+    before = nodes.join();
+    emit({ kind: "wire", t: t0 + Number(fields[1]) * 1000, probe, nodes });
+  };
+}
+
+/** Lines of halab-watch -> events. */
+export function ownerReader(
+  probe: string,
+  node: string,
+  offsetNs: number,
+  emit: Emit,
+): (line: string) => void {
+  return (line) => {
+    const [kind, ns = "0", owns] = line.split(" ");
+    const t = Number(ns) + offsetNs;
+    if (kind === "state") emit({ kind: "owner", t, probe, node, owns: owns === "1" });
+    else if (kind === "lost") {
+      emit({ kind: "watch", t, probe, node, ok: false, why: "the kernel dropped events" });
+      emit({ kind: "watch", t, probe, node, ok: true, why: "read anew" });
+    }
+  };
+}
+
+/** Which device of a node hangs on a segment (written by its init). */
+export async function deviceOn(agent: NodeAgent, segment: string, ctx: Ctx): Promise<string> {
+  const { stdout } = await agent.run(["cat", "/run/halab/links"], ctx);
+  const line = stdout.split("\n").find((one) => one.startsWith(`${segment} `));
+  return line?.split(" ")[1] ?? "eth0";
+}
+
+export interface Attachment {
+  readonly node: string;
+  readonly running: Spawned[];
+}
+
+/** Starts all that has to run in one node: its probes, its watches. */
+export async function attach(
+  agent: NodeAgent,
+  plan: Plan,
+  kinds: ReadonlyMap<string, AnyProbe>,
+  emit: Emit,
+  ctx: Ctx,
+): Promise<Attachment> {
+  const running: Spawned[] = [];
+  for (const probe of plan.probes) {
+    const kind = kinds.get(probe.kind);
+    const command = kind?.command?.(probe.spec);
+    if (command?.from === agent.node) {
+      const read = probeReader(probe.name, agent.clockOffsetNs, emit, ctx.clock.nowNs);
+      running.push(agent.spawn(["halab-probe", ...command.argv], read));
+    }
+    if (kind?.watch) running.push(...(await attachWatch(agent, plan, probe, kind, emit, ctx)));
+  }
+  return { node: agent.node, running };
+}
+
+async function attachWatch(
+  agent: NodeAgent,
+  plan: Plan,
+  probe: PlannedProbe,
+  kind: AnyProbe,
+  emit: Emit,
+  ctx: Ctx,
+): Promise<Spawned[]> {
+  const watch = kind.watch?.(probe.spec);
+  const members = plan.nodes.filter((node) =>
+    node.links.some((link) => link.segment === watch?.segment),
+  );
+  if (!watch || !members.some((node) => node.name === agent.node)) return [];
+  const { node } = agent;
+  const running = [
+    agent.spawn(
+      ["halab-watch", watch.address],
+      ownerReader(probe.name, node, agent.clockOffsetNs, emit),
+    ),
+  ];
+  const observer = watch.from ?? members.find((member) => member.image === "client")?.name;
+  if (node !== observer) return running;
+  const macs = new Map(
+    members.flatMap((member) =>
+      member.links
+        .filter((link) => link.segment === watch.segment)
+        .map((link) => [link.mac, member.name]),
+    ),
+  );
+  const device = await deviceOn(agent, watch.segment, ctx);
+  const argv = [
+    "halab-probe",
+    "arp",
+    "--to",
+    watch.address,
+    "--dev",
+    device,
+    "--every-us",
+    String(watch.everyMs * 1000),
+  ];
+  return [...running, agent.spawn(argv, wireReader(probe.name, macs, agent.clockOffsetNs, emit))];
+}

@@ -1,0 +1,58 @@
+import { styleText } from "node:util";
+import { CommanderError } from "commander";
+import { exitCodeOf, HalabError, messageOf } from "../core/error.ts";
+
+export interface ErrorStyle {
+  readonly debug: boolean;
+  readonly colour: boolean;
+}
+
+/** Our errors by their code; a mistake on the command line is the user's. */
+export function exitCodeFor(error: unknown): number {
+  if (error instanceof CommanderError) return 2;
+  if (error instanceof SuppressedError) return exitCodeFor(error.suppressed);
+  return exitCodeOf(error);
+}
+
+/** error: what happened / details / hint: what to type / caused by: down the chain. */
+export function renderError(error: unknown, style: ErrorStyle): string {
+  const paint = (format: "red" | "cyan" | "dim", text: string) =>
+    style.colour ? styleText(format, text, { validateStream: false }) : text;
+  if (error instanceof SuppressedError) {
+    const also = renderError(error.error, style);
+    return `${renderError(error.suppressed, style)}${paint("dim", "and while cleaning up:")}\n${also}`;
+  }
+  if (error instanceof CommanderError) return renderUsage(error, paint);
+  const known = error instanceof HalabError ? error : undefined;
+  const lines = [
+    `${paint("red", "error:")} ${known ? known.message : `unexpected: ${messageOf(error)}`}`,
+  ];
+  const places = known?.code === "LAB_INVALID" || known?.code === "TEMPLATE_INVALID";
+  for (const detail of known?.details ?? [])
+    lines.push(places ? `${paint("red", "error:")} ${detail}` : `       ${detail}`);
+  for (let cause = causeOf(error); cause !== undefined; cause = causeOf(cause)) {
+    const text = messageOf(cause).split("\n")[0] ?? "";
+    if (!lines[0]?.includes(text)) lines.push(paint("dim", `  caused by: ${text}`));
+  }
+  const hint = known ? known.hint : "this is a mistake in halab; --debug shows where";
+  if (hint) lines.push(`${paint("cyan", "hint:")}  ${hint}`);
+  if (style.debug && error instanceof Error) lines.push(paint("dim", error.stack ?? ""));
+  return `${lines.join("\n")}\n`;
+}
+
+function causeOf(error: unknown): unknown {
+  return error instanceof Error ? error.cause : undefined;
+}
+
+function renderUsage(
+  error: CommanderError,
+  paint: (format: "red" | "cyan", text: string) => string,
+): string {
+  const [first = "", ...rest] = error.message.replace(/^error: /, "").split("\n");
+  const near = rest.join(" ").trim();
+  return `${paint("red", "error:")} ${first}${near ? ` ${near}` : ""}\n${paint("cyan", "hint:")}  halab --help\n`;
+}
+
+export function showError(error: unknown, style: ErrorStyle): void {
+  process.stderr.write(renderError(error, style));
+}
