@@ -12,3 +12,12 @@ export interface App {
   /** The exit code when no error is thrown (1: did not pass). */
   exit(code: number): void;
 }
+
+/** `--param vrid=77`, any number of times. */
+export function collectParam(
+  text: string,
+  before: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  const at = text.indexOf("=");
+  return { ...before, [text.slice(0, at < 0 ? undefined : at)]: at < 0 ? "" : text.slice(at + 1) };
+}

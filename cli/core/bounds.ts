@@ -40,10 +40,11 @@ function leader(view: StepView, names: Iterable<string>): Vrrp | undefined {
 function pairOf(view: StepView, probe: string): Pair | string {
   const history = view.run.owners.get(probe);
   const before = history?.at(view.fault?.intentNs ?? view.sinceNs) ?? [];
-  const broken = new Set([...(view.fault?.nodes ?? []), ...before]);
   const from = leader(view, before) ?? leader(view, view.run.inForce.keys());
-  const others = [...view.run.inForce.keys()].filter((name) => !broken.has(name));
-  const to = leader(view, others);
+  const others = [...view.run.inForce.keys()].filter((name) => !before.includes(name));
+  // A cut names both sides; whoever is left whole is meant first.
+  const whole = others.filter((name) => !view.fault?.nodes.includes(name));
+  const to = leader(view, whole) ?? leader(view, others);
   if (!from || !to) return "no VRRP timers in force were read from two nodes";
   return { from, to };
 }

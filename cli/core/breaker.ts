@@ -33,7 +33,7 @@ export interface BreakerEvents {
   intent?(id: string, kind: string, prepared: Prepared): void;
 }
 
-export class Breaker {
+export class Breaker implements AsyncDisposable {
   readonly #env: FaultEnv;
   readonly #kinds: ReadonlyMap<string, AnyFault>;
   #switch: Promise<SwitchAccess> | undefined;
@@ -64,6 +64,13 @@ export class Breaker {
       throw error;
     });
     return this.#switch;
+  }
+
+  /** Closes the way to the switch; faults stay as they are. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    const access = await this.#switch?.catch(() => undefined);
+    this.#switch = undefined;
+    await access?.agent[Symbol.asyncDispose]();
   }
 
   kind(name: string): AnyFault {
@@ -141,6 +148,23 @@ export class Breaker {
       }
     }
     return healed;
+  }
+
+  /** What no record speaks of: nodes that are off or frozen all the same. */
+  async restore(ctx: Ctx): Promise<{ title: string; seen: Seen }[]> {
+    const { cluster, plan } = this.#env;
+    const restored: { title: string; seen: Seen }[] = [];
+    for (const { name } of plan.nodes) {
+      const state = await cluster.state(name, ctx);
+      if (state === "running") continue;
+      await (state === "frozen" ? cluster.thaw(name, ctx) : cluster.powerOn(name, ctx));
+      const ok = (await cluster.state(name, ctx)) === "running";
+      restored.push({
+        title: `${name} was ${state}`,
+        seen: { ok, evidence: [ok ? "it runs again" : "it does not run"] },
+      });
+    }
+    return restored;
   }
 
   async #healRecorded(

@@ -38,7 +38,7 @@ export async function prepareService(
 ) {
   const node = env.resolve(spec.node);
   const planned = env.plan.nodes.find((one) => one.name === node);
-  if (planned && !planned.services.includes(spec.service)) {
+  if (planned && planned.services.length > 0 && !planned.services.includes(spec.service)) {
     const known = didYouMean(spec.service, planned.services);
     throw new HalabError("USAGE", `${node} has no service "${spec.service}"${known}`);
   }
@@ -56,7 +56,7 @@ export async function prepareService(
   }
   const id = `${kind}-${spec.service}`;
   const undo: ServiceUndo = { kind, node, service: spec.service, pids, id };
-  return { title: `${verb} ${spec.service} on ${node}`, nodes: [node], undo };
+  return { title: `${verb} ${spec.service} ${node}`, nodes: [node], undo };
 }
 
 /** Starts the service again; harmless when it runs. */

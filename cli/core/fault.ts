@@ -41,6 +41,8 @@ export interface Seen {
 export interface FaultKind<S = never, U extends Undo = Undo> {
   readonly kind: string;
   readonly schema: z.ZodType<S>;
+  /** What `halab break CLUSTER FAULT ...` takes, by the schema's keys; `between` twice: two sides. */
+  readonly args: readonly string[];
   refs(spec: S): readonly Ref[];
   /** Works with the segments' switch, so it has to be there before the fault. */
   readonly usesSwitch?: boolean;

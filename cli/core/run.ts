@@ -94,6 +94,7 @@ export async function play(options: PlayOptions, ctx: Ctx): Promise<Played> {
   });
   cleanup.defer(async () => {
     await breaker.healAll(cleanupCtx(ctx));
+    await breaker[Symbol.asyncDispose]();
   });
   cleanup.defer(() => keepLogs(dir, plan, session, cleanupCtx(ctx, 10_000)));
   await playSteps(options, session, breaker, ctx);

@@ -1,16 +1,17 @@
 /** Walks the steps of a lab on a running cluster; everything that happens goes into the journal. */
 import type { Breaker, Broken } from "./breaker.ts";
 import { calmNs } from "./check.ts";
-import { type HalabError, messageOf } from "./error.ts";
+import { HalabError, messageOf } from "./error.ts";
 import type { StepPhase } from "./journal.ts";
 import type { Kinds } from "./lab.ts";
+import { didYouMean } from "./nearest.ts";
 import type { Plan, PlannedStep } from "./plan.ts";
 import type { Session } from "./session.ts";
 import { type Ctx, waitUntil } from "./time.ts";
 import { type Phase, stepView } from "./view.ts";
 
 /** No check waits longer than this beyond what its own bound says; a guard, not a timer. */
-const holdDeadlineMs = 120_000;
+const holdDeadlineMs = 60_000;
 
 export interface RunOptions {
   readonly plan: Plan;
@@ -83,7 +84,7 @@ class StepRun {
       const what = `a steady cluster before step ${this.#step.id}`;
       await waitUntil(calm, { what, timeoutMs: plan.settleMs }, this.#ctx);
     } catch (error) {
-      if ((error as HalabError).code !== "TIMEOUT") throw error;
+      if (!(error instanceof HalabError) || error.code !== "TIMEOUT") throw error;
       const text = `before step ${this.#step.id} the cluster was not steady: ${trouble}`;
       session.emit({ kind: "note", t: session.now(), text });
     }
@@ -189,7 +190,13 @@ class StepRun {
       return sinceNs !== undefined && session.now() - sinceNs >= calmNs ? true : undefined;
     };
     const what = `the checks of step ${this.#step.id}`;
-    await waitUntil(enough, { what, timeoutMs: holdDeadlineMs }, this.#ctx);
+    try {
+      await waitUntil(enough, { what, timeoutMs: holdDeadlineMs }, this.#ctx);
+    } catch (error) {
+      if (!(error instanceof HalabError) || error.code !== "TIMEOUT") throw error;
+      // They are judged by what there is.
+      session.emit({ kind: "note", t: session.now(), text: error.message });
+    }
   }
 
   async #mend(broken: Broken | undefined): Promise<void> {
@@ -237,4 +244,11 @@ function unsteady(session: Session, plan: Plan): string | undefined {
     if (series.horizonNs - okSince < calmNs) return `${probe.label} has just come back`;
   }
   return undefined;
+}
+
+/** Throws USAGE when there is no such step. */
+export function requireStep(plan: Plan, step: string | undefined): void {
+  const known = plan.steps.map((one) => one.id);
+  if (step === undefined || known.includes(step)) return;
+  throw new HalabError("USAGE", `${plan.lab} has no step "${step}"${didYouMean(step, known)}`);
 }

@@ -22,6 +22,7 @@ export class Session implements AsyncDisposable {
   readonly #write: (event: JournalEvent) => void;
   readonly #attached = new Map<string, Attachment>();
   readonly #ctx: Ctx;
+  #closed = false;
 
   constructor(options: {
     readonly plan: Plan;
@@ -77,24 +78,27 @@ export class Session implements AsyncDisposable {
   /** The way into a node broke: it is off, or only our connection is. */
   #lost(node: string, atNs: number): void {
     this.#attached.delete(node);
-    void this.#cluster
-      .state(node, this.#ctx)
-      .catch(() => "off" as const)
-      .then((state) => {
-        if (state === "off") return;
-        for (const probe of this.#watches()) {
-          this.emit({
-            kind: "watch",
-            t: atNs,
-            probe,
-            node,
-            ok: false,
-            why: "the connection to the node broke",
-          });
-        }
-      });
-    // A node without its processes owns nothing; if it turns out to run, the watch says so.
+    // A node without its processes owns nothing; if it turns out to run, the watch was blind.
     this.emit({ kind: "node", t: atNs, node, state: "off" });
+    this.#goingOff(node)
+      .then((off) => {
+        if (off || this.#closed) return;
+        const why = "the connection to the node broke";
+        for (const probe of this.#watches())
+          this.emit({ kind: "watch", t: atNs, probe, node, ok: false, why });
+      })
+      // The run is being cancelled: nobody looks any more.
+      .catch(() => {});
+  }
+
+  /** The engine needs a moment to see that a node ended. */
+  async #goingOff(node: string): Promise<boolean> {
+    const deadlineNs = this.now() + 2e9;
+    while (this.now() < deadlineNs) {
+      if (this.#closed || (await this.#cluster.state(node, this.#ctx)) === "off") return true;
+      await this.#ctx.clock.wait(50, this.#ctx.signal);
+    }
+    return false;
   }
 
   /** The timers that the daemons run with now. */
@@ -119,6 +123,7 @@ export class Session implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#closed = true;
     const running = [...this.#attached.values()].flatMap((attachment) => attachment.running);
     this.#attached.clear();
     for (const one of running) one.kill(15);

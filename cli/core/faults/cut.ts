@@ -40,6 +40,7 @@ interface Undo extends CutUndo {
 export const kind: FaultKind<z.infer<typeof schema>, Undo> = {
   kind: "cut",
   schema,
+  args: ["between", "between"],
   usesSwitch: true,
   refs: (spec) =>
     spec.between.flatMap((nodes, side) =>

@@ -16,6 +16,7 @@ interface FreezeUndo extends Undo {
 export const kind: FaultKind<z.infer<typeof schema>, FreezeUndo> = {
   kind: "freeze",
   schema,
+  args: ["node"],
   refs: (spec) => [{ to: "nodeRef", name: spec.node, path: ["node"] }],
   async prepare(spec, env) {
     const node = env.resolve(spec.node);

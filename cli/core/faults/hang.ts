@@ -9,6 +9,7 @@ const schema = serviceSchema("hang");
 export const kind: FaultKind<z.infer<typeof schema>, ServiceUndo> = {
   kind: "hang",
   schema,
+  args: ["node", "service"],
   refs: serviceRefs,
   prepare: (spec, env, ctx) => prepareService("hang", "hang", spec, env, ctx),
   async arm(undo, ttlMs, env, ctx) {

@@ -15,6 +15,7 @@ const schema = serviceSchema("kill");
 export const kind: FaultKind<z.infer<typeof schema>, ServiceUndo> = {
   kind: "kill",
   schema,
+  args: ["node", "service"],
   refs: serviceRefs,
   prepare: (spec, env, ctx) => prepareService("kill", "kill", spec, env, ctx),
   async arm(undo, ttlMs, env, ctx) {

@@ -29,6 +29,7 @@ async function carrier(
 export const kind: FaultKind<z.infer<typeof schema>, LinkUndo> = {
   kind: "link-down",
   schema,
+  args: ["node", "segment"],
   usesSwitch: true,
   refs: (spec) => [
     { to: "nodeRef", name: spec.node, path: ["node"] },

@@ -40,6 +40,7 @@ interface Undo extends CutUndo {
 export const kind: FaultKind<z.infer<typeof schema>, Undo> = {
   kind: "loss",
   schema,
+  args: ["between", "between", "percent"],
   usesSwitch: true,
   refs: (spec) =>
     spec.between.flatMap((nodes, side) =>

@@ -13,6 +13,7 @@ interface PowerUndo extends Undo {
 export const kind: FaultKind<z.infer<typeof schema>, PowerUndo> = {
   kind: "power-on",
   schema,
+  args: ["node"],
   refs: (spec) => [{ to: "nodeRef", name: spec.node, path: ["node"] }],
   async prepare(spec, env) {
     const node = env.resolve(spec.node);

@@ -15,6 +15,7 @@ const schema = serviceSchema("stop");
 export const kind: FaultKind<z.infer<typeof schema>, ServiceUndo> = {
   kind: "stop",
   schema,
+  args: ["node", "service"],
   refs: serviceRefs,
   prepare: (spec, env, ctx) => prepareService("stop", "stop", spec, env, ctx),
   async arm(undo, ttlMs, env, ctx) {

@@ -34,7 +34,9 @@ export async function openAgentIn(
     if (status === 404)
       throw new HalabError("NOT_FOUND", `there is no node "${node}"`, { hint: "halab ps" });
     if (status === 409)
-      throw new HalabError("NODE_UNREACHABLE", `${node} is off or frozen`, { cause: error });
+      throw new HalabError("NODE_UNREACHABLE", `${node} is off or frozen`, {
+        hint: "halab heal CLUSTER",
+      });
     throw engineError(error, `opening the agent of ${node}`);
   }
 }

@@ -1,0 +1,32 @@
+import type { Command } from "commander";
+import type { App } from "./app.ts";
+
+interface Options {
+  readonly all?: boolean;
+  readonly provider: string;
+  readonly json?: boolean;
+}
+
+export function register(root: Command, app: App): void {
+  root
+    .command("gc")
+    .summary("remove what killed runs left over")
+    .description(
+      "Removes containers, networks and keepers that carry halab's labels and that no living process answers for. Clusters started with `up` stay.",
+    )
+    .option("--all", "every cluster, also those that are in use")
+    .option("--provider <name>", "what made the nodes", "docker")
+    .option("--json", "print JSON")
+    .action(async (options: Options) => {
+      const { loadProvider } = await import("../providers/load.ts");
+      const { print, printJson } = await import("../ui/output.ts");
+      const ctx = app.ctx(() => {});
+      const removed = await (await loadProvider(options.provider)).gc(
+        { all: options.all === true },
+        ctx,
+      );
+      if (options.json) return printJson(removed);
+      if (removed.length === 0) return print("nothing was left over");
+      for (const one of removed) print(`removed ${one.what} ${one.name}`);
+    });
+}

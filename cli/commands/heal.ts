@@ -1,0 +1,72 @@
+import type { Command } from "commander";
+import type { App } from "./app.ts";
+
+interface Options {
+  readonly fault?: string;
+  readonly after?: string;
+  readonly provider: string;
+  readonly json?: boolean;
+}
+
+export function register(root: Command, app: App): void {
+  root
+    .command("heal")
+    .summary("undo every fault in a running cluster")
+    .argument("<cluster>")
+    .option("--fault <id>", "only this one")
+    .option("--after <duration>", "wait first")
+    .option("--provider <name>", "what made the nodes", "docker")
+    .option("--json", "print JSON")
+    .action((cluster: string, options: Options) => heal(app, cluster, options));
+}
+
+async function heal(app: App, name: string, options: Options): Promise<void> {
+  const { HalabError } = await import("../core/error.ts");
+  const { parseDurationMs } = await import("../core/time.ts");
+  const ctx = app.ctx(() => {});
+  const afterMs = parseDurationMs(options.after ?? "0s");
+  if (afterMs === undefined)
+    throw new HalabError("USAGE", `--after: "${options.after}" is not a duration like 30s`);
+  // Before anything heavy is loaded: a keeper spends most of its life here.
+  await ctx.clock.wait(afterMs, ctx.signal);
+  const { Agents } = await import("../core/agents.ts");
+  const { Breaker } = await import("../core/breaker.ts");
+  const { loadFaults } = await import("../core/fault.ts");
+  const { openFaults } = await import("../core/keep.ts");
+  const { livePlan } = await import("../core/live-plan.ts");
+  const { requireCluster } = await import("../core/require-cluster.ts");
+  const { loadProvider } = await import("../providers/load.ts");
+  const { print, printJson } = await import("../ui/output.ts");
+  if (
+    options.fault !== undefined &&
+    !openFaults(name).some((fault) => fault.id === options.fault)
+  ) {
+    throw new HalabError("NOT_FOUND", `cluster ${name} has no open fault "${options.fault}"`);
+  }
+  const cluster = await requireCluster(await loadProvider(options.provider), name, ctx);
+  const plan = livePlan(await cluster.status(ctx));
+  await using agents = new Agents(cluster);
+  await using breaker = new Breaker({
+    plan,
+    cluster,
+    agents,
+    kinds: await loadFaults(),
+    resolve: (ref) => ref,
+  });
+  const healed = await breaker.healAll(ctx, options.fault);
+  if (options.fault === undefined) healed.push(...(await breaker.restore(ctx)));
+  if (options.json)
+    printJson(
+      healed.map(({ title, seen }) => ({ title, healed: seen.ok, evidence: seen.evidence })),
+    );
+  else if (healed.length === 0) print("nothing was broken");
+  else
+    for (const { title, seen } of healed)
+      print(`${title}: ${seen.ok ? "healed" : "NOT healed"} (${seen.evidence.join("; ")})`);
+  const failed = healed.filter(({ seen }) => !seen.ok);
+  if (failed.length > 0) {
+    throw new HalabError("CLEANUP_FAILED", `${failed.length} faults were not healed`, {
+      hint: `halab down ${name}`,
+    });
+  }
+}

@@ -1,0 +1,30 @@
+import type { Command } from "commander";
+import type { App } from "./app.ts";
+
+export function register(root: Command, _app: App): void {
+  root
+    .command("labs")
+    .summary("list the labs that there are")
+    .option("--json", "print JSON")
+    .action(async (options: { json?: boolean }) => {
+      const { openLab, labNames } = await import("../core/open-lab.ts");
+      const { createRenderer } = await import("../render/render.ts");
+      const { templatesDir } = await import("../core/home.ts");
+      const { columns, print, printJson } = await import("../ui/output.ts");
+      const renderer = createRenderer(templatesDir());
+      const labs = await Promise.all(
+        labNames().map(async (name) => {
+          const { plan } = await openLab(name, { renderer });
+          return { name, title: plan.title, nodes: plan.nodes.length, steps: plan.steps.length };
+        }),
+      );
+      if (options.json) return printJson(labs);
+      print(
+        columns(
+          ["LAB", "NODES", "STEPS", "TITLE"],
+          labs.map((lab) => [lab.name, `${lab.nodes}`, `${lab.steps}`, lab.title]),
+        ),
+      );
+      print("\nhalab show LAB tells more, halab run LAB plays it.");
+    });
+}

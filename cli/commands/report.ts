@@ -1,0 +1,82 @@
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Command } from "commander";
+import type { App } from "./app.ts";
+
+interface Options {
+  readonly json?: boolean;
+  readonly junit?: string;
+}
+
+export function register(root: Command, app: App): void {
+  root
+    .command("report")
+    .summary("grade a stored run again, without a cluster")
+    .argument("[run]", "a run's id, a part of it, or its folder; default: the last run")
+    .option("--json", "print the report as JSON")
+    .option("--junit <file>", "also write it as JUnit XML")
+    .action((run: string | undefined, options: Options) => report(app, run, options));
+}
+
+async function report(app: App, which: string | undefined, options: Options): Promise<void> {
+  const { readJournal } = await import("../core/journal-file.ts");
+  const { grade } = await import("../core/grade.ts");
+  const { loadChecks } = await import("../core/check.ts");
+  const { HalabError } = await import("../core/error.ts");
+  const { shown } = await import("../core/lab.ts");
+  const { writePages } = await import("../report/pages.ts");
+  const { print, printJson, wantsAscii, width } = await import("../ui/output.ts");
+  const dir = await findRun(which);
+  const events = readJournal(join(dir, "journal.ndjson"));
+  const header = events.find((event) => event.kind === "run");
+  if (header?.kind !== "run") {
+    throw new HalabError(
+      "LAB_INVALID",
+      `${shown(join(dir, "journal.ndjson"))} has no line that says which lab was played`,
+    );
+  }
+  const graded = grade(events, await loadChecks());
+  const page = await writePages(dir, graded, events, header.plan);
+  if (options.junit !== undefined) {
+    const { renderJunit } = await import("../report/junit.ts");
+    writeFileSync(options.junit, renderJunit(graded));
+  }
+  if (options.json) printJson(graded);
+  else {
+    const { renderSummary } = await import("../report/summary.ts");
+    const style = {
+      columns: width(),
+      colour: app.globals.colour,
+      ascii: wantsAscii(),
+      reportPath: shown(page),
+    };
+    print(renderSummary(graded, events, style));
+  }
+  app.exit(graded.verdict === "pass" ? 0 : 1);
+}
+
+async function findRun(which: string | undefined): Promise<string> {
+  const { runsDir } = await import("../core/home.ts");
+  const { HalabError } = await import("../core/error.ts");
+  const { didYouMean } = await import("../core/nearest.ts");
+  if (which !== undefined && existsSync(join(which, "journal.ndjson"))) return which;
+  const all = existsSync(runsDir())
+    ? readdirSync(runsDir())
+        .filter((name) => existsSync(join(runsDir(), name, "journal.ndjson")))
+        .sort()
+    : [];
+  const found = which === undefined ? all.slice(-1) : all.filter((name) => name.includes(which));
+  const [only, other] = found;
+  if (only === undefined) {
+    throw new HalabError(
+      "NOT_FOUND",
+      which === undefined
+        ? `there are no runs in ${runsDir()}`
+        : `there is no run "${which}"${didYouMean(which, all)}`,
+      { hint: "halab run LAB" },
+    );
+  }
+  if (other !== undefined)
+    throw new HalabError("USAGE", `"${which}" could be ${found.join(" or ")}`);
+  return join(runsDir(), only);
+}

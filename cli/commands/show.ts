@@ -1,0 +1,62 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Command } from "commander";
+import type { App } from "./app.ts";
+
+export function register(root: Command, _app: App): void {
+  root
+    .command("show")
+    .summary("show a lab: topology, steps, parameters, guide")
+    .argument("<lab>")
+    .option("--guide", "the whole guide")
+    .option("--json", "print JSON")
+    .action(async (name: string, options: { guide?: boolean; json?: boolean }) => {
+      const { openLab } = await import("../core/open-lab.ts");
+      const { createRenderer } = await import("../render/render.ts");
+      const { templatesDir } = await import("../core/home.ts");
+      const { columns, print, printJson, wantsAscii, width, wrap } = await import(
+        "../ui/output.ts"
+      );
+      const { graphText } = await import("../report/topology.ts");
+      const { lab, plan } = await openLab(name, { renderer: createRenderer(templatesDir()) });
+      const guide = join(lab.dir, "guide.md");
+      if (options.json) {
+        const { file } = lab;
+        return printJson({
+          name: lab.name,
+          title: file.title,
+          lecture: file.lecture,
+          summary: file.summary,
+          params: lab.params,
+          nodes: plan.nodes.map(({ files: _, ...node }) => node),
+          steps: plan.steps,
+        });
+      }
+      if (options.guide && existsSync(guide)) return print(readFileSync(guide, "utf8"));
+      print(`${graphText(plan, { columns: width(), ascii: wantsAscii() })}\n`);
+      if (lab.file.summary) print(`${wrap(lab.file.summary, width())}\n`);
+      print(
+        columns(
+          ["STEP", "WHAT HAPPENS"],
+          plan.steps.map((step) => [step.id, step.title]),
+        ),
+      );
+      const params = Object.entries(lab.file.params).map(([key, one]) => [
+        key,
+        String(lab.params[key]),
+        one.about ?? "",
+      ]);
+      if (params.length > 0) print(`\n${columns(["PARAMETER", "VALUE", "MEANING"], params)}`);
+      const owned = [
+        ...new Set(
+          plan.nodes.flatMap((node) =>
+            node.files
+              .filter((file) => file.owner === "student")
+              .map((file) => `${node.name}${file.path}`),
+          ),
+        ),
+      ];
+      if (owned.length > 0) print(`\nYou write:\n${owned.map((path) => `  ${path}`).join("\n")}`);
+      if (existsSync(guide)) print(`\nThe guide: halab show ${name} --guide`);
+    });
+}
