@@ -25,6 +25,8 @@ export interface PlayOptions {
   /** The cluster's name. */
   readonly name: string;
   readonly until?: string | undefined;
+  /** Stop after the first step that does not pass. */
+  readonly stopAtFail?: boolean | undefined;
   /** Leave the cluster there when the run is over. */
   readonly keep?: boolean | undefined;
 }
@@ -111,8 +113,14 @@ async function playSteps(
   ctx: Ctx,
 ): Promise<void> {
   const { plan, lab, until } = options;
+  const enough = (step: string): boolean => {
+    if (step === until) return true;
+    if (!options.stopAtFail) return false;
+    const graded = gradeView(session.view, lab.kinds.checks).steps.find((one) => one.id === step);
+    return graded?.verdict !== "pass";
+  };
   try {
-    await runSteps({ plan, kinds: lab.kinds, session, breaker, until }, ctx);
+    await runSteps({ plan, kinds: lab.kinds, session, breaker, enough }, ctx);
     session.emit({ kind: "end", t: session.now(), reason: "finished", text: "" });
   } catch (error) {
     const reason = ctx.signal.aborted ? "cancelled" : "broke-off";

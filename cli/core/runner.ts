@@ -18,8 +18,8 @@ export interface RunOptions {
   readonly kinds: Kinds;
   readonly session: Session;
   readonly breaker: Breaker;
-  /** Stop after this step. */
-  readonly until?: string | undefined;
+  /** Asked after every step: is the run over? */
+  readonly enough: (step: string) => boolean;
 }
 
 export async function runSteps(options: RunOptions, ctx: Ctx): Promise<void> {
@@ -34,7 +34,7 @@ export async function runSteps(options: RunOptions, ctx: Ctx): Promise<void> {
   await session.attachAll();
   for (const step of plan.steps) {
     await new StepRun(step, options, open, ctx).play();
-    if (step.id === options.until) break;
+    if (options.enough(step.id)) break;
   }
   for (const broken of open.reverse()) await breaker.heal(broken, ctx);
 }
