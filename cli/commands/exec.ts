@@ -17,9 +17,11 @@ export function register(root: Command, app: App): void {
         const { loadProvider } = await import("../providers/load.ts");
         const { requireCluster, requireNode } = await import("../core/require-cluster.ts");
         const ctx = app.ctx(() => {});
+        // passThroughOptions hands the "--" over too.
+        const words = command[0] === "--" ? command.slice(1) : command;
         const provider = await loadProvider(options.provider);
         await requireNode(await requireCluster(provider, name, ctx), node, ctx);
-        app.exit(await provider.interact(name, node, command, ctx));
+        app.exit(await provider.interact(name, node, words, ctx));
       },
     );
 }

@@ -15,7 +15,7 @@ export class Agents implements AsyncDisposable {
 
   get(node: string, ctx: Ctx): Promise<NodeAgent> {
     const known = this.#open.get(node);
-    if (known) return known;
+    if (known !== undefined) return known;
     const opening = this.#cluster.openAgent(node, ctx);
     this.#open.set(node, opening);
     opening.then(

@@ -82,6 +82,18 @@ export function judgeBound(
   return { verdict, measured, unit: "s", bound, evidence: [...evidence, compare(measured, bound)] };
 }
 
+/** A pass turns into a fail when users had to bear more than the lab allows, formula or not. */
+export function judgeLimit(
+  judged: Judgement,
+  measured: number,
+  limitMs: number | undefined,
+): Judgement {
+  if (limitMs === undefined || measured * 1000 <= limitMs || judged.verdict !== "pass")
+    return judged;
+  const why = `${measured} s is more than users may be asked to bear (${limitMs / 1000} s)`;
+  return { ...judged, verdict: "fail", evidence: [...judged.evidence, why] };
+}
+
 function compare(measured: number, bound: Bound): string {
   if (isWithin(measured, bound)) return `${measured} s is within ${bound.lo} .. ${bound.hi} s`;
   if (measured < bound.lo) {

@@ -54,7 +54,7 @@ export interface FaultKind<S = never, U extends Undo = Undo> {
    */
   arm?(undo: U, ttlMs: number, env: FaultEnv, ctx: Ctx): Promise<void>;
   /** May say when the fault hit (nanoseconds), if that was before it returns. */
-  inject(undo: U, env: FaultEnv, ctx: Ctx): Promise<number | void>;
+  inject(undo: U, env: FaultEnv, ctx: Ctx): Promise<number | undefined>;
   /** Did it take effect? Must look, not assume. */
   verify(undo: U, env: FaultEnv, ctx: Ctx): Promise<Seen>;
   /** A fault that is a repair itself (power-on) has nothing to heal. */

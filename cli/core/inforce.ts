@@ -107,7 +107,8 @@ export function parseKeepalived(text: string): Vrrp[] {
       version: values.get("VRRP Version") === "3" ? 3 : 2,
       vrid: Number(values.get("Virtual Router ID")),
       advertS: advert(values.get("Advert interval")),
-      priority: Number(values.get("Priority")),
+      // What a tracker adds or takes away counts: it makes the skew, and who leads.
+      priority: Number(values.get("Effective priority") ?? values.get("Priority")),
       preempt: !values.get("Preempt")?.startsWith("disabled"),
       preemptDelayS: seconds(values.get("Preempt delay")),
       downTimerAdverts: Number(values.get("Down timer adverts") ?? 3),

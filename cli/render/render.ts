@@ -19,6 +19,9 @@ function makeInstance(): typeof Handlebars {
     if (!subnet) throw new Error(`"${String(subnetText)}" is not a subnet`);
     return subnet.prefix;
   });
+  // `{{add (multiply advert 4) 2}}`: limits that follow a parameter.
+  instance.registerHelper("add", (a: unknown, b: unknown) => Number(a) + Number(b));
+  instance.registerHelper("multiply", (a: unknown, b: unknown) => Number(a) * Number(b));
   instance.registerHelper("eq", (a: unknown, b: unknown) => a === b);
   return instance;
 }

@@ -16,7 +16,7 @@ export function exitCodeFor(error: unknown): number {
 
 /** error: what happened / details / hint: what to type / caused by: down the chain. */
 export function renderError(error: unknown, style: ErrorStyle): string {
-  const paint = (format: "red" | "cyan" | "dim", text: string) =>
+  const paint: Paint = (format, text) =>
     style.colour ? styleText(format, text, { validateStream: false }) : text;
   if (error instanceof SuppressedError) {
     const also = renderError(error.error, style);
@@ -26,28 +26,39 @@ export function renderError(error: unknown, style: ErrorStyle): string {
   const known = error instanceof HalabError ? error : undefined;
   const lines = [
     `${paint("red", "error:")} ${known ? known.message : `unexpected: ${messageOf(error)}`}`,
+    ...detailLines(known, paint),
+    ...causeLines(error).map((text) => paint("dim", text)),
   ];
-  const places = known?.code === "LAB_INVALID" || known?.code === "TEMPLATE_INVALID";
-  for (const detail of known?.details ?? [])
-    lines.push(places ? `${paint("red", "error:")} ${detail}` : `       ${detail}`);
-  for (let cause = causeOf(error); cause !== undefined; cause = causeOf(cause)) {
-    const text = messageOf(cause).split("\n")[0] ?? "";
-    if (!lines[0]?.includes(text)) lines.push(paint("dim", `  caused by: ${text}`));
-  }
   const hint = known ? known.hint : "this is a mistake in halab; --debug shows where";
   if (hint) lines.push(`${paint("cyan", "hint:")}  ${hint}`);
   if (style.debug && error instanceof Error) lines.push(paint("dim", error.stack ?? ""));
   return `${lines.join("\n")}\n`;
 }
 
+type Paint = (format: "red" | "cyan" | "dim", text: string) => string;
+
+/** Several mistakes of a file are several errors; other details belong to the first. */
+function detailLines(error: HalabError | undefined, paint: Paint): string[] {
+  const places = error?.code === "LAB_INVALID" || error?.code === "TEMPLATE_INVALID";
+  return (error?.details ?? []).map((detail) =>
+    places ? `${paint("red", "error:")} ${detail}` : `       ${detail}`,
+  );
+}
+
+function causeLines(error: unknown): string[] {
+  const lines: string[] = [];
+  for (let cause = causeOf(error); cause !== undefined; cause = causeOf(cause)) {
+    const text = messageOf(cause).split("\n")[0] ?? "";
+    if (!messageOf(error).includes(text)) lines.push(`  caused by: ${text}`);
+  }
+  return lines;
+}
+
 function causeOf(error: unknown): unknown {
   return error instanceof Error ? error.cause : undefined;
 }
 
-function renderUsage(
-  error: CommanderError,
-  paint: (format: "red" | "cyan", text: string) => string,
-): string {
+function renderUsage(error: CommanderError, paint: Paint): string {
   const [first = "", ...rest] = error.message.replace(/^error: /, "").split("\n");
   const near = rest.join(" ").trim();
   return `${paint("red", "error:")} ${first}${near ? ` ${near}` : ""}\n${paint("cyan", "hint:")}  halab --help\n`;

@@ -7,15 +7,18 @@ import {
   isJudgement,
   type Judgement,
   judgeBound,
+  judgeLimit,
   latestNs,
 } from "../check.ts";
-import { bound, name, points } from "../schema.ts";
+import { bound, duration, name, points } from "../schema.ts";
 import type { StepView } from "../view.ts";
 
 const schema = z.strictObject({
   check: z.literal("impaired"),
   probe: name,
   within: bound,
+  /** Whatever the formula says, users bear no more than this. */
+  limit: duration.optional(),
   points,
 });
 type Spec = z.infer<typeof schema>;
@@ -33,7 +36,8 @@ function judge(spec: Spec, view: StepView): Judgement {
       : "no request was lost",
   ];
   const judged = judgeBound(measured, spec.within, view, spec.probe, evidence);
-  return last && !last.closed ? { ...judged, verdict: "fail" } : judged;
+  if (last && !last.closed) return { ...judged, verdict: "fail" };
+  return judgeLimit(judged, measured, spec.limit);
 }
 
 /** How long after the fault some requests still fail (others may succeed between them). */

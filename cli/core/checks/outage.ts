@@ -7,6 +7,7 @@ import {
   isJudgement,
   type Judgement,
   judgeBound,
+  judgeLimit,
   latestNs,
 } from "../check.ts";
 import { bound, duration, name, points } from "../schema.ts";
@@ -53,11 +54,7 @@ function judge(spec: Spec, view: StepView): Judgement {
     : ["no request was lost"];
   const judged = judgeBound(measured, spec.within, view, spec.probe, evidence);
   if (gap && !gap.closed) return { ...judged, verdict: "fail" };
-  if (spec.limit !== undefined && measured * 1000 > spec.limit && judged.verdict === "pass") {
-    const why = `${measured} s is more than users may be asked to bear (${spec.limit / 1000} s)`;
-    return { ...judged, verdict: "fail", evidence: [...judged.evidence, why] };
-  }
-  return judged;
+  return judgeLimit(judged, measured, spec.limit);
 }
 
 /** The longest time between the due times of two successful requests, against a bound. */

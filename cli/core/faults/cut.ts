@@ -74,6 +74,7 @@ export const kind: FaultKind<z.infer<typeof schema>, Undo> = {
       env,
       ctx,
     );
+    return undefined;
   },
   verify: verifyHits,
   heal: removeTable,

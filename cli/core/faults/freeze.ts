@@ -24,6 +24,7 @@ export const kind: FaultKind<z.infer<typeof schema>, FreezeUndo> = {
   },
   async inject(undo, env, ctx) {
     await env.cluster.freeze(undo.node, ctx);
+    return undefined;
   },
   async verify(undo, env, ctx) {
     const state = await env.cluster.state(undo.node, ctx);

@@ -18,6 +18,7 @@ export const kind: FaultKind<z.infer<typeof schema>, ServiceUndo> = {
   },
   async inject(undo, env, ctx) {
     await must(await env.agent(undo.node, ctx), ["halab-svc", "hang", undo.service], ctx);
+    return undefined;
   },
   async verify(undo, env, ctx) {
     const states = await processStates(await env.agent(undo.node, ctx), undo.pids, ctx);

@@ -48,6 +48,7 @@ export const kind: FaultKind<z.infer<typeof schema>, LinkUndo> = {
   },
   async inject(undo, env, ctx) {
     await must((await env.switch(ctx)).agent, ["ip", "link", "set", undo.port, "down"], ctx);
+    return undefined;
   },
   async verify(undo, env, ctx) {
     const state = await carrier(undo, env, ctx);

@@ -68,6 +68,7 @@ export const kind: FaultKind<z.infer<typeof schema>, Undo> = {
     const share = Math.round(undo.percent * 10);
     const verdict = `numgen random mod 1000 < ${share} counter name hits drop`;
     await load(ruleset(undo, undo.protocol, verdict, env.ttlMs), env, ctx);
+    return undefined;
   },
   verify: verifyHits,
   heal: removeTable,

@@ -21,6 +21,7 @@ export const kind: FaultKind<z.infer<typeof schema>, PowerUndo> = {
   },
   async inject(undo, env, ctx) {
     await env.cluster.powerOn(undo.node, ctx);
+    return undefined;
   },
   async verify(undo, env, ctx) {
     const state = await env.cluster.state(undo.node, ctx);

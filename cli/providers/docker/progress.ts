@@ -31,14 +31,19 @@ export async function followBuild(
           : "halab doctor",
       });
     }
-    for (const text of (output ?? status ?? "").split("\n").map((part) => part.trim())) {
-      if (text === "" || text.startsWith("--->")) continue;
+    for (const text of worthShowing(output ?? status ?? "")) {
       last.push(text);
       if (last.length > 15) last.shift();
       ctx.progress({ task, state: "note", text });
     }
   }
   ctx.signal.throwIfAborted();
+}
+
+/** Layer ids and empty lines tell nobody anything. */
+function worthShowing(output: string): string[] {
+  const lines = output.split("\n").map((part) => part.trim());
+  return lines.filter((text) => text !== "" && !text.startsWith("--->"));
 }
 
 function safeJson(text: string): unknown {

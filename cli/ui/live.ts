@@ -1,0 +1,80 @@
+/** One task at a time as a live line with listr2; what else happens meanwhile is its note. */
+import type { ListrLogger } from "listr2";
+import type { Progress } from "../core/time.ts";
+import type { ProgressView } from "./tasks.ts";
+
+type Listr2 = typeof import("listr2");
+
+interface Current {
+  readonly task: string;
+  readonly done: Promise<unknown>;
+  finish(error?: Error): void;
+  note(text: string): void;
+  title(text: string): void;
+}
+
+function begin(listr2: Listr2, logger: ListrLogger, event: Progress): Current {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  // An abandoned task must not end the process.
+  promise.catch(() => {});
+  const shown: { title?: string | undefined; output?: string | undefined }[] = [];
+  const list = new listr2.Listr(
+    [
+      {
+        title: event.text,
+        task: (_, task) => {
+          shown.push(task as { title?: string; output?: string });
+          return promise;
+        },
+      },
+    ],
+    // halab has its own signal handling; listr2's would end the process.
+    { registerSignalListeners: false, exitOnError: false, rendererOptions: { logger } },
+  );
+  return {
+    task: event.task,
+    done: list.run().catch(() => {}),
+    finish: (error) => (error ? reject(error) : resolve()),
+    note: (text) => {
+      for (const one of shown) one.output = text;
+    },
+    title: (text) => {
+      for (const one of shown) one.title = text;
+    },
+  };
+}
+
+export async function liveView(): Promise<ProgressView> {
+  const listr2 = await import("listr2");
+  const { ListrLogger: Logger, ProcessOutput } = listr2;
+  const logger = new Logger({ processOutput: new ProcessOutput(process.stderr, process.stderr) });
+  let current: Current | undefined;
+  let last: Promise<void> = Promise.resolve();
+
+  /** The next task begins when the one before has drawn its last line. */
+  const show = async (event: Progress): Promise<void> => {
+    if (!current) {
+      if (event.state !== "start") return;
+      current = begin(listr2, logger, event);
+      await new Promise(setImmediate);
+      return;
+    }
+    const over = event.task === current.task && ["done", "fail"].includes(event.state);
+    if (!over) return current.note(event.text);
+    current.title(event.text);
+    current.finish(event.state === "fail" ? new Error(event.text) : undefined);
+    await current.done;
+    current = undefined;
+  };
+  return {
+    onProgress: (event) => {
+      last = last.then(() => show(event));
+    },
+    close: async () => {
+      await last;
+      current?.finish();
+      await current?.done;
+      current = undefined;
+    },
+  };
+}

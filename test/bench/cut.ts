@@ -1,0 +1,88 @@
+/** A data path cut for an exact time: what does the http probe say? */
+import { Agents } from "../../cli/core/agents.ts";
+import { Breaker } from "../../cli/core/breaker.ts";
+import { loadFaults } from "../../cli/core/fault.ts";
+import { templatesDir } from "../../cli/core/home.ts";
+import { loadAllKinds } from "../../cli/core/lab.ts";
+import { openLab } from "../../cli/core/open-lab.ts";
+import { Session } from "../../cli/core/session.ts";
+import { waitUntil } from "../../cli/core/time.ts";
+import { provider } from "../../cli/providers/docker/index.ts";
+import { createRenderer } from "../../cli/render/render.ts";
+import { ctx, row } from "./tools.ts";
+
+const lengthsMs = [200, 500, 1000, 2000];
+const timesEach = 5;
+
+export async function benchCut(): Promise<void> {
+  const name = "bench-cut";
+  const { plan } = await openLab("vrrp-failover", { renderer: createRenderer(templatesDir()) });
+  const { cluster } = await provider.up(plan, { name, ephemeral: true }, ctx);
+  try {
+    await using session = new Session({
+      plan,
+      kinds: await loadAllKinds(),
+      cluster,
+      write: () => {},
+      ctx,
+    });
+    await using agents = new Agents(cluster);
+    await using breaker = new Breaker({
+      plan,
+      cluster,
+      agents,
+      kinds: await loadFaults(),
+      resolve: (ref) => ref,
+    });
+    await session.attachAll();
+    await breaker.openSwitch(ctx);
+    const calm = () => {
+      const series = session.view.series.get("site");
+      const since = series?.okSinceNs(session.now() - 2e9);
+      return series && since !== undefined && series.horizonNs - since > 500e6 ? true : undefined;
+    };
+    const errors: number[] = [];
+    for (const lengthMs of lengthsMs) {
+      for (let time = 0; time < timesEach; time += 1) {
+        await waitUntil(calm, { what: "the service to be calm", timeoutMs: 15_000 }, ctx);
+        const fromNs = session.now();
+        const spec = {
+          fault: "cut",
+          between: [["client"], ["lb1", "lb2"]],
+          direction: "both",
+          protocol: "all",
+          for: lengthMs,
+        };
+        await breaker.inject(spec, {}, ctx);
+        await waitUntil(
+          () => (session.now() - fromNs > (lengthMs + 100) * 1e6 ? true : undefined),
+          { what: "the cut to end", timeoutMs: 10_000 },
+          ctx,
+        );
+        await waitUntil(calm, { what: "the service to be back", timeoutMs: 15_000 }, ctx);
+        await breaker.healAll(ctx);
+        const gaps = session.view.series.get("site")?.gaps(fromNs - 50e6, session.now()) ?? [];
+        const longest = Math.max(0, ...gaps.map((gap) => (gap.toNs - gap.fromNs) / 1e6));
+        errors.push(longest - lengthMs);
+      }
+    }
+    const worst = Math.max(...errors.map(Math.abs));
+    const all = errors.map((error) => error.toFixed(0)).join(" ");
+    row(
+      `cut of ${lengthsMs.join(", ")} ms, ${errors.length} times`,
+      `worst error ${worst.toFixed(1)} ms (all: ${all})`,
+      "within 20 ms every time",
+      worst <= 20,
+    );
+    const lateness = session.view.series.get("site")?.latenesses() ?? [];
+    const p99 = (lateness[Math.floor(lateness.length * 0.99)] ?? 0) / 1000;
+    row(
+      "prober's lateness at 200/s, five nodes",
+      `p99 ${p99.toFixed(2)} ms of ${lateness.length} requests`,
+      "p99 under 5 ms",
+      p99 < 5,
+    );
+  } finally {
+    await provider.down(name, ctx);
+  }
+}

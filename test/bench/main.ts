@@ -1,0 +1,22 @@
+/** `npm run bench [-- up cut memory commands runs]`: every bar, as ratios measured in one run. */
+import { benchCommands, benchRuns } from "./cli.ts";
+import { benchCut } from "./cut.ts";
+import { benchMemory } from "./memory.ts";
+import { rows } from "./tools.ts";
+import { benchUp } from "./up.ts";
+
+const parts: Readonly<Record<string, () => Promise<void>>> = {
+  commands: benchCommands,
+  memory: benchMemory,
+  up: () => benchUp(),
+  cut: benchCut,
+  runs: () => benchRuns(),
+};
+
+const wanted = process.argv.slice(2);
+for (const [name, part] of Object.entries(parts)) {
+  if (wanted.length === 0 || wanted.includes(name)) await part();
+}
+const missed = rows.filter((one) => !one.met).length;
+console.log(`${rows.length - missed} of ${rows.length} bars met`);
+process.exitCode = missed === 0 ? 0 : 1;
