@@ -10,6 +10,7 @@ import type { Ctx } from "./time.ts";
 export interface CutUndo extends Undo {
   readonly table: string;
   readonly pairs: readonly (readonly [string, string])[];
+  readonly protocol: string;
 }
 
 /** What is cut: everything, or what one nftables expression matches. */
@@ -65,10 +66,12 @@ export function tableName(cluster: string, what: string): string {
 }
 let serial = 0;
 
-/** `verdict` for frames between the pairs, for at most `ttlMs`. */
-export function ruleset(undo: CutUndo, protocol: string, verdict: string, ttlMs: number): string {
-  const pairs = undo.pairs.map(([a, b]) => `"${a}" . "${b}" timeout ${Math.round(ttlMs)}ms`);
-  const rules = expressions(protocol).map(
+/**
+ * The rules, for no pair yet: committing a chain takes the kernel up to hundreds of milliseconds
+ * on a busy machine, and an element's timeout would run meanwhile.
+ */
+function rulesOf(undo: CutUndo, verdict: string): string {
+  const rules = expressions(undo.protocol).map(
     (match) => `    iifname . oifname @pairs ${match} ${verdict}`,
   );
   return `table bridge ${undo.table} {
@@ -76,7 +79,6 @@ export function ruleset(undo: CutUndo, protocol: string, verdict: string, ttlMs:
   set pairs {
     type ifname . ifname
     flags timeout
-    elements = { ${pairs.join(", ")} }
   }
   chain forward {
     type filter hook forward priority -200; policy accept;
@@ -86,9 +88,27 @@ ${rules.join("\n")}
 `;
 }
 
-/** One transaction: every pair is cut in the same moment. */
-export async function load(rules: string, env: FaultEnv, ctx: Ctx): Promise<void> {
-  await must((await env.switch(ctx)).agent, ["nft", "-f", "-"], ctx, rules);
+/** Makes the table ready on the switch; nothing is stopped yet. */
+export async function prepareTable(
+  undo: CutUndo,
+  verdict: string,
+  env: FaultEnv,
+  ctx: Ctx,
+): Promise<void> {
+  await must((await env.switch(ctx)).agent, ["nft", "-f", "-"], ctx, rulesOf(undo, verdict));
+}
+
+/** One transaction: every pair is cut in the same moment, for at most `ttlMs`. */
+export async function cutPairs(
+  undo: CutUndo,
+  ttlMs: number,
+  env: FaultEnv,
+  ctx: Ctx,
+): Promise<number> {
+  const pairs = undo.pairs.map(([a, b]) => `"${a}" . "${b}" timeout ${Math.round(ttlMs)}ms`);
+  const command = `add element bridge ${undo.table} pairs { ${pairs.join(", ")} }\n`;
+  await must((await env.switch(ctx)).agent, ["nft", "-f", "-"], ctx, command);
+  return ctx.clock.nowNs();
 }
 
 /** A cut that nothing ran into proves nothing: wait for the first frame that it stopped. */

@@ -14,19 +14,30 @@ import { formulaNames } from "./bounds.ts";
 import type { Ref } from "./check.ts";
 import type { Lab } from "./lab.ts";
 import { didYouMean } from "./nearest.ts";
-import type { Path, Problems } from "./problems.ts";
+import type { Path } from "./problems.ts";
+import type { Names } from "./salvage.ts";
+import { isUnfilled } from "./schema-problems.ts";
 
-export function checkLab(lab: Lab, templatesDir: string): void {
+type Problems = { add(path: Path, text: string, atKey?: boolean): void };
+
+/** What is checked: of a file with mistakes, the parts without; the names are those of all of it. */
+export interface Checked extends Pick<Lab, "file" | "kinds"> {
+  readonly problems: Problems;
+  readonly names: Names;
+}
+
+export function checkLab(lab: Checked, templatesDir: string): void {
   const subnets = checkSegments(lab);
   checkNodes(lab, subnets);
   checkRoles(lab, templatesDir);
   checkReferences(lab);
 }
 
-function checkSegments(lab: Lab): Map<string, Subnet> {
+function checkSegments(lab: Checked): Map<string, Subnet> {
   const subnets = new Map<string, Subnet>();
   for (const [name, segment] of Object.entries(lab.file.segments)) {
     const path = ["segments", name, "subnet"];
+    if (isUnfilled(segment.subnet)) continue;
     const subnet = parseSubnet(segment.subnet);
     if (!subnet) {
       lab.problems.add(path, `"${segment.subnet}" is not a subnet like 10.77.0.0/24`);
@@ -51,22 +62,22 @@ export function linksOf(node: object): [string, string | number][] {
   return Object.entries(node).filter(([key]) => !["role", "vars", "routes"].includes(key));
 }
 
-function checkNodes(lab: Lab, subnets: ReadonlyMap<string, Subnet>): void {
-  const { file, problems } = lab;
+function checkNodes(lab: Checked, subnets: ReadonlyMap<string, Subnet>): void {
+  const { file, problems, names } = lab;
   const taken = new Map<string, string>();
   for (const [name, node] of Object.entries(file.nodes)) {
-    if (!file.roles[node.role]) {
+    if (!names.roles.includes(node.role)) {
       problems.add(
         ["nodes", name, "role"],
-        `unknown role "${node.role}"${didYouMean(node.role, Object.keys(file.roles))}`,
+        `unknown role "${node.role}"${didYouMean(node.role, names.roles)}`,
       );
     }
     const links = linksOf(node);
     if (links.length === 0) problems.add(["nodes", name], `${name} hangs on no segment`);
     for (const [segment, host] of links) {
       const path = ["nodes", name, segment];
-      if (!file.segments[segment]) {
-        const known = ["role", "vars", "routes", ...Object.keys(file.segments)];
+      if (!names.segments.includes(segment)) {
+        const known = ["role", "vars", "routes", ...names.segments];
         problems.add(
           path,
           `unknown key or segment "${segment}"${didYouMean(segment, known)}`,
@@ -91,6 +102,7 @@ interface Candidate {
 function checkAddress(problems: Problems, path: Path, one: Candidate): void {
   const address = addressOn(one.subnet, one.host);
   const shownSubnet = `${formatAddress(one.subnet.base)}/${one.subnet.prefix}`;
+  if (isUnfilled(one.host)) return;
   if (address === undefined) {
     problems.add(path, `"${one.host}" is neither a host's number nor an address`);
     return;
@@ -107,7 +119,7 @@ function checkAddress(problems: Problems, path: Path, one: Candidate): void {
   else one.taken.set(key, one.name);
 }
 
-function checkRoles(lab: Lab, templatesDir: string): void {
+function checkRoles(lab: Checked, templatesDir: string): void {
   for (const [name, role] of Object.entries(lab.file.roles)) {
     for (const [path, file] of Object.entries(role.files)) {
       const place = ["roles", name, "files", path];
@@ -124,7 +136,7 @@ function checkRoles(lab: Lab, templatesDir: string): void {
   }
 }
 
-function checkReferences(lab: Lab): void {
+function checkReferences(lab: Checked): void {
   const { file, kinds } = lab;
   const ids = new Set<string>();
   for (const [name, spec] of Object.entries(file.probes)) {
@@ -156,17 +168,15 @@ function formulaRef(spec: Readonly<Record<string, unknown>>): Ref[] {
   return [{ to: "formula", name: String(within.formula), path: ["within", "formula"] }];
 }
 
-function checkRefs(lab: Lab, refs: readonly Ref[], base: Path): void {
-  const { file } = lab;
-  const services = new Set(Object.values(file.roles).flatMap((role) => role.services));
+function checkRefs(lab: Checked, refs: readonly Ref[], base: Path): void {
   const names: Readonly<Record<Ref["to"], readonly string[]>> = {
-    node: Object.keys(file.nodes),
-    nodeRef: Object.keys(file.nodes),
-    segment: Object.keys(file.segments),
-    probe: Object.keys(file.probes),
-    step: file.steps.map((step) => step.id),
+    node: lab.names.nodes,
+    nodeRef: lab.names.nodes,
+    segment: lab.names.segments,
+    probe: lab.names.probes,
+    step: lab.names.steps,
     formula: formulaNames,
-    service: [...services],
+    service: lab.names.services,
   };
   for (const ref of refs) {
     const owner = ref.to === "nodeRef" ? /^(?:not-)?owner-of (.+)$/.exec(ref.name)?.[1] : undefined;

@@ -1,17 +1,19 @@
 /** lab.yaml -> a checked lab. Every mistake of the file is reported at once, with its place. */
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
-import { LineCounter, parseDocument } from "yaml";
+import { type Document, LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
 import { type AnyCheck, loadChecks } from "./check.ts";
-import { HalabError } from "./error.ts";
+import { HalabError, messageOf } from "./error.ts";
 import { type AnyFault, loadFaults } from "./fault.ts";
 import { checkLab } from "./lab-check.ts";
 import { paramValues, renderStrings } from "./params.ts";
 import { type AnyProbe, loadProbes } from "./probe.ts";
-import { addIssues, type JsonSchema, Problems } from "./problems.ts";
+import { type Path, Problems } from "./problems.ts";
 import type { Renderer } from "./renderer.ts";
-import { type LabFile, labSchema, parameters } from "./schema.ts";
+import { namesIn, salvage } from "./salvage.ts";
+import { type LabFile, labSchema, type Parameter, parameter } from "./schema.ts";
+import { addIssues, type JsonSchema } from "./schema-problems.ts";
 
 export interface Kinds {
   readonly faults: ReadonlyMap<string, AnyFault>;
@@ -81,22 +83,52 @@ export async function loadLab(dir: string, options: LoadOptions): Promise<Lab> {
   }
   if (problems.any) throw problems.toError(hint);
   const kinds = await loadAllKinds();
-  const raw: unknown = document.toJS();
+  const raw = plain(document, problems, hint);
   const params = readParams(raw, options, problems);
   const rendered = renderStrings(raw, params, options.renderer, problems);
-  const parsed = schemaOf(kinds).safeParse(rendered, { reportInput: true });
-  if (!parsed.success) {
-    addIssues(problems, parsed.error.issues, labJsonSchema(kinds) as JsonSchema);
-    throw problems.toError(hint);
-  }
-  // The kinds' schemas have checked these parts; LabFile sees them as plain records.
-  const file = parsed.data as unknown as LabFile;
-  const lab: Lab = { name: basename(resolve(dir)), dir, file, params, kinds, problems };
-  checkLab(lab, options.templatesDir);
-  if (problems.any) throw problems.toError(hint);
-  return lab;
+  const file = parse(rendered, { kinds, problems, templatesDir: options.templatesDir });
+  if (file === undefined || problems.any) throw problems.toError(hint);
+  return { name: basename(resolve(dir)), dir, file, params, kinds, problems };
 }
 
+/** Aliases are followed here: one that leads nowhere, or to far too much, is found only now. */
+function plain(document: Document, problems: Problems, hint: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    problems.add([], messageOf(error));
+    throw problems.toError(hint);
+  }
+}
+
+/** Adds what is wrong to the problems, of the schema and of what a schema cannot say. */
+function parse(
+  rendered: unknown,
+  options: { readonly kinds: Kinds; readonly problems: Problems; readonly templatesDir: string },
+): LabFile | undefined {
+  const { kinds, problems, templatesDir } = options;
+  const schema = schemaOf(kinds);
+  const names = namesIn(rendered);
+  const parsed = schema.safeParse(rendered, { reportInput: true });
+  if (parsed.success) {
+    // The kinds' schemas have checked these parts; LabFile sees them as plain records.
+    const file = parsed.data as unknown as LabFile;
+    checkLab({ file, kinds, problems, names }, templatesDir);
+    return file;
+  }
+  addIssues(problems, parsed.error.issues, labJsonSchema(kinds) as JsonSchema, rendered);
+  const rest = salvage(rendered, parsed.error.issues);
+  const again = schema.safeParse(rest?.value);
+  if (rest && again.success) {
+    const add = (path: Path, text: string, atKey?: boolean) =>
+      problems.add(rest.place(path), text, atKey);
+    const file = again.data as unknown as LabFile;
+    checkLab({ file, kinds, problems: { add }, names }, templatesDir);
+  }
+  return undefined;
+}
+
+/** The whole file's schema reports what is wrong with the section itself. */
 function readParams(
   raw: unknown,
   options: LoadOptions,
@@ -104,11 +136,16 @@ function readParams(
 ): Readonly<Record<string, string | number>> {
   const section: unknown =
     typeof raw === "object" && raw !== null && "params" in raw ? raw.params : {};
-  const parsed = parameters.safeParse(section ?? {}, { reportInput: true });
-  // The whole file's schema reports what is wrong with the section itself.
-  return parsed.success
-    ? paramValues(parsed.data, options.params ?? {}, options.renderer, problems)
-    : {};
+  if (typeof section !== "object" || section === null) return {};
+  const declared = Object.entries(section).flatMap(([name, value]): [string, Parameter][] => {
+    const parsed = parameter.safeParse(value);
+    return parsed.success ? [[name, parsed.data]] : [];
+  });
+  const given = options.params ?? {};
+  const known = paramValues(Object.fromEntries(declared), given, options.renderer, problems);
+  // A parameter with a mistake must not make a second one of every string that uses it.
+  const wrong = Object.keys(section).filter((name) => !(name in known));
+  return { ...Object.fromEntries(wrong.map((name) => [name, `{{${name}}}`])), ...known };
 }
 
 /** A path as people type it from here. */

@@ -13,13 +13,16 @@ export const duration = z
   .transform((text) => parseDurationMs(text) ?? 0);
 
 /** A number, or a string that a template rendered to one. */
-export const number = z.union([
-  z.number(),
-  z
-    .string()
-    .regex(/^-?\d+(\.\d+)?$/)
-    .transform(Number),
-]);
+export const number = z.union(
+  [
+    z.number(),
+    z
+      .string()
+      .regex(/^-?\d+(\.\d+)?$/, "must be a number")
+      .transform(Number),
+  ],
+  "must be a number",
+);
 
 /** A node's name, or `owner-of PROBE`, or `not-owner-of PROBE` (resolved when the fault comes). */
 export const nodeRef = z
@@ -33,16 +36,19 @@ export const nodeRef = z
  * How long something may take: "2s" (from nothing to 2 s), ["0.2s", "2s"], or a formula of the
  * field with the timers in force ({ formula: vrrp-crash }).
  */
-export const bound = z.union([
-  duration.transform((hiMs) => ({ loMs: 0, hiMs })),
-  z.tuple([duration, duration]).transform(([loMs, hiMs]) => ({ loMs, hiMs })),
-  z.strictObject({ formula: z.string(), of: name.optional(), plus: duration.optional() }),
-]);
+export const bound = z.union(
+  [
+    duration.transform((hiMs) => ({ loMs: 0, hiMs })),
+    z.tuple([duration, duration]).transform(([loMs, hiMs]) => ({ loMs, hiMs })),
+    z.strictObject({ formula: z.string(), of: name.optional(), plus: duration.optional() }),
+  ],
+  'must be a duration like "2s", a list of two, or a { formula: NAME }',
+);
 export type BoundSpec = z.infer<typeof bound>;
 
 export const points = number.pipe(z.number().int().min(0)).default(0);
 
-const parameter = z.discriminatedUnion("kind", [
+export const parameter = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("subnet"),
     default: z.string(),
@@ -81,13 +87,13 @@ const file = z.strictObject({
   /** Octal, e.g. "0644". */
   mode: z
     .string()
-    .regex(/^0?[0-7]{3}$/)
+    .regex(/^0?[0-7]{3}$/, 'must be octal in quotes, like "0644"')
     .default("0644"),
 });
 
 const variables = z.record(
-  z.string().regex(/^[a-zA-Z][a-zA-Z0-9_]*$/),
-  z.union([z.string(), z.number(), z.boolean()]),
+  z.string().regex(/^[a-zA-Z][a-zA-Z0-9_]*$/, "must be letters, digits and underscores"),
+  z.union([z.string(), z.number(), z.boolean()], "must be text, a number, or true or false"),
 );
 
 const role = z.strictObject({
@@ -96,21 +102,23 @@ const role = z.strictObject({
   services: z.array(name).default([]),
   files: z.record(z.string().startsWith("/", "must be an absolute path"), file).default({}),
   vars: variables.default({}),
-  sysctls: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
+  sysctls: z
+    .record(z.string(), z.union([z.string(), z.number()], "must be text or a number"))
+    .default({}),
   capabilities: z.array(z.string()).default([]),
   /** Features of the kernel that the role cannot do without, e.g. ip_vs. */
   needs: z.array(z.string()).default([]),
   routes: z.array(z.string()).default([]),
   memory: z
     .string()
-    .regex(/^\d+MiB$/)
+    .regex(/^\d+MiB$/, 'must be like "256MiB"')
     .default("256MiB"),
 });
 
 /** Other keys of a node are segments: `lan: 11` is the segment's 11th address. */
 const node = z
   .object({ role: name, vars: variables.optional(), routes: z.array(z.string()).optional() })
-  .catchall(z.union([z.number(), z.string()]));
+  .catchall(z.union([z.number(), z.string()], "must be a host's number or an address"));
 
 const step = <F extends z.ZodType, C extends z.ZodType>(fault: F, check: C) =>
   z.strictObject({

@@ -36,15 +36,19 @@ export async function benchCut(): Promise<void> {
     });
     await session.attachAll();
     await breaker.openSwitch(ctx);
-    const calm = () => {
+    const calmSince = (fromNs: number) => () => {
       const series = session.view.series.get("site");
-      const since = series?.okSinceNs(session.now() - 2e9);
+      const since = series?.okSinceNs(fromNs);
       return series && since !== undefined && series.horizonNs - since > 500e6 ? true : undefined;
     };
     const errors: number[] = [];
     for (const lengthMs of lengthsMs) {
       for (let time = 0; time < timesEach; time += 1) {
-        await waitUntil(calm, { what: "the service to be calm", timeoutMs: 15_000 }, ctx);
+        await waitUntil(
+          calmSince(session.now()),
+          { what: "the service to be calm", timeoutMs: 15_000 },
+          ctx,
+        );
         const fromNs = session.now();
         const spec = {
           fault: "cut",
@@ -54,12 +58,12 @@ export async function benchCut(): Promise<void> {
           for: lengthMs,
         };
         await breaker.inject(spec, {}, ctx);
+        const overNs = fromNs + (lengthMs + 100) * 1e6;
         await waitUntil(
-          () => (session.now() - fromNs > (lengthMs + 100) * 1e6 ? true : undefined),
-          { what: "the cut to end", timeoutMs: 10_000 },
+          calmSince(overNs),
+          { what: "the service to be back", timeoutMs: 15_000 },
           ctx,
         );
-        await waitUntil(calm, { what: "the service to be back", timeoutMs: 15_000 }, ctx);
         await breaker.healAll(ctx);
         const gaps = session.view.series.get("site")?.gaps(fromNs - 50e6, session.now()) ?? [];
         const longest = Math.max(0, ...gaps.map((gap) => (gap.toNs - gap.fromNs) / 1e6));

@@ -2,12 +2,12 @@ import { z } from "zod";
 import type { FaultKind } from "../fault.ts";
 import {
   type CutUndo,
-  load,
+  cutPairs,
   portPairs,
+  prepareTable,
   protocolNames,
   protocolPattern,
   removeTable,
-  ruleset,
   tableName,
   verifyHits,
   verifyRemoved,
@@ -32,7 +32,6 @@ const schema = z.strictObject({
 
 interface Undo extends CutUndo {
   readonly kind: "cut";
-  readonly protocol: string;
   readonly forMs: number | null;
 }
 
@@ -66,16 +65,9 @@ export const kind: FaultKind<z.infer<typeof schema>, Undo> = {
     };
     return { title, nodes: [...(a ?? []), ...(b ?? [])], undo };
   },
-  // The elements' own timeout is the dead man: nothing else to arm.
-  async arm() {},
-  async inject(undo, env, ctx) {
-    await load(
-      ruleset(undo, undo.protocol, "counter name hits drop", undo.forMs ?? env.ttlMs),
-      env,
-      ctx,
-    );
-    return undefined;
-  },
+  // The elements' own timeout is the dead man.
+  arm: (undo, _ttlMs, env, ctx) => prepareTable(undo, "counter name hits drop", env, ctx),
+  inject: (undo, env, ctx) => cutPairs(undo, undo.forMs ?? env.ttlMs, env, ctx),
   verify: verifyHits,
   heal: removeTable,
   verifyHealed: verifyRemoved,

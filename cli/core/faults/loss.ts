@@ -2,12 +2,12 @@ import { z } from "zod";
 import type { FaultKind } from "../fault.ts";
 import {
   type CutUndo,
-  load,
+  cutPairs,
   portPairs,
+  prepareTable,
   protocolNames,
   protocolPattern,
   removeTable,
-  ruleset,
   tableName,
   verifyHits,
   verifyRemoved,
@@ -29,7 +29,6 @@ const schema = z.strictObject({
 
 interface Undo extends CutUndo {
   readonly kind: "loss";
-  readonly protocol: string;
   readonly percent: number;
 }
 
@@ -63,13 +62,12 @@ export const kind: FaultKind<z.infer<typeof schema>, Undo> = {
     const title = `lose ${spec.percent} % of ${spec.protocol} ${a?.join(",")} | ${b?.join(",")}`;
     return { title, nodes: [...(a ?? []), ...(b ?? [])], undo };
   },
-  async arm() {},
-  async inject(undo, env, ctx) {
+  arm(undo, _ttlMs, env, ctx) {
     const share = Math.round(undo.percent * 10);
     const verdict = `numgen random mod 1000 < ${share} counter name hits drop`;
-    await load(ruleset(undo, undo.protocol, verdict, env.ttlMs), env, ctx);
-    return undefined;
+    return prepareTable(undo, verdict, env, ctx);
   },
+  inject: (undo, env, ctx) => cutPairs(undo, env.ttlMs, env, ctx),
   verify: verifyHits,
   heal: removeTable,
   verifyHealed: verifyRemoved,

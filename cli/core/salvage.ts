@@ -1,0 +1,102 @@
+/** A lab file with mistakes still has parts without any: those are checked too, so that an author sees all at once. */
+import type { z } from "zod";
+import type { Path } from "./problems.ts";
+
+type Raw = Record<string, unknown>;
+
+export interface Salvaged {
+  readonly value: unknown;
+  /** Where a path of `value` stands in the file. */
+  readonly place: (path: Path) => Path;
+}
+
+const units = ["segments", "roles", "nodes", "probes"];
+const lists = ["expect", "mended"];
+
+/** `raw` without what `issues` speak of: a key, a check, a step, a node, a role ... as a whole. */
+export function salvage(raw: unknown, issues: readonly z.core.$ZodIssue[]): Salvaged | undefined {
+  if (!isRaw(raw)) return undefined;
+  const value: Raw = structuredClone(raw);
+  const dropped = new Set<string>();
+  for (const issue of issues) {
+    const path = issue.path.filter((part) => typeof part !== "symbol");
+    if (issue.code === "unrecognized_keys") {
+      for (const key of issue.keys) remove(value, [...path, key]);
+    } else drop(value, path, dropped);
+  }
+  const kept = (items: readonly unknown[], at: string) =>
+    items.map((_, index) => index).filter((index) => !dropped.has(`${at}${index}`));
+  const steps = Array.isArray(value["steps"]) ? value["steps"] : [];
+  const stepAt = kept(steps, "steps ");
+  const checkAt = new Map<string, number[]>();
+  for (const step of stepAt) {
+    for (const list of lists) {
+      const items: unknown = steps[step]?.[list];
+      if (!Array.isArray(items)) continue;
+      const left = kept(items, `steps ${step} ${list} `);
+      checkAt.set(`${step} ${list}`, left);
+      steps[step][list] = left.map((index) => items[index]);
+    }
+  }
+  const whole = { version: 1, title: "", segments: {}, roles: {}, nodes: {}, ...value };
+  return {
+    value: { ...whole, steps: stepAt.map((index) => steps[index]) },
+    place: (path) => {
+      if (path[0] !== "steps" || typeof path[1] !== "number") return path;
+      const step = stepAt[path[1]] ?? path[1];
+      const [list, index, ...rest] = path.slice(2);
+      const at = typeof index === "number" ? checkAt.get(`${step} ${list}`)?.[index] : undefined;
+      return at === undefined
+        ? ["steps", step, ...path.slice(2)]
+        : ["steps", step, String(list), at, ...rest];
+    },
+  };
+}
+
+function drop(value: Raw, path: Path, dropped: Set<string>): void {
+  const [section = "", second, list, index] = path;
+  if (section === "steps" && second !== undefined) {
+    const check = lists.includes(String(list)) && index !== undefined;
+    dropped.add((check ? path.slice(0, 4) : path.slice(0, 2)).join(" "));
+  } else if (units.includes(String(section)) && second !== undefined) {
+    remove(value, [section, second]);
+  } else delete value[section];
+}
+
+function remove(value: Raw, path: Path): void {
+  let parent: unknown = value;
+  for (const part of path.slice(0, -1)) parent = isRaw(parent) ? parent[part] : undefined;
+  if (isRaw(parent)) delete parent[String(path.at(-1))];
+}
+
+function isRaw(value: unknown): value is Raw {
+  return typeof value === "object" && value !== null;
+}
+
+/** Every name that the file gives to something, whether the rest of that thing is right or not. */
+export interface Names {
+  readonly segments: readonly string[];
+  readonly roles: readonly string[];
+  readonly nodes: readonly string[];
+  readonly probes: readonly string[];
+  readonly steps: readonly string[];
+  readonly services: readonly string[];
+}
+
+export function namesIn(raw: unknown): Names {
+  const of = (section: string) => {
+    const found = isRaw(raw) ? raw[section] : undefined;
+    return isRaw(found) ? found : {};
+  };
+  const services = Object.values(of("roles")).flatMap((role) =>
+    isRaw(role) && Array.isArray(role["services"]) ? role["services"].map(String) : [],
+  );
+  return {
+    segments: Object.keys(of("segments")),
+    roles: Object.keys(of("roles")),
+    nodes: Object.keys(of("nodes")),
+    probes: Object.keys(of("probes")),
+    steps: Object.values(of("steps")).map((step) => (isRaw(step) ? String(step["id"]) : "")),
+    services: [...new Set(services)],
+  };
+}
