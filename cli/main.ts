@@ -84,7 +84,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   try {
     const root = await program(app, argv);
     await root.parseAsync(argv, { from: "user" });
-    return code;
+    return stop.signal.aborted ? 130 : code;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
     showError(stop.signal.aborted ? cancelled(error) : error, globals);

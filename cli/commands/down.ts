@@ -21,8 +21,10 @@ export function register(root: Command, app: App): void {
       const provider = await loadProvider(options.provider);
       for (const name of names) await requireCluster(provider, name, ctx);
       const removed = [];
-      for (const name of names)
+      for (const name of names) {
+        ctx.signal.throwIfAborted();
         removed.push({ cluster: name, removed: await provider.down(name, ctx) });
+      }
       if (options.json) return printJson(removed);
       for (const one of removed)
         print(`${one.cluster}: removed ${one.removed.map((left) => left.name).join(", ")}`);

@@ -48,20 +48,22 @@ async function run(app: App, labName: string, options: Options): Promise<void> {
     import("../report/pages.ts"),
   ]);
   const renderer = createRenderer(templatesDir());
-  const { lab, plan } = await openLab(labName, {
+  const { lab, plan: whole } = await openLab(labName, {
     renderer,
     params: options.param,
     sources: studentFiles(options.files),
   });
-  const { requireStep } = await import("../core/runner.ts");
-  requireStep(plan, options.until);
+  const { planUntil } = await import("../core/plan.ts");
+  const plan = planUntil(whole, options.until);
+  const { clusterName } = await import("../core/cluster-name.ts");
+  const name = clusterName(options.name ?? lab.name);
   const provider = await loadProvider(options.provider);
   const view = await tasks.progressView(tasks.viewOptions());
   let played: Awaited<ReturnType<typeof play>>;
   try {
     const ctx = app.ctx(view.onProgress);
-    const { keep, until } = options;
-    played = await play({ lab, plan, provider, name: options.name ?? lab.name, until, keep }, ctx);
+    const { keep } = options;
+    played = await play({ lab, plan, provider, name, keep }, ctx);
   } finally {
     await view.close();
   }

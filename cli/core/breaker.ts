@@ -115,7 +115,8 @@ export class Breaker implements AsyncDisposable {
   async #arm(id: string, kind: AnyFault, prepared: Prepared, ctx: Ctx): Promise<void> {
     if (!kind.heal) return;
     const { ttlMs, cluster } = this.#env;
-    const keeper = kind.arm ? null : startKeeper(cluster.name, id, ttlMs);
+    const alone = kind.arm || cluster.inMemory;
+    const keeper = alone ? null : startKeeper(cluster, id, ttlMs);
     recordFault(cluster.name, {
       id,
       kind: kind.kind,

@@ -43,11 +43,25 @@ export function loadChecks(): Promise<ReadonlyMap<string, AnyCheck>> {
 /** After a change, this long without trouble counts as calm. */
 export const calmNs = 300e6;
 
-/** More than this share of probes sent late (by two intervals): the prober cannot be trusted. */
-export const lateLimit = 0.01;
+/**
+ * More than this share of probes sent late (by two intervals): the prober cannot be trusted. One
+ * stall of the machine for a tenth of a second, in a phase of a few seconds, stays below it; where
+ * it hits the edge of an outage, the check of the outage sees it.
+ */
+export const lateLimit = 0.05;
 
 export function unknown(why: string): Judgement {
   return { verdict: "unknown", evidence: [why] };
+}
+
+/** Requests under way, and lines that were not read yet, when the phase ended. */
+const tailNs = 1e9;
+
+/** The prober was not heard to the phase's end. Its last requests may run into their timeout. */
+function stopsEarly(view: StepView, probe: string, series: Series): boolean {
+  const spec = view.run.plan?.probes.find((one) => one.name === probe)?.spec;
+  const timeoutNs = Number(spec?.["timeout"] ?? 0) * 1e6;
+  return series.horizonNs < view.untilNs - tailNs - timeoutNs;
 }
 
 /** The samples to judge by, or why there are none worth judging. */
@@ -61,6 +75,7 @@ export function evidenceOf(view: StepView, probe: string): Series | Judgement {
       `the prober of "${probe}" sent ${share} % of its requests late: this machine was too busy`,
     );
   }
+  if (stopsEarly(view, probe, series)) return unknown(`probe "${probe}" stopped before the end`);
   return series;
 }
 

@@ -42,12 +42,18 @@ export async function labChecks(
   return Promise.all(
     labNames().map(async (lab): Promise<LabCheck> => {
       try {
-        const { plan } = await openLab(lab, { renderer });
+        const { plan, lab: loaded } = await openLab(lab, { renderer });
         if (!facts) return { lab, ok: false, why: trouble ?? "no engine" };
         const bad = facts.lines.find((line) => !line.ok);
         if (bad) return { lab, ok: false, why: `${bad.name}: ${bad.value}` };
-        const needs = [...new Set(plan.nodes.flatMap((node) => node.needs))];
-        const missing = needs.filter((need) => facts.features[need]?.ok !== true);
+        const faults = plan.steps.flatMap((step) =>
+          step.fault ? [String(step.fault["fault"])] : [],
+        );
+        const needs = new Set([
+          ...plan.nodes.flatMap((node) => node.needs),
+          ...faults.flatMap((fault) => loaded.kinds.faults.get(fault)?.needs ?? []),
+        ]);
+        const missing = [...needs].filter((need) => facts.features[need]?.ok !== true);
         return {
           lab,
           ok: missing.length === 0,

@@ -3,6 +3,7 @@
  * undo them, and they hit every frame between two ports, ARP and multicast included. Every
  * element of the set has a timeout, so the kernel itself undoes a cut whose maker was killed.
  */
+import { randomBytes } from "node:crypto";
 import type { FaultEnv, Undo } from "./fault.ts";
 import { must, portsOf, seen } from "./fault-tools.ts";
 import type { Ctx } from "./time.ts";
@@ -59,12 +60,15 @@ export async function portPairs(
   return bothWays ? [...pairs, ...pairs.map(([a, b]): [string, string] => [b, a])] : pairs;
 }
 
+/** How the names of a cluster's tables begin; clusters' names have no dot, so none is another's. */
+export function tablePrefix(cluster: string): string {
+  return `halab_${cluster}.`;
+}
+
 /** One table for one fault: its name is our handle, and the only thing that is ever removed. */
 export function tableName(cluster: string, what: string): string {
-  const safe = `${cluster}_${what}`.replace(/[^a-zA-Z0-9]/g, "_").slice(0, 80);
-  return `halab_${safe}_${process.pid}_${serial++}`;
+  return `${tablePrefix(cluster)}${what}_${randomBytes(4).toString("hex")}`;
 }
-let serial = 0;
 
 /**
  * The rules, for no pair yet: committing a chain takes the kernel up to hundreds of milliseconds

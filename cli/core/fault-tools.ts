@@ -35,7 +35,7 @@ export async function armInNode(
   argv: readonly string[],
   ctx: Ctx,
 ): Promise<void> {
-  const script = 'echo $$ >"$1"; sleep "$2"; shift 2; rm -f "$0"; exec "$@"';
+  const script = 'echo $$ >"$1"; sleep "$2"; rm -f "$1"; shift 2; exec "$@"';
   const seconds = (ttlMs / 1000).toFixed(3);
   await must(
     agent,
@@ -50,9 +50,9 @@ export async function disarmInNode(agent: NodeAgent, id: string, ctx: Ctx): Prom
   await agent.run(["/bin/sh", "-c", script, "halab-disarm", pidFile(id)], ctx);
 }
 
-/** /tmp is there in every node and on the switch; /run is private to a boot of a node. */
+/** Under /run, which a node loses with its power: after a boot the pid is somebody else's. */
 function pidFile(id: string): string {
-  return `/tmp/halab-dead-man.${id}`;
+  return `/run/halab-dead-man.${id}`;
 }
 
 /** The pids of a service, as its service file names them. */

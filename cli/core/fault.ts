@@ -46,6 +46,8 @@ export interface FaultKind<S = never, U extends Undo = Undo> {
   refs(spec: S): readonly Ref[];
   /** Works with the segments' switch, so it has to be there before the fault. */
   readonly usesSwitch?: boolean;
+  /** Features of the kernel that it cannot do without, by their names in `halab doctor`. */
+  readonly needs?: readonly string[];
   /** Checks that it can work here; resolves who is meant; touches nothing. */
   prepare(spec: S, env: FaultEnv, ctx: Ctx): Promise<Prepared<U>>;
   /**

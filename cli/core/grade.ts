@@ -32,7 +32,7 @@ export function gradeView(run: RunView, checks: Checks): Report {
     lab: header?.lab ?? "",
     title: plan?.title ?? "",
     provider: header?.provider ?? "",
-    verdict: steps.length === 0 ? "unknown" : worst(steps.map((step) => step.verdict)),
+    verdict: verdictOf(run, steps),
     points: sum(steps.map((step) => step.points)),
     maxPoints: sum(steps.map((step) => step.maxPoints)),
     steps,
@@ -44,6 +44,13 @@ export function gradeView(run: RunView, checks: Checks): Report {
     took: round((run.endNs - run.startNs) / 1e9),
     notes: run.notes,
   };
+}
+
+/** A journal without its end was cut off: whatever it says so far, it is no pass. */
+function verdictOf(run: RunView, steps: readonly StepReport[]): Verdict {
+  if (steps.length === 0) return "unknown";
+  const verdicts = steps.map((step) => step.verdict);
+  return worst(run.end?.reason === "finished" ? verdicts : [...verdicts, "unknown"]);
 }
 
 const order: readonly Verdict[] = ["pass", "unknown", "fail"];
@@ -68,12 +75,14 @@ function gradeStep(run: RunView, step: PlannedStep, checks: Checks): StepReport 
   const startNs = times?.holdNs ?? times?.settleNs ?? run.endNs;
   const endNs = times?.doneNs ?? run.endNs;
   const ended = times?.doneNs !== undefined;
+  const troubled =
+    step.fault !== null && (fault?.effectNs === undefined || fault.failed !== undefined);
   return {
     id: step.id,
     title: step.title,
     verdict: worst([
       ...graded.map((check) => check.verdict),
-      ...(ended ? [] : (["unknown"] as const)),
+      ...(ended && !troubled ? [] : (["unknown"] as const)),
     ]),
     points: sum(graded.map((check) => check.points)),
     maxPoints: sum(graded.map((check) => check.maxPoints)),
@@ -135,9 +144,11 @@ function judge(
 function whyNot(step: PlannedStep, view: StepView | undefined, phase: Phase): string | undefined {
   if (!view) return "the step was not played";
   if (!step.fault) return undefined;
-  if (view.fault?.failed !== undefined) return `the fault had no effect: ${view.fault.failed}`;
-  if (view.fault?.effectNs === undefined) return "the fault was not made";
-  if (phase === "mend" && view.fault.healedNs === undefined) return "the fault was not healed";
+  const { effectNs, healedNs, failed } = view.fault ?? {};
+  const why = failed === undefined ? "" : `: ${failed}`;
+  if (effectNs === undefined)
+    return why ? `the fault had no effect${why}` : "the fault was not made";
+  if (phase === "mend" && healedNs === undefined) return `the fault was not healed${why}`;
   return undefined;
 }
 
@@ -148,7 +159,7 @@ function faultReport(run: RunView, spec: Spec, fault: FaultRecord | undefined): 
     title: fault?.title ?? String(spec["fault"]),
     node: fault?.nodes[0] ?? "",
     nodes: fault?.nodes ?? [],
-    effective: fault?.effectNs !== undefined && fault.failed === undefined,
+    effective: fault?.effectNs !== undefined,
     effectAt: at(fault?.effectNs),
     healedAt: at(fault?.healedNs),
     evidence: fault?.evidence ?? [],

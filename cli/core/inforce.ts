@@ -172,7 +172,8 @@ function checksOf(words: readonly string[], base: ReadonlyMap<string, string>): 
   const own = new Map(base);
   readOptions(words, own);
   const interS = haproxyTime(own.get("inter")) ?? 2;
-  const connectS = haproxyTime(own.get("timeout connect"));
+  const checkS = haproxyTime(own.get("timeout check"));
+  const connectS = Math.min(interS, haproxyTime(own.get("timeout connect")) ?? interS);
   return {
     checked: own.get("check") === "yes",
     interS,
@@ -180,7 +181,8 @@ function checksOf(words: readonly string[], base: ReadonlyMap<string, string>): 
     downinterS: haproxyTime(own.get("downinter")) ?? interS,
     fall: Number(own.get("fall") ?? 3),
     rise: Number(own.get("rise") ?? 2),
-    // A check's connection may take the lesser of `timeout connect` and `inter` (4.2).
-    timeoutS: haproxyTime(own.get("timeout check")) ?? Math.min(interS, connectS ?? interS),
+    // With `timeout check`: that for the answer, and the lesser of `timeout connect` and `inter`
+    // for the connection. Without: `inter` for both (4.2).
+    timeoutS: checkS === undefined ? interS : connectS + checkS,
   };
 }

@@ -59,9 +59,9 @@ export function recordHealed(cluster: string, id: string): void {
 
 function append(cluster: string, entry: z.input<typeof line>): void {
   mkdirSync(folder(cluster, stateDir()), { recursive: true, mode: 0o700 });
-  appendFileSync(join(folder(cluster, stateDir()), "faults.ndjson"), `${JSON.stringify(entry)}\n`, {
-    flush: true,
-  });
+  // The line break first: a line that a crash cut off must not swallow this one.
+  const text = `\n${JSON.stringify(entry)}\n`;
+  appendFileSync(join(folder(cluster, stateDir()), "faults.ndjson"), text, { flush: true });
 }
 
 /** Faults that were begun and not healed, oldest first. A line cut off by a crash is ignored. */

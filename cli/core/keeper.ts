@@ -8,9 +8,15 @@ import { packageRoot } from "./home.ts";
 import { ownerId, ownerState } from "./owner.ts";
 
 /** Starts `halab heal` for one fault, detached, to act after `ttlMs`; returns its identity. */
-export function startKeeper(cluster: string, fault: string, ttlMs: number): string | null {
+export function startKeeper(
+  cluster: { readonly name: string; readonly provider: string },
+  fault: string,
+  ttlMs: number,
+): string | null {
   const bin = join(packageRoot(), "bin", "halab.js");
-  const args = [bin, "heal", cluster, "--fault", fault, "--after", `${Math.round(ttlMs)}ms`];
+  const after = `${Math.round(ttlMs)}ms`;
+  const which = [cluster.name, "--provider", cluster.provider, "--fault", fault];
+  const args = [bin, "heal", ...which, "--after", after];
   const child = spawn(process.execPath, args, { detached: true, stdio: "ignore" });
   child.on("error", () => {});
   child.unref();

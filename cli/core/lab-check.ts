@@ -76,6 +76,7 @@ function checkNodes(lab: Checked, subnets: ReadonlyMap<string, Subnet>): void {
     if (links.length === 0) problems.add(["nodes", name], `${name} hangs on no segment`);
     for (const [segment, host] of links) {
       const path = ["nodes", name, segment];
+      if (names.segments.length === 0) continue;
       if (!names.segments.includes(segment)) {
         const known = ["role", "vars", "routes", ...names.segments];
         problems.add(
@@ -182,7 +183,8 @@ function checkRefs(lab: Checked, refs: readonly Ref[], base: Path): void {
     const owner = ref.to === "nodeRef" ? /^(?:not-)?owner-of (.+)$/.exec(ref.name)?.[1] : undefined;
     const known = owner ? names.probe : names[ref.to];
     const wanted = owner ?? ref.name;
-    if (known.includes(wanted)) continue;
+    const unsaid = ref.to === "segment" || ref.to === "service";
+    if (known.includes(wanted) || (unsaid && known.length === 0)) continue;
     const what = owner ? "probe" : ref.to === "nodeRef" ? "node" : ref.to;
     lab.problems.add(
       [...base, ...ref.path],

@@ -3,7 +3,7 @@ import type { Provider } from "../providers/provider.ts";
 import type { Lab } from "./lab.ts";
 import { shown } from "./lab.ts";
 import { type LabCase, wrongWith } from "./lab-cases.ts";
-import type { Plan } from "./plan.ts";
+import { type Plan, planUntil } from "./plan.ts";
 import { type Played, play } from "./run.ts";
 import type { Ctx } from "./time.ts";
 
@@ -25,46 +25,52 @@ export interface TestOptions {
   readonly onResult: (result: CaseResult) => void;
 }
 
+/** A case that could not be judged (the machine was too busy ...) is played again. */
+const attempts = 3;
+
 /** Plays every case on a cluster of its own. */
 export async function testCases(options: TestOptions, ctx: Ctx): Promise<CaseResult[]> {
   const limit = pLimit(options.jobs);
   return Promise.all(options.cases.map((one) => limit(() => testCase(options, one, ctx))));
 }
 
-async function testCase(options: TestOptions, one: LabCase, ctx: Ctx): Promise<CaseResult> {
+async function testCase(
+  options: TestOptions,
+  one: LabCase,
+  ctx: Ctx,
+  attempt = 1,
+): Promise<CaseResult> {
   ctx.signal.throwIfAborted();
-  const { lab, plan } = await options.open(one);
+  const { lab, plan: whole } = await options.open(one);
+  // What comes after the step that must catch it says nothing more.
+  const plan = planUntil(whole, one.catches);
   const played = await play(
     {
       lab,
       plan,
       provider: options.provider,
       name: `${lab.name}-${one.name}`.slice(0, 41),
-      // What comes after the step that must catch it says nothing more.
-      until: one.catches,
       stopAtFail: one.kind === "starter",
     },
     ctx,
   );
   await options.written(played, plan);
   const { report } = played;
-  const seen = one.catches === undefined ? report : upTo(report, one.catches);
-  const first = seen.steps.find((step) => step.verdict !== "pass");
+  const first = report.steps.find((step) => step.verdict !== "pass");
+  const wrong = wrongWith(one, report);
+  if (wrong !== undefined && first?.verdict === "unknown" && attempt < attempts)
+    return testCase(options, one, ctx, attempt + 1);
+  const again = attempt > 1 ? `, attempt ${attempt}` : "";
   const said = first
-    ? `${first.verdict} in step ${first.id}`
-    : `pass, ${report.points} of ${report.maxPoints} points`;
+    ? `${first.verdict} in step ${first.id}${again}`
+    : `pass, ${report.points} of ${report.maxPoints} points${again}`;
   const result = {
     kind: one.kind,
     name: one.name,
     said,
-    wrong: wrongWith(one, seen),
+    wrong,
     dir: shown(played.dir),
   };
   options.onResult(result);
   return result;
-}
-
-function upTo(report: Played["report"], step: string): Played["report"] {
-  const last = report.steps.findIndex((one) => one.id === step);
-  return { ...report, steps: report.steps.slice(0, last + 1) };
 }

@@ -1,7 +1,7 @@
 /** lab.yaml -> a checked lab. Every mistake of the file is reported at once, with its place. */
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
-import { type Document, LineCounter, parseDocument } from "yaml";
+import { type Document, LineCounter, parseDocument, visit, type YAMLError } from "yaml";
 import { z } from "zod";
 import { type AnyCheck, loadChecks } from "./check.ts";
 import { HalabError, messageOf } from "./error.ts";
@@ -79,7 +79,7 @@ export async function loadLab(dir: string, options: LoadOptions): Promise<Lab> {
   const problems = new Problems(shown(path), document, lines);
   const hint = `halab lab lint ${shown(dir)}`;
   for (const error of [...document.errors, ...document.warnings]) {
-    problems.addAt(error.pos[0], error.message.split("\n")[0]?.replace(/ at line.*$/, "") ?? "");
+    problems.addAt(error.pos[0], yamlWording(error));
   }
   if (problems.any) throw problems.toError(hint);
   const kinds = await loadAllKinds();
@@ -91,8 +91,23 @@ export async function loadLab(dir: string, options: LoadOptions): Promise<Lab> {
   return { name: basename(resolve(dir)), dir, file, params, kinds, problems };
 }
 
+function yamlWording(error: YAMLError): string {
+  if (error.code === "DUPLICATE_KEY") return "this key is there a second time";
+  return error.message.split("\n")[0]?.replace(/ at line.*$/, "") ?? "";
+}
+
 /** Aliases are followed here: one that leads nowhere, or to far too much, is found only now. */
 function plain(document: Document, problems: Problems, hint: string): unknown {
+  visit(document, {
+    Alias(_, node) {
+      if (node.resolve(document)) return;
+      problems.addAt(
+        node.range?.[0] ?? 0,
+        `*${node.source} refers to no &${node.source} before it`,
+      );
+    },
+  });
+  if (problems.any) throw problems.toError(hint);
   try {
     return document.toJS();
   } catch (error) {
@@ -123,7 +138,8 @@ function parse(
     const add = (path: Path, text: string, atKey?: boolean) =>
       problems.add(rest.place(path), text, atKey);
     const file = again.data as unknown as LabFile;
-    checkLab({ file, kinds, problems: { add }, names }, templatesDir);
+    // A role whose services are misspelt must not make them unknown.
+    checkLab({ file, kinds, problems: { add }, names: { ...names, services: [] } }, templatesDir);
   }
   return undefined;
 }
@@ -142,10 +158,13 @@ function readParams(
     return parsed.success ? [[name, parsed.data]] : [];
   });
   const given = options.params ?? {};
-  const known = paramValues(Object.fromEntries(declared), given, options.renderer, problems);
-  // A parameter with a mistake must not make a second one of every string that uses it.
-  const wrong = Object.keys(section).filter((name) => !(name in known));
-  return { ...Object.fromEntries(wrong.map((name) => [name, `{{${name}}}`])), ...known };
+  const right = new Set(declared.map(([name]) => name));
+  const wrong = Object.keys(section).filter((name) => !right.has(name));
+  return paramValues(Object.fromEntries(declared), given, {
+    renderer: options.renderer,
+    problems,
+    wrong,
+  });
 }
 
 /** A path as people type it from here. */

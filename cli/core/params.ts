@@ -10,19 +10,28 @@ import { parseDurationMs } from "./time.ts";
 export function paramValues(
   declared: Readonly<Record<string, Parameter>>,
   given: Readonly<Record<string, string>>,
-  renderer: Renderer,
-  problems: Problems,
+  options: {
+    readonly renderer: Renderer;
+    readonly problems: Problems;
+    /** Parameters with a mistake of their own, reported already. */
+    readonly wrong: readonly string[];
+  },
 ): Record<string, string | number> {
+  const { renderer, problems, wrong } = options;
   for (const name of Object.keys(given)) {
-    if (declared[name]) continue;
+    if (declared[name] || wrong.includes(name)) continue;
     throw new HalabError(
       "USAGE",
       `unknown parameter "${name}"${didYouMean(name, Object.keys(declared))}`,
     );
   }
-  const values: Record<string, string | number> = {};
+  const values: Record<string, string | number> = Object.fromEntries(wrong.map(unset));
   for (const [name, parameter] of Object.entries(declared)) {
     const text = String(given[name] ?? parameter.default);
+    if (waits(text, values)) {
+      Object.assign(values, Object.fromEntries([unset(name)]));
+      continue;
+    }
     try {
       const value = text.includes("{{") ? renderer.render(text, values, name) : text;
       values[name] = check(name, parameter, value);
@@ -30,10 +39,23 @@ export function paramValues(
       if (!(error instanceof HalabError)) throw error;
       if (given[name] !== undefined) throw error;
       problems.add(["params", name, "default"], error.message);
-      values[name] = text;
+      Object.assign(values, Object.fromEntries([unset(name)]));
     }
   }
   return values;
+}
+
+/** A parameter with a mistake must not make a second one of every string that uses it. */
+function unset(name: string): [string, string] {
+  return [name, `{{${name}}}`];
+}
+
+/** Uses a parameter that has no value because of a mistake. */
+function waits(text: string, values: Readonly<Record<string, string | number>>): boolean {
+  const used = text.match(/\{\{.*?\}\}/g)?.join(" ") ?? "";
+  return Object.entries(values).some(
+    ([name, value]) => value === unset(name)[1] && used.split(/[^\w-]+/).includes(name),
+  );
 }
 
 function check(name: string, parameter: Parameter, value: string): string | number {
@@ -77,6 +99,7 @@ export function renderStrings(
     );
   };
   const fill = (text: string, path: readonly (string | number)[]): string => {
+    if (waits(text, params)) return text;
     try {
       return renderer.render(text, params, "");
     } catch (error) {

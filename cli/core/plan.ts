@@ -3,6 +3,8 @@
  * lab, parameters and files give the same plan, byte for byte (golden-tested).
  */
 import { createHash } from "node:crypto";
+import { HalabError } from "./error.ts";
+import { didYouMean } from "./nearest.ts";
 
 export interface PlannedLink {
   readonly segment: string;
@@ -107,4 +109,14 @@ export function nodePlanText(
     ...node.services.map((service) => `service ${service}`),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** The plan with its steps up to and including `step`; throws USAGE when there is none of that name. */
+export function planUntil(plan: Plan, step: string | undefined): Plan {
+  if (step === undefined) return plan;
+  const known = plan.steps.map((one) => one.id);
+  const at = known.indexOf(step);
+  if (at < 0)
+    throw new HalabError("USAGE", `${plan.lab} has no step "${step}"${didYouMean(step, known)}`);
+  return { ...plan, steps: plan.steps.slice(0, at + 1) };
 }

@@ -1,7 +1,7 @@
 import { formatAddress, parseAddress, parseSubnet } from "./address.ts";
 import { HalabError } from "./error.ts";
 import { type FileContext, filesOf } from "./files.ts";
-import type { Lab } from "./lab.ts";
+import { type Lab, shown } from "./lab.ts";
 import { addressOn, linksOf } from "./lab-check.ts";
 import type { Plan, PlannedLink, PlannedNode, PlannedProbe, PlannedStep } from "./plan.ts";
 import type { LabFile } from "./schema.ts";
@@ -13,13 +13,13 @@ export function planLab(context: FileContext): Plan {
   const links = new Map(
     Object.entries(file.nodes).map(([name, node]) => [name, planLinks(file, node)]),
   );
-  const errors: string[] = [];
+  const errors: HalabError[] = [];
   const nodes = Object.keys(file.nodes).map((name) => planNode(context, name, links, errors));
   const [first, ...rest] = errors;
   if (first !== undefined)
-    throw new HalabError("LAB_INVALID", first, {
-      details: rest,
-      hint: `halab lab lint ${lab.dir}`,
+    throw new HalabError("LAB_INVALID", first.message, {
+      details: rest.map((error) => error.message),
+      hint: first.hint ?? `halab lab lint ${shown(lab.dir)}`,
     });
   return {
     lab: lab.name,
@@ -65,7 +65,7 @@ function planNode(
   context: FileContext,
   name: string,
   links: ReadonlyMap<string, readonly PlannedLink[]>,
-  errors: string[],
+  errors: HalabError[],
 ): PlannedNode {
   const { lab } = context;
   const node = lab.file.nodes[name];
@@ -93,13 +93,13 @@ function filesOrErrors(
   context: FileContext,
   node: { readonly name: string; readonly role: string },
   variables: Readonly<Record<string, unknown>>,
-  errors: string[],
+  errors: HalabError[],
 ) {
   try {
     return filesOf(context, node, variables);
   } catch (error) {
     if (!(error instanceof HalabError)) throw error;
-    if (!errors.includes(error.message)) errors.push(error.message);
+    if (!errors.some((other) => other.message === error.message)) errors.push(error);
     return [];
   }
 }

@@ -7,7 +7,7 @@ export async function readInForce(
   agent: NodeAgent,
   services: readonly string[],
   ctx: Ctx,
-): Promise<{ vrrp: readonly Vrrp[]; balancer: BalancerChecks | null }> {
+): Promise<{ vrrp: readonly Vrrp[]; balancer: BalancerChecks | null; text: string }> {
   const ask = async (service: string) =>
     services.includes(service)
       ? (await agent.run(["halab-svc", "inforce", service], ctx)).stdout
@@ -16,5 +16,7 @@ export async function readInForce(
   return {
     vrrp: keepalived ? parseKeepalived(keepalived) : [],
     balancer: haproxy ? parseHaproxy(haproxy) : null,
+    // As the daemons said it, for people.
+    text: `${keepalived}\n${haproxy}`,
   };
 }

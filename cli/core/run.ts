@@ -24,7 +24,6 @@ export interface PlayOptions {
   readonly provider: Provider;
   /** The cluster's name. */
   readonly name: string;
-  readonly until?: string | undefined;
   /** Stop after the first step that does not pass. */
   readonly stopAtFail?: boolean | undefined;
   /** Leave the cluster there when the run is over. */
@@ -51,6 +50,7 @@ export async function play(options: PlayOptions, ctx: Ctx): Promise<Played> {
   mkdirSync(dir, { recursive: true });
   using journal = new JournalFile(join(dir, "journal.ndjson"));
   const write = (event: JournalEvent) => journal.write(event);
+  const keep = (path: string, text: string) => keepText(join(dir, path), text);
   const startNs = ctx.clock.nowNs();
   const header: JournalEvent = {
     kind: "run",
@@ -69,8 +69,9 @@ export async function play(options: PlayOptions, ctx: Ctx): Promise<Played> {
   ctx.progress({ task: "cluster", state: "start", text: `starting ${plan.nodes.length} nodes` });
   let cluster: Cluster;
   try {
-    if (!options.keep) cleanup.defer(() => takeDown(provider, name, ctx));
     ({ cluster } = await provider.up(plan, { name, ephemeral: !options.keep }, ctx));
+    // Not before: a cluster of that name that was there already is not ours to remove.
+    if (!options.keep) cleanup.defer(() => takeDown(provider, name, ctx));
   } catch (error) {
     ctx.progress({ task: "cluster", state: "fail", text: "the cluster did not start" });
     write(header);
@@ -83,7 +84,7 @@ export async function play(options: PlayOptions, ctx: Ctx): Promise<Played> {
     state: "done",
     text: `${plan.nodes.length} nodes up in ${(upMs / 1000).toFixed(1)} s`,
   });
-  const session = new Session({ plan, kinds: lab.kinds, cluster, write, ctx });
+  const session = new Session({ plan, kinds: lab.kinds, cluster, write, keep, ctx });
   cleanup.defer(() => session[Symbol.asyncDispose]());
   session.emit(header);
   session.emit({ kind: "up", t: session.now(), tookMs: Math.round(upMs) });
@@ -112,9 +113,8 @@ async function playSteps(
   breaker: Breaker,
   ctx: Ctx,
 ): Promise<void> {
-  const { plan, lab, until } = options;
+  const { plan, lab } = options;
   const enough = (step: string): boolean => {
-    if (step === until) return true;
     if (!options.stopAtFail) return false;
     const graded = gradeView(session.view, lab.kinds.checks).steps.find((one) => one.id === step);
     return graded?.verdict !== "pass";
@@ -168,11 +168,14 @@ function hostFacts(): Record<string, string> {
 function keepFiles(dir: string, plan: Plan): void {
   for (const node of plan.nodes) {
     for (const file of node.files) {
-      const path = join(dir, "files", node.name, file.path);
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, file.content);
+      keepText(join(dir, "files", node.name, file.path), file.content);
     }
   }
+}
+
+function keepText(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
 }
 
 /** The nodes' own logs; a node that does not answer has none to give. */

@@ -4,7 +4,6 @@ import { calmNs } from "./check.ts";
 import { HalabError, messageOf } from "./error.ts";
 import type { StepPhase } from "./journal.ts";
 import type { Kinds } from "./lab.ts";
-import { didYouMean } from "./nearest.ts";
 import type { Plan, PlannedStep } from "./plan.ts";
 import type { Session } from "./session.ts";
 import { type Ctx, waitUntil } from "./time.ts";
@@ -244,11 +243,4 @@ function unsteady(session: Session, plan: Plan): string | undefined {
     if (series.horizonNs - okSince < calmNs) return `${probe.label} has just come back`;
   }
   return undefined;
-}
-
-/** Throws USAGE when there is no such step. */
-export function requireStep(plan: Plan, step: string | undefined): void {
-  const known = plan.steps.map((one) => one.id);
-  if (step === undefined || known.includes(step)) return;
-  throw new HalabError("USAGE", `${plan.lab} has no step "${step}"${didYouMean(step, known)}`);
 }

@@ -22,6 +22,8 @@ export function salvage(raw: unknown, issues: readonly z.core.$ZodIssue[]): Salv
     const path = issue.path.filter((part) => typeof part !== "symbol");
     if (issue.code === "unrecognized_keys") {
       for (const key of issue.keys) remove(value, [...path, key]);
+      // It may have been meant for the key without which a step is none.
+      if (path[0] === "steps" && path.length === 2) fill(value, path, "watch", "0s");
     } else drop(value, path, dropped);
   }
   const kept = (items: readonly unknown[], at: string) =>
@@ -67,6 +69,12 @@ function remove(value: Raw, path: Path): void {
   let parent: unknown = value;
   for (const part of path.slice(0, -1)) parent = isRaw(parent) ? parent[part] : undefined;
   if (isRaw(parent)) delete parent[String(path.at(-1))];
+}
+
+function fill(value: Raw, path: Path, key: string, content: unknown): void {
+  let target: unknown = value;
+  for (const part of path) target = isRaw(target) ? target[part] : undefined;
+  if (isRaw(target)) target[key] ??= content;
 }
 
 function isRaw(value: unknown): value is Raw {

@@ -110,6 +110,8 @@ const typeWords: Readonly<Record<string, string>> = {
 };
 
 function must(issue: Issue): string {
+  // Our own messages begin so; the others are Zod's.
+  if (issue.message.startsWith("must ")) return `${issue.message}, not ${shownValue(issue.input)}`;
   switch (issue.code) {
     case "invalid_type":
       return `must be ${typeWords[issue.expected] ?? issue.expected}, not ${shownValue(issue.input)}`;
@@ -124,11 +126,8 @@ function must(issue: Issue): string {
       return `must be at least ${issue.minimum}${unit(issue)}, not ${amount(issue.input)}`;
     case "too_big":
       return `must be at most ${issue.maximum}${unit(issue)}, not ${amount(issue.input)}`;
-    default: {
-      // Our own messages begin with "must"; Zod's own are the last resort.
-      const said = issue.message.replace(/^Invalid (input: )?/, "must be another ");
-      return `${said}, not ${shownValue(issue.input)}`;
-    }
+    default:
+      return `is not right (${issue.message}): ${shownValue(issue.input)}`;
   }
 }
 
@@ -137,7 +136,7 @@ function unit(issue: Issue & { readonly origin: string }): string {
 }
 
 function amount(input: unknown): string {
-  return Array.isArray(input) ? String(input.length) : shownValue(input);
+  return String(Array.isArray(input) ? input.length : input);
 }
 
 function shownValue(input: unknown): string {

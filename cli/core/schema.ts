@@ -6,10 +6,11 @@ export const name = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,30}$/, "must be lower-case letters, digits and hyphens, at most 31");
 
+const durationText = 'must be a duration like "250ms" or "2s"';
 /** "250ms", "1.5s" -> milliseconds. */
 export const duration = z
-  .string()
-  .refine((text) => parseDurationMs(text) !== undefined, 'must be a duration like "250ms" or "2s"')
+  .string(durationText)
+  .refine((text) => parseDurationMs(text) !== undefined, durationText)
   .transform((text) => parseDurationMs(text) ?? 0);
 
 /** A number, or a string that a template rendered to one. */
@@ -32,6 +33,7 @@ export const nodeRef = z
     'must be a node, "owner-of PROBE" or "not-owner-of PROBE"',
   );
 
+const boundText = 'must be a duration like "2s", a list of two, or a { formula: NAME }';
 /**
  * How long something may take: "2s" (from nothing to 2 s), ["0.2s", "2s"], or a formula of the
  * field with the timers in force ({ formula: vrrp-crash }).
@@ -39,10 +41,10 @@ export const nodeRef = z
 export const bound = z.union(
   [
     duration.transform((hiMs) => ({ loMs: 0, hiMs })),
-    z.tuple([duration, duration]).transform(([loMs, hiMs]) => ({ loMs, hiMs })),
+    z.tuple([duration, duration], boundText).transform(([loMs, hiMs]) => ({ loMs, hiMs })),
     z.strictObject({ formula: z.string(), of: name.optional(), plus: duration.optional() }),
   ],
-  'must be a duration like "2s", a list of two, or a { formula: NAME }',
+  boundText,
 );
 export type BoundSpec = z.infer<typeof bound>;
 
@@ -65,7 +67,7 @@ export const parameter = z.discriminatedUnion("kind", [
   }),
   z.strictObject({
     kind: z.literal("duration"),
-    default: z.string(),
+    default: z.string(durationText),
     vary: z.boolean().default(false),
     about: z.string().optional(),
   }),
@@ -86,7 +88,7 @@ const file = z.strictObject({
   owner: z.enum(["lab", "student"]).default("lab"),
   /** Octal, e.g. "0644". */
   mode: z
-    .string()
+    .string('must be octal in quotes, like "0644"')
     .regex(/^0?[0-7]{3}$/, 'must be octal in quotes, like "0644"')
     .default("0644"),
 });
@@ -110,7 +112,7 @@ const role = z.strictObject({
   needs: z.array(z.string()).default([]),
   routes: z.array(z.string()).default([]),
   memory: z
-    .string()
+    .string('must be like "256MiB"')
     .regex(/^\d+MiB$/, 'must be like "256MiB"')
     .default("256MiB"),
 });
@@ -118,7 +120,9 @@ const role = z.strictObject({
 /** Other keys of a node are segments: `lan: 11` is the segment's 11th address. */
 const node = z
   .object({ role: name, vars: variables.optional(), routes: z.array(z.string()).optional() })
-  .catchall(z.union([z.number(), z.string()], "must be a host's number or an address"));
+  .catchall(
+    z.union([z.number(), z.string()], "must be a number or an address (it is taken for a segment)"),
+  );
 
 const step = <F extends z.ZodType, C extends z.ZodType>(fault: F, check: C) =>
   z.strictObject({

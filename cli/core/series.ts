@@ -7,6 +7,8 @@ export interface Gap {
   readonly lost: number;
   /** False: no success came after it. */
   readonly closed: boolean;
+  /** How late its edges were sent, the first loss and the success after it: its uncertainty. */
+  readonly lateNs: number;
 }
 
 export interface Tally {
@@ -59,12 +61,14 @@ export class Series {
 
   /**
    * The stretches without a success whose middle lies in [fromNs, toNs]. Requests under way when a
-   * phase ends may fall to what comes next: the middle says to which phase a stretch belongs.
+   * phase ends may fall to what comes next: the middle says to which phase a stretch belongs. One
+   * that lasts all through a phase belongs to it in any case.
    */
   gaps(fromNs: number, toNs: number): Gap[] {
     return this.#stretches(fromNs - longestGapNs, toNs + longestGapNs).filter((gap) => {
       const middle = (gap.fromNs + gap.toNs) / 2;
-      return middle >= fromNs && middle <= toNs;
+      const throughout = gap.fromNs <= fromNs && (!gap.closed || gap.toNs >= toNs);
+      return throughout || (middle >= fromNs && middle <= toNs);
     });
   }
 
@@ -72,19 +76,25 @@ export class Series {
     const found: Gap[] = [];
     let lastOkNs: number | undefined;
     let lost = 0;
+    let lateNs = 0;
     for (const row of this.between(fromNs, Math.min(toNs, this.horizonNs))) {
       const due = this.dueNs(row);
+      const ownLateNs = (row[2] - row[1]) * 1000;
       if (row[4] !== "ok") {
+        if (lost === 0) lateNs = ownLateNs;
         lost += 1;
         continue;
       }
-      if (lost > 0) found.push({ fromNs: lastOkNs ?? fromNs, toNs: due, lost, closed: true });
+      if (lost > 0) {
+        lateNs = Math.max(lateNs, ownLateNs);
+        found.push({ fromNs: lastOkNs ?? fromNs, toNs: due, lost, closed: true, lateNs });
+      }
       lastOkNs = due;
       lost = 0;
     }
     if (lost > 0) {
       const end = Math.min(toNs, this.horizonNs);
-      found.push({ fromNs: lastOkNs ?? fromNs, toNs: end, lost, closed: false });
+      found.push({ fromNs: lastOkNs ?? fromNs, toNs: end, lost, closed: false, lateNs });
     }
     return found;
   }

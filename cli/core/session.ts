@@ -20,6 +20,7 @@ export class Session implements AsyncDisposable {
   readonly #kinds: Kinds;
   readonly #cluster: Cluster;
   readonly #write: (event: JournalEvent) => void;
+  readonly #keep: (path: string, text: string) => void;
   readonly #attached = new Map<string, Attachment>();
   readonly #ctx: Ctx;
   #closed = false;
@@ -29,12 +30,15 @@ export class Session implements AsyncDisposable {
     readonly kinds: Kinds;
     readonly cluster: Cluster;
     readonly write: (event: JournalEvent) => void;
+    /** Keeps a text beside the journal. */
+    readonly keep?: (path: string, text: string) => void;
     readonly ctx: Ctx;
   }) {
     this.#plan = options.plan;
     this.#kinds = options.kinds;
     this.#cluster = options.cluster;
     this.#write = options.write;
+    this.#keep = options.keep ?? (() => {});
     this.#ctx = options.ctx;
     this.agents = new Agents(options.cluster, (node, atNs) => this.#lost(node, atNs));
   }
@@ -105,10 +109,12 @@ export class Session implements AsyncDisposable {
   async readTimers(): Promise<void> {
     await Promise.all(
       this.#plan.nodes.map(async (node) => {
+        if (!this.#attached.has(node.name)) return;
         if (!node.services.some((service) => ["keepalived", "haproxy"].includes(service))) return;
         try {
           const agent = await this.agents.get(node.name, this.#ctx);
-          const found = await readInForce(agent, node.services, this.#ctx);
+          const { text, ...found } = await readInForce(agent, node.services, this.#ctx);
+          this.#keep(`in-force/${node.name}.txt`, text);
           this.emit({ kind: "in-force", t: this.now(), node: node.name, ...found });
         } catch (error) {
           this.#ctx.signal.throwIfAborted();

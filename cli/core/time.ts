@@ -73,6 +73,7 @@ export async function withDeadline<T>(
   ctx: Ctx,
   work: (ctx: Ctx) => Promise<T>,
 ): Promise<T> {
+  ctx.signal.throwIfAborted();
   const timeout = AbortSignal.timeout(timeoutMs);
   const signal = AbortSignal.any([ctx.signal, timeout]);
   const late = new Promise<never>((_, reject) => {

@@ -1,4 +1,5 @@
 import type { Duplex } from "node:stream";
+import { StringDecoder } from "node:string_decoder";
 import { HalabError } from "../core/error.ts";
 import { type Ctx, withDeadline } from "../core/time.ts";
 import type { ExecResult, NodeAgent, Spawned } from "./provider.ts";
@@ -86,7 +87,13 @@ export class AgentConnection implements NodeAgent {
     let best = Number.POSITIVE_INFINITY;
     for (let round = 0; round < 10; round += 1) {
       const before = ctx.clock.nowNs();
-      const theirs = await this.#ping();
+      const theirs = await Promise.race([this.#ping(), this.closed.then(() => undefined)]);
+      if (theirs === undefined) {
+        throw new HalabError(
+          "NODE_UNREACHABLE",
+          `${this.node} went away while clocks were compared`,
+        );
+      }
       const after = ctx.clock.nowNs();
       if (after - before >= best) continue;
       best = after - before;
@@ -201,8 +208,9 @@ export class AgentConnection implements NodeAgent {
 
   spawn(argv: readonly string[], onLine: (line: string) => void): Spawned {
     let rest = "";
+    const decoder = new StringDecoder("utf8");
     const lines = (data: Buffer) => {
-      const parts = (rest + data.toString()).split("\n");
+      const parts = (rest + decoder.write(data)).split("\n");
       rest = parts.pop() ?? "";
       for (const part of parts) onLine(part);
     };

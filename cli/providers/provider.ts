@@ -71,6 +71,8 @@ export interface SwitchAccess {
 export interface Cluster {
   readonly name: string;
   readonly provider: string;
+  /** Gone with this process, so that no other one can heal it. */
+  readonly inMemory?: true;
   openAgent(node: string, ctx: Ctx): Promise<NodeAgent>;
   /** Made when first asked for. */
   openSwitch(ctx: Ctx): Promise<SwitchAccess>;

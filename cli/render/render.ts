@@ -9,21 +9,34 @@ function makeInstance(): typeof Handlebars {
   const instance = Handlebars.create();
   // `{{host subnet 100}}`: the 100th address of a subnet.
   instance.registerHelper("host", (subnetText: unknown, index: unknown) => {
-    const subnet = parseSubnet(String(subnetText));
-    if (!subnet) throw new Error(`"${String(subnetText)}" is not a subnet`);
-    return formatAddress(subnet.base + Number(index));
+    const subnet = subnetOf(subnetText);
+    return formatAddress(subnet.base + numberOf(index));
   });
   // `{{prefix subnet}}`: its length in bits.
   instance.registerHelper("prefix", (subnetText: unknown) => {
-    const subnet = parseSubnet(String(subnetText));
-    if (!subnet) throw new Error(`"${String(subnetText)}" is not a subnet`);
+    const subnet = subnetOf(subnetText);
     return subnet.prefix;
   });
   // `{{add (multiply advert 4) 2}}`: limits that follow a parameter.
-  instance.registerHelper("add", (a: unknown, b: unknown) => Number(a) + Number(b));
-  instance.registerHelper("multiply", (a: unknown, b: unknown) => Number(a) * Number(b));
+  instance.registerHelper("add", (a: unknown, b: unknown) => numberOf(a) + numberOf(b));
+  instance.registerHelper("multiply", (a: unknown, b: unknown) => numberOf(a) * numberOf(b));
   instance.registerHelper("eq", (a: unknown, b: unknown) => a === b);
   return instance;
+}
+
+/** Strict mode says nothing of a helper's arguments: a missing variable reaches it as undefined. */
+function subnetOf(value: unknown) {
+  if (value === undefined) throw new Error("the subnet that a helper asks for is not set");
+  const subnet = parseSubnet(String(value));
+  if (!subnet) throw new Error(`"${String(value)}" is not a subnet`);
+  return subnet;
+}
+
+function numberOf(value: unknown): number {
+  const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+  if (value === undefined) throw new Error("the number that a helper asks for is not set");
+  if (typeof number === "number" && Number.isFinite(number)) return number;
+  throw new Error(`"${String(value)}" is not a number`);
 }
 
 function registerPartials(instance: typeof Handlebars, dir: string): void {
@@ -47,16 +60,27 @@ export function createRenderer(templatesDir: string): Renderer {
       try {
         return instance.compile(template, { strict: true, noEscape: true })(context);
       } catch (error) {
-        throw new HalabError("TEMPLATE_INVALID", `${where}: ${explain(error, context)}`);
+        throw new HalabError(
+          "TEMPLATE_INVALID",
+          `${placeOf(error, where)}: ${explain(error, context)}`,
+        );
       }
     },
   };
 }
 
+/** Where in a file it is; a string of lab.yaml has its place already. */
+function placeOf(error: unknown, where: string): string {
+  const at = where === "" ? null : / - (\d+):(\d+)$/.exec(messageOf(error));
+  return at ? `${where}:${at[1]}:${Number(at[2]) + 1}` : where;
+}
+
 function explain(error: unknown, context: Readonly<Record<string, unknown>>): string {
-  const text = messageOf(error).replace(/\s*\n\s*/g, " ");
+  const text = messageOf(error);
+  const unread = /^Parse error on line (\d+):\n(.*)/.exec(text);
+  if (unread) return `line ${unread[1]} is no template: ${unread[2]}`;
+  const known = `(there are: ${Object.keys(context).sort().join(", ")})`;
+  if (text.endsWith(" is not set")) return `${text} ${known}`;
   const missing = /^"(.+?)" not defined in/.exec(text);
-  if (!missing) return text;
-  const known = Object.keys(context).sort().join(", ");
-  return `variable "${missing[1]}" is not set (there are: ${known})`;
+  return missing ? `variable "${missing[1]}" is not set ${known}` : text.replace(/\s*\n\s*/g, " ");
 }

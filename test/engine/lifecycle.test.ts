@@ -2,8 +2,8 @@ import { copyFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "no
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { lab, openBed } from "./cli.ts";
-import { engine } from "./residue.ts";
 import { engineDescribe } from "./require.ts";
+import { engine } from "./residue.ts";
 
 interface Ps {
   readonly name: string;
@@ -191,7 +191,9 @@ engineDescribe("docker", "a cluster's life", () => {
       await bed.sh(two, "web1", "halab-svc stop nginx");
       expect(await bed.sh(one, "client", "curl -s -m 2 10.66.0.11")).toBe("web1");
       expect(await bed.status(two, "client", "curl -s -m 1 10.66.0.11")).not.toBe(0);
-      expect(await bed.sh(two, "client", "ip -o -4 address show dev eth0")).toContain("10.66.0.200");
+      expect(await bed.sh(two, "client", "ip -o -4 address show dev eth0")).toContain(
+        "10.66.0.200",
+      );
       const removed = (await bed.json(["down", two, "--json"])) as {
         removed: { what: string; name: string }[];
       }[];
@@ -286,7 +288,9 @@ engineDescribe("docker", "a cluster's life", () => {
       expect(await bed.status(name, "client", script)).toBe(0);
       expect(await bed.sh(name, "client", "cat /etc/resolv.conf")).not.toContain("127.0.0.11");
       const dns = "dig +time=1 +tries=1 @127.0.0.11 server A";
-      expect(await bed.status(name, "client", `${dns} | grep -q 'status:' && exit 1; exit 0`)).toBe(0);
+      expect(await bed.status(name, "client", `${dns} | grep -q 'status:' && exit 1; exit 0`)).toBe(
+        0,
+      );
     });
 
     it("down removes all of it", async () => {
@@ -319,7 +323,8 @@ engineDescribe("docker", "a cluster's life", () => {
     it.each(["text", "mermaid", "dot", "svg"])("graph draws a lab as %s", async (format) => {
       const drawn = await bed.ok(["graph", lab("two-segments"), "--format", format]);
       for (const node of ["router", "server", "client"]) expect(drawn).toContain(node);
-      if (format === "svg") expect(drawn).toMatch(/^(<\?xml.*\?>\s*)?(<!DOCTYPE[^>]*>\s*)?[\s\S]*<svg/);
+      if (format === "svg")
+        expect(drawn).toMatch(/^(<\?xml.*\?>\s*)?(<!DOCTYPE[^>]*>\s*)?[\s\S]*<svg/);
     });
 
     it.each([

@@ -20,9 +20,13 @@ const minAnswers = 50;
 function judge(spec: Spec, view: StepView): Judgement {
   const series = evidenceOf(view, spec.probe);
   if (isJudgement(series)) return series;
-  const { servers } = series.tally(view.sinceNs, view.untilNs);
+  const { servers, sent } = series.tally(view.sinceNs, view.untilNs);
+  if (sent < minAnswers) return unknown(`only ${sent} requests: too few to judge shares`);
   const total = [...servers.values()].reduce((sum, count) => sum + count, 0);
-  if (total < minAnswers) return unknown(`only ${total} answers: too few to judge shares`);
+  if (total < minAnswers) {
+    const said = `only ${total} of ${sent} requests were answered: too few to judge shares`;
+    return { verdict: "fail", evidence: [said] };
+  }
   const weights = Object.values(spec.servers).reduce((sum, weight) => sum + weight, 0);
   const evidence = [...servers]
     .sort()

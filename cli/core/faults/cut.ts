@@ -41,6 +41,7 @@ export const kind: FaultKind<z.infer<typeof schema>, Undo> = {
   schema,
   args: ["between", "between"],
   usesSwitch: true,
+  needs: ["nft-bridge", "nft-timeout"],
   refs: (spec) =>
     spec.between.flatMap((nodes, side) =>
       nodes.map((name, index) => ({

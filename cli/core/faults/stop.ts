@@ -22,9 +22,12 @@ export const kind: FaultKind<z.infer<typeof schema>, ServiceUndo> = {
     const agent = await env.agent(undo.node, ctx);
     await armInNode(agent, undo.id, ttlMs, ["halab-svc", "start", undo.service], ctx);
   },
+  // It lets go when it is told to, not when its last process has ended a second later.
   async inject(undo, env, ctx) {
-    await must(await env.agent(undo.node, ctx), ["halab-svc", "stop", undo.service], ctx);
-    return undefined;
+    const agent = await env.agent(undo.node, ctx);
+    const atNs = ctx.clock.nowNs();
+    await must(agent, ["halab-svc", "stop", undo.service], ctx);
+    return atNs;
   },
   async verify(undo, env, ctx) {
     const alive = await processStates(await env.agent(undo.node, ctx), undo.pids, ctx);

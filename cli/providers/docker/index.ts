@@ -31,9 +31,10 @@ export const provider: Provider = {
     const cluster = new DockerCluster(engine, options.name);
     const there = await inventory(engine, options.name);
     const left = deadClusters(there);
-    if (left.length > 0) await removeCluster(engine, options.name, ctx);
+    if (left.length > 0) await removeCluster(engine, options.name, cleanupCtx(ctx, 120_000));
     else if (there.containers.length > 0) {
-      if (options.ephemeral) throw taken(options.name);
+      const same = there.containers.every((one) => one.Labels[label.lab] === plan.lab);
+      if (options.ephemeral || !same) throw taken(options.name);
       return { cluster, notes: await converge(cluster, plan, there.containers, ctx) };
     } else if (there.networks.length > 0) throw taken(options.name);
     await buildCluster(engine, plan, options, ctx);
@@ -61,7 +62,8 @@ export const provider: Provider = {
   },
 
   async down(name: string, ctx: Ctx): Promise<readonly Left[]> {
-    return removeCluster(await connect(ctx), name, ctx);
+    // Half a cluster is of no use to anybody: once begun, Ctrl-C does not stop it.
+    return removeCluster(await connect(ctx), name, cleanupCtx(ctx, 120_000));
   },
 
   async gc(options: { readonly all: boolean }, ctx: Ctx): Promise<readonly Left[]> {

@@ -8,6 +8,7 @@ import type { Ctx } from "../../core/time.ts";
 import type { Left } from "../provider.ts";
 import { type Engine, engineError, statusOf } from "./client.ts";
 import { label } from "./labels.ts";
+import { clearRules } from "./rules.ts";
 
 const removesAtOnce = 8;
 
@@ -44,12 +45,17 @@ export async function removeCluster(engine: Engine, cluster: string, ctx: Ctx): 
   for (let round = 0; round < 3; round += 1) {
     const found = await inventory(engine, cluster);
     if (found.containers.length + found.networks.length === 0) break;
-    removed.push(...(await removeAll(engine, found, ctx)));
+    removed.push(...(await removeAll(engine, cluster, found, ctx)));
   }
   return removed;
 }
 
-async function removeAll(engine: Engine, found: Inventory, ctx: Ctx): Promise<Left[]> {
+async function removeAll(
+  engine: Engine,
+  cluster: string,
+  found: Inventory,
+  ctx: Ctx,
+): Promise<Left[]> {
   const limit = pLimit(removesAtOnce);
   const removed: Left[] = [];
   const remove = async (what: string, name: string, work: () => Promise<unknown>) => {
@@ -67,9 +73,11 @@ async function removeAll(engine: Engine, found: Inventory, ctx: Ctx): Promise<Le
   const settled = await Promise.allSettled(
     found.containers.map((one) =>
       limit(() =>
-        remove("node", nameOf(one), () =>
-          engine.docker.getContainer(one.Id).remove({ force: true, v: true }),
-        ),
+        remove("node", nameOf(one), async () => {
+          const container = engine.docker.getContainer(one.Id);
+          if (one.Labels[label.helper] === "switch") await clearRules(container, cluster, ctx);
+          await container.remove({ force: true, v: true });
+        }),
       ),
     ),
   );

@@ -1,0 +1,26 @@
+import type Docker from "dockerode";
+import { tablePrefix } from "../../core/fault-cut.ts";
+import type { Ctx } from "../../core/time.ts";
+import { openAgentIn } from "./exec.ts";
+
+/**
+ * Removes a cluster's rules from the switch: they are the kernel's, and outlive the helper that
+ * made them. `container` is that helper. Rules that cannot be removed stop nothing for long (their
+ * elements time out), so they never keep a cluster from being removed.
+ */
+export async function clearRules(
+  container: Docker.Container,
+  cluster: string,
+  ctx: Ctx,
+): Promise<void> {
+  try {
+    const { State } = await container.inspect();
+    if (!State.Running) await container.start();
+    await using agent = await openAgentIn(container, "the switch", ctx);
+    const { stdout } = await agent.run(["nft", "list", "tables", "bridge"], ctx);
+    const names = stdout.split(/\s+/).filter((word) => word.startsWith(tablePrefix(cluster)));
+    for (const name of names) await agent.run(["nft", "delete", "table", "bridge", name], ctx);
+  } catch {
+    ctx.signal.throwIfAborted();
+  }
+}

@@ -1,0 +1,68 @@
+import { HalabError } from "../../core/error.ts";
+import { fingerprint, type Plan } from "../../core/plan.ts";
+import type { Ctx } from "../../core/time.ts";
+import type { Left, Provider } from "../provider.ts";
+import { FakeCluster } from "./cluster.ts";
+
+/** Clusters in memory, by the clock that they are given: for tests of what works on clusters. */
+export function createFake(): Provider {
+  const clusters = new Map<string, FakeCluster>();
+
+  async function down(name: string): Promise<readonly Left[]> {
+    const cluster = clusters.get(name);
+    clusters.delete(name);
+    const names = cluster?.plan.nodes.map((node) => node.name) ?? [];
+    for (const node of names) await cluster?.powerOff(node);
+    return names.map((node) => ({ what: "node", name: node }));
+  }
+
+  return {
+    name: "fake",
+    facts: async () => ({ ok: true, lines: [], features: {} }),
+    async up(plan, { name, ephemeral }, ctx) {
+      const known = clusters.get(name);
+      if (known && ephemeral)
+        throw new HalabError("CONFLICT", `a cluster "${name}" is there already`);
+      if (known) return { cluster: known, notes: await converge(known, plan, ctx) };
+      const cluster = new FakeCluster(name, plan, ctx);
+      clusters.set(name, cluster);
+      try {
+        await Promise.all(plan.nodes.map((node) => cluster.powerOn(node.name, ctx)));
+      } catch (error) {
+        await down(name);
+        throw error;
+      }
+      return { cluster, notes: [] };
+    },
+    find: async (name) => clusters.get(name),
+    list: async () => Promise.all([...clusters.values()].map((one) => one.status())),
+    down,
+    gc: async ({ all }) => {
+      const left = await Promise.all((all ? [...clusters.keys()] : []).map(down));
+      return left.flat();
+    },
+    async interact(cluster, node, argv, ctx) {
+      const agent = await clusters.get(cluster)?.openAgent(node, ctx);
+      return (await agent?.run(argv, ctx))?.exitCode ?? 127;
+    },
+  };
+}
+
+async function converge(cluster: FakeCluster, plan: Plan, ctx: Ctx): Promise<string[]> {
+  const notes: string[] = [];
+  for (const node of plan.nodes) {
+    const built = cluster.plan.nodes.find((one) => one.name === node.name);
+    for (const file of node.files) {
+      const before = built?.files.find((one) => one.path === file.path);
+      if (fingerprint(before) !== fingerprint(file))
+        notes.push(`${node.name}: ${file.path} differs`);
+    }
+    if (built && (await cluster.state(node.name)) === "off") {
+      await cluster.powerOn(node.name, ctx);
+      notes.push(`${node.name} was off: started`);
+    }
+  }
+  return notes;
+}
+
+export const provider: Provider = createFake();

@@ -1,0 +1,51 @@
+import type { Answer } from "./programs.ts";
+import type { FakeNode, World } from "./world.ts";
+
+/** The switch of the fake segments: its ports are called `p-NODE`, and it knows some nft. */
+export class FakeSwitch {
+  readonly #world: World;
+  readonly #tables = new Map<string, { keys: string[]; protocol: "all" | "vrrp" }>();
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  /** Undefined: no command of a switch. */
+  run = (argv: readonly string[], input: string): Answer | undefined => {
+    if (argv[0] !== "nft") return undefined;
+    const [, verb, , , table = ""] = argv;
+    if (verb === "-f") this.#load(input);
+    else if (verb === "delete") this.#remove(table);
+    else return this.#list(table);
+    return {};
+  };
+
+  #load(rules: string): void {
+    const table = /table bridge (\S+)/.exec(rules)?.[1] ?? "";
+    const pairs = [...rules.matchAll(/"p-(\S+)" \. "p-(\S+)"/g)];
+    const protocol = rules.includes("ip protocol 112") ? "vrrp" : "all";
+    const keys = pairs.map(([, from, to]) => `${from}>${to}`);
+    this.#tables.set(table, { keys, protocol });
+    for (const key of keys) this.#world.cuts.set(key, protocol);
+    this.#world.changed();
+  }
+
+  #remove(table: string): void {
+    for (const key of this.#tables.get(table)?.keys ?? []) this.#world.cuts.delete(key);
+    this.#tables.delete(table);
+    this.#world.changed();
+  }
+
+  /** Between routers there are always adverts; between others nobody says anything. */
+  #list(table: string): Answer {
+    const cut = this.#tables.get(table);
+    if (!cut) return { exitCode: 1 };
+    const routes = (name = "") => this.#world.nodes.get(name)?.services.has("keepalived") ?? false;
+    const hit = cut.keys.some((key) => key.split(">").every(routes));
+    return { stdout: `counter hits { packets ${hit ? 3 : 0} }\n` };
+  }
+}
+
+export function portOf(node: FakeNode): string {
+  return `p-${node.planned.name}`;
+}
