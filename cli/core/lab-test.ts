@@ -1,5 +1,6 @@
 import pLimit from "p-limit";
 import type { Provider } from "../providers/provider.ts";
+import { HalabError } from "./error.ts";
 import type { Lab } from "./lab.ts";
 import { shown } from "./lab.ts";
 import { type LabCase, wrongWith } from "./lab-cases.ts";
@@ -44,16 +45,18 @@ async function testCase(
   const { lab, plan: whole } = await options.open(one);
   // What comes after the step that must catch it says nothing more.
   const plan = planUntil(whole, one.catches);
-  const played = await play(
-    {
-      lab,
-      plan,
-      provider: options.provider,
-      name: `${lab.name}-${one.name}`.slice(0, 41),
-      stopAtFail: one.kind === "starter",
-    },
-    ctx,
-  );
+  const name = `${lab.name}-${one.name}`.slice(0, 41);
+  const stopAtFail = one.kind === "starter";
+  let played: Played;
+  try {
+    played = await play({ lab, plan, provider: options.provider, name, stopAtFail }, ctx);
+  } catch (error) {
+    // The files of this case do not even start; those of the others may.
+    if (!(error instanceof HalabError) || error.code !== "NODE_FAILED") throw error;
+    const result = { kind: one.kind, name: one.name, said: "", wrong: error.message, dir: "" };
+    options.onResult(result);
+    return result;
+  }
   await options.written(played, plan);
   const { report } = played;
   const first = report.steps.find((step) => step.verdict !== "pass");

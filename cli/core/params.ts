@@ -18,28 +18,22 @@ export function paramValues(
   },
 ): Record<string, string | number> {
   const { renderer, problems, wrong } = options;
+  const all = [...Object.keys(declared), ...wrong];
   for (const name of Object.keys(given)) {
-    if (declared[name] || wrong.includes(name)) continue;
-    throw new HalabError(
-      "USAGE",
-      `unknown parameter "${name}"${didYouMean(name, Object.keys(declared))}`,
-    );
+    if (all.includes(name)) continue;
+    throw new HalabError("USAGE", `unknown parameter "${name}"${didYouMean(name, all)}`);
   }
   const values: Record<string, string | number> = Object.fromEntries(wrong.map(unset));
   for (const [name, parameter] of Object.entries(declared)) {
     const text = String(given[name] ?? parameter.default);
-    if (waits(text, values)) {
-      Object.assign(values, Object.fromEntries([unset(name)]));
-      continue;
-    }
     try {
-      const value = text.includes("{{") ? renderer.render(text, values, name) : text;
-      values[name] = check(name, parameter, value);
+      values[name] = waits(text, values)
+        ? unset(name)[1]
+        : check(name, parameter, text.includes("{{") ? renderer.render(text, values, name) : text);
     } catch (error) {
-      if (!(error instanceof HalabError)) throw error;
-      if (given[name] !== undefined) throw error;
+      if (!(error instanceof HalabError) || given[name] !== undefined) throw error;
       problems.add(["params", name, "default"], error.message);
-      Object.assign(values, Object.fromEntries([unset(name)]));
+      values[name] = unset(name)[1];
     }
   }
   return values;

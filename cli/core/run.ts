@@ -75,7 +75,8 @@ export async function play(options: PlayOptions, ctx: Ctx): Promise<Played> {
   } catch (error) {
     ctx.progress({ task: "cluster", state: "fail", text: "the cluster did not start" });
     write(header);
-    write({ kind: "end", t: ctx.clock.nowNs(), reason: "broke-off", text: messageOf(error) });
+    const reason = ctx.signal.aborted ? "cancelled" : "broke-off";
+    write({ kind: "end", t: ctx.clock.nowNs(), reason, text: messageOf(error) });
     throw error;
   }
   const upMs = (ctx.clock.nowNs() - startNs) / 1e6;

@@ -17,42 +17,57 @@ const lists = ["expect", "mended"];
 export function salvage(raw: unknown, issues: readonly z.core.$ZodIssue[]): Salvaged | undefined {
   if (!isRaw(raw)) return undefined;
   const value: Raw = structuredClone(raw);
-  const dropped = new Set<string>();
-  for (const issue of issues) {
-    const path = issue.path.filter((part) => typeof part !== "symbol");
-    if (issue.code === "unrecognized_keys") {
-      for (const key of issue.keys) remove(value, [...path, key]);
-      // It may have been meant for the key without which a step is none.
-      if (path[0] === "steps" && path.length === 2) fill(value, path, "watch", "0s");
-    } else drop(value, path, dropped);
-  }
+  const dropped = withoutIssues(value, issues);
   const kept = (items: readonly unknown[], at: string) =>
-    items.map((_, index) => index).filter((index) => !dropped.has(`${at}${index}`));
-  const steps = Array.isArray(value["steps"]) ? value["steps"] : [];
-  const stepAt = kept(steps, "steps ");
-  const checkAt = new Map<string, number[]>();
-  for (const step of stepAt) {
+    items.map((_, index) => index).filter((index) => !dropped.has(`${at} ${index}`));
+  const steps: readonly unknown[] = Array.isArray(value["steps"]) ? value["steps"] : [];
+  const stepAt = kept(steps, "steps");
+  const checkAt = new Map<string, readonly number[]>();
+  for (const index of stepAt) {
+    const step = steps[index];
     for (const list of lists) {
-      const items: unknown = steps[step]?.[list];
-      if (!Array.isArray(items)) continue;
-      const left = kept(items, `steps ${step} ${list} `);
-      checkAt.set(`${step} ${list}`, left);
-      steps[step][list] = left.map((index) => items[index]);
+      const items: unknown = isRaw(step) ? step[list] : undefined;
+      if (!isRaw(step) || !Array.isArray(items)) continue;
+      const left = kept(items, `steps ${index} ${list}`);
+      checkAt.set(`${index} ${list}`, left);
+      step[list] = left.map((at) => items[at]);
     }
   }
   const whole = { version: 1, title: "", segments: {}, roles: {}, nodes: {}, ...value };
   return {
     value: { ...whole, steps: stepAt.map((index) => steps[index]) },
-    place: (path) => {
-      if (path[0] !== "steps" || typeof path[1] !== "number") return path;
-      const step = stepAt[path[1]] ?? path[1];
-      const [list, index, ...rest] = path.slice(2);
-      const at = typeof index === "number" ? checkAt.get(`${step} ${list}`)?.[index] : undefined;
-      return at === undefined
-        ? ["steps", step, ...path.slice(2)]
-        : ["steps", step, String(list), at, ...rest];
-    },
+    place: (path) => placed(path, stepAt, checkAt),
   };
+}
+
+/** Removes what has a key of its own; gives what stands in a list, as "steps 2" or "steps 2 expect 0". */
+function withoutIssues(value: Raw, issues: readonly z.core.$ZodIssue[]): ReadonlySet<string> {
+  const dropped = new Set<string>();
+  for (const issue of issues) {
+    const path = issue.path.filter((part) => typeof part !== "symbol");
+    if (issue.code !== "unrecognized_keys") {
+      drop(value, path, dropped);
+      continue;
+    }
+    for (const key of issue.keys) remove(value, [...path, key]);
+    // It may have been meant for the key without which a step is none.
+    if (path[0] === "steps" && path.length === 2) fill(value, path, "watch", "0s");
+  }
+  return dropped;
+}
+
+/** Steps and checks that were left out have moved those behind them. */
+function placed(
+  path: Path,
+  stepAt: readonly number[],
+  checkAt: ReadonlyMap<string, readonly number[]>,
+): Path {
+  const [section, moved, list, index, ...rest] = path;
+  if (section !== "steps" || typeof moved !== "number") return path;
+  const step = stepAt[moved] ?? moved;
+  const at = typeof index === "number" ? checkAt.get(`${step} ${list}`)?.[index] : undefined;
+  if (at === undefined || list === undefined) return [section, step, ...path.slice(2)];
+  return [section, step, list, at, ...rest];
 }
 
 function drop(value: Raw, path: Path, dropped: Set<string>): void {

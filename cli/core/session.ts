@@ -44,6 +44,8 @@ export class Session implements AsyncDisposable {
   }
 
   emit = (event: JournalEvent): void => {
+    // The end is the journal's last line: what is seen during the clean-up is no part of the run.
+    if (this.view.end) return;
     this.view.apply(event);
     this.#write(event);
   };

@@ -26,7 +26,8 @@ export function sparkLines(
   options: SparkOptions,
 ): readonly SparkLine[] {
   const cell = (whole.to - whole.from) / options.columns;
-  const series = seriesOf(events, findStartNs(events));
+  // What users felt is one probe's story; the page tells the others'.
+  const series = seriesOf(events, findStartNs(events)).slice(0, 1);
   return [
     { name: "time", text: axis(whole.to, options.columns), kind: "axis" },
     ...series.flatMap(({ samples }) => answerLines(samples, cell, options)),

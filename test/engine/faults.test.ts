@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFailed } from "vitest";
 import { lab, openBed } from "./cli.ts";
 import { watchEvents } from "./engine-events.ts";
 import { engineDescribe } from "./require.ts";
@@ -21,6 +21,8 @@ engineDescribe("docker", "faults", () => {
       return (await docker.getContainer(`halab-${name}-${node}`).inspect()).State;
     };
     const make = async (...args: string[]) => {
+      // A fault that a failed test leaves in would fail the next ones.
+      onTestFailed(async () => void (await bed.halab(["heal", name])));
       const made = (await bed.json(["break", name, ...args, "--json"])) as Made;
       expect(made.effective, made.evidence.join("; ")).toBe(true);
       return made;
@@ -93,7 +95,7 @@ engineDescribe("docker", "faults", () => {
     it("link-down takes the node's carrier away", async () => {
       expect(await linkOf("web1")).toBe("up");
       await make("link-down", "web1", "lan");
-      expect(await linkOf("web1")).toBe("lowerlayerdown");
+      expect(await linkOf("web1")).toMatch(/^(lowerlayer)?down$/);
       expect(await ping("web1")).not.toBe(0);
       await heal();
       expect(await linkOf("web1")).toBe("up");

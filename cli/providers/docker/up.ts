@@ -104,7 +104,9 @@ async function createNode(
   try {
     await ready;
   } catch (error) {
-    ctx.progress({ task, state: "fail", text: `${node.name} did not come up` });
+    // Broken off because another node failed is not news.
+    if (!ctx.signal.aborted)
+      ctx.progress({ task, state: "fail", text: `${node.name} did not come up` });
     throw error;
   }
   const services = node.services.length > 0 ? ` (${node.services.join(", ")})` : "";

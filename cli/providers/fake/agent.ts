@@ -34,6 +34,7 @@ export class FakeAgent implements NodeAgent {
     options: { readonly input?: string } = {},
   ): Promise<ExecResult> {
     ctx.signal.throwIfAborted();
+    await this.#world.clock.wait(1, ctx.signal);
     // A frozen node answers when it is thawed.
     while (this.#node.state === "frozen") await this.#world.clock.wait(10, ctx.signal);
     if (this.#ended.signal.aborted)

@@ -20,13 +20,16 @@ export class FakeSwitch {
     return {};
   };
 
+  /** First the table with what it matches, then the pairs that it cuts. */
   #load(rules: string): void {
-    const table = /table bridge (\S+)/.exec(rules)?.[1] ?? "";
-    const pairs = [...rules.matchAll(/"p-(\S+)" \. "p-(\S+)"/g)];
+    const made = /^table bridge (\S+)/.exec(rules)?.[1];
     const protocol = rules.includes("ip protocol 112") ? "vrrp" : "all";
-    const keys = pairs.map(([, from, to]) => `${from}>${to}`);
-    this.#tables.set(table, { keys, protocol });
-    for (const key of keys) this.#world.cuts.set(key, protocol);
+    if (made !== undefined) this.#tables.set(made, { keys: [], protocol });
+    const cut = this.#tables.get(/^add element bridge (\S+)/.exec(rules)?.[1] ?? "");
+    for (const [, from, to] of rules.matchAll(/"p-(\S+)" \. "p-(\S+)"/g)) {
+      cut?.keys.push(`${from}>${to}`);
+      this.#world.cuts.set(`${from}>${to}`, cut?.protocol ?? "all");
+    }
     this.#world.changed();
   }
 

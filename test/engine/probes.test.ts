@@ -1,0 +1,37 @@
+import { expect, it } from "vitest";
+import type { Report } from "../../cli/core/report.ts";
+import { type Bed, journalOf, lab, openBed } from "./cli.ts";
+import { engineDescribe } from "./require.ts";
+
+/** The kinds of answers that each probe got. */
+function outcomesOf(bed: Bed): Map<string, Set<string>> {
+  const outcomes = new Map<string, Set<string>>();
+  for (const { kind, probe, rows } of journalOf(bed)) {
+    if (kind !== "samples") continue;
+    const seen = outcomes.get(String(probe)) ?? new Set();
+    outcomes.set(String(probe), seen);
+    for (const row of rows as string[][]) seen.add(String(row[4]));
+  }
+  return outcomes;
+}
+
+engineDescribe("docker", "the probes", () => {
+  const bed = openBed();
+
+  it("of every kind see a cut of half a second, and a dead server as what it is", async () => {
+    const result = await bed.halab(["run", lab("probes"), "--name", bed.name("probes"), "--json"]);
+    const report: Report = JSON.parse(result.stdout);
+    expect(report.verdict, JSON.stringify(report.steps, null, 1)).toBe("pass");
+    const outcomes = outcomesOf(bed);
+    // A dead process refuses; a cut path says nothing.
+    for (const probe of ["http", "tcp"]) {
+      expect([...(outcomes.get(probe) ?? [])]).toEqual(
+        expect.arrayContaining(["ok", "refused", "timeout"]),
+      );
+    }
+    for (const probe of ["ping", "dns"]) {
+      expect([...(outcomes.get(probe) ?? [])].sort(), probe).toEqual(["ok", "timeout"]);
+    }
+    expect([...(outcomes.get("stream") ?? [])]).toEqual(["ok"]);
+  });
+});
