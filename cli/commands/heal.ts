@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import type { Ctx } from "../core/time.ts";
 import type { App } from "./app.ts";
 
 interface Options {
@@ -20,6 +21,21 @@ export function register(root: Command, app: App): void {
     .action((cluster: string, options: Options) => heal(app, cluster, options));
 }
 
+/** Looks every second whether the fault is still there: a keeper whose fault is gone ends. */
+async function waitWhileOpen(
+  cluster: string,
+  fault: string | undefined,
+  ms: number,
+  ctx: Ctx,
+): Promise<void> {
+  const { isOpen } = await import("../core/keep.ts");
+  const endNs = ctx.clock.nowNs() + ms * 1e6;
+  for (let leftMs = ms; leftMs > 0; leftMs = (endNs - ctx.clock.nowNs()) / 1e6) {
+    await ctx.clock.wait(Math.min(leftMs, 1000), ctx.signal);
+    if (fault !== undefined && !isOpen(cluster, fault)) return;
+  }
+}
+
 async function heal(app: App, name: string, options: Options): Promise<void> {
   const { HalabError } = await import("../core/error.ts");
   const { parseDurationMs } = await import("../core/time.ts");
@@ -28,19 +44,16 @@ async function heal(app: App, name: string, options: Options): Promise<void> {
   if (afterMs === undefined)
     throw new HalabError("USAGE", `--after: "${options.after}" is not a duration like 30s`);
   // Before anything heavy is loaded: a keeper spends most of its life here.
-  await ctx.clock.wait(afterMs, ctx.signal);
+  await waitWhileOpen(name, options.fault, afterMs, ctx);
   const { Agents } = await import("../core/agents.ts");
   const { Breaker } = await import("../core/breaker.ts");
   const { loadFaults } = await import("../core/fault.ts");
-  const { openFaults } = await import("../core/keep.ts");
+  const { isOpen } = await import("../core/keep.ts");
   const { livePlan } = await import("../core/live-plan.ts");
   const { requireCluster } = await import("../core/require-cluster.ts");
   const { loadProvider } = await import("../providers/load.ts");
   const { print, printJson } = await import("../ui/output.ts");
-  if (
-    options.fault !== undefined &&
-    !openFaults(name).some((fault) => fault.id === options.fault)
-  ) {
+  if (options.fault !== undefined && !isOpen(name, options.fault)) {
     throw new HalabError("NOT_FOUND", `cluster ${name} has no open fault "${options.fault}"`);
   }
   const cluster = await requireCluster(await loadProvider(options.provider), name, ctx);

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { isWithin, resolveBound } from "./bounds.ts";
+import { isWithin, resolveBound, toleranceS } from "./bounds.ts";
 import { loadKinds } from "./kinds.ts";
 import type { Bound, Verdict } from "./report.ts";
 import type { BoundSpec } from "./schema.ts";
@@ -44,9 +44,9 @@ export function loadChecks(): Promise<ReadonlyMap<string, AnyCheck>> {
 export const calmNs = 300e6;
 
 /**
- * More than this share of probes sent late (by two intervals): the prober cannot be trusted. One
- * stall of the machine for a tenth of a second, in a phase of a few seconds, stays below it; where
- * it hits the edge of an outage, the check of the outage sees it.
+ * More than this share of probes sent late: the prober cannot be trusted. Late is what no bound's
+ * tolerance covers. One stall of the machine for a tenth of a second, in a phase of a few seconds,
+ * stays below; where it hits the edge of an outage, the check of the outage sees it.
  */
 export const lateLimit = 0.05;
 
@@ -67,7 +67,8 @@ function stopsEarly(view: StepView, probe: string, series: Series): boolean {
 /** The samples to judge by, or why there are none worth judging. */
 export function evidenceOf(view: StepView, probe: string): Series | Judgement {
   const series = view.run.series.get(probe);
-  const tally = series?.tally(view.sinceNs, view.untilNs);
+  const lateNs = Math.max(toleranceS * 1e9, 2 * (series?.intervalNs ?? 0));
+  const tally = series?.tally(view.sinceNs, view.untilNs, lateNs);
   if (!series || !tally || tally.sent === 0) return unknown(`probe "${probe}" saw nothing`);
   if (tally.lateShare > lateLimit) {
     const share = (tally.lateShare * 100).toFixed(1);

@@ -43,7 +43,13 @@ export async function prepareService(
     throw new HalabError("USAGE", `${node} has no service "${spec.service}"${known}`);
   }
   const agent = await env.agent(node, ctx);
-  const { stdout } = await agent.run(["halab-svc", "pids", spec.service], ctx);
+  const { stdout, exitCode } = await agent.run(["halab-svc", "pids", spec.service], ctx);
+  if (exitCode === 2) {
+    const script = "sed -n 's/^service //p' /etc/halab/node.plan";
+    const services = (await agent.run(["/bin/sh", "-c", script], ctx)).stdout.split("\n");
+    const known = didYouMean(spec.service, services.filter(Boolean));
+    throw new HalabError("USAGE", `${node} has no service "${spec.service}"${known}`);
+  }
   const pids = stdout.split(/\s+/).filter(Boolean).map(Number);
   if (pids.length === 0) {
     throw new HalabError(

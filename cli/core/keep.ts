@@ -78,6 +78,10 @@ export function openFaults(cluster: string): readonly OpenFault[] {
   return [...open.values()];
 }
 
+export function isOpen(cluster: string, id: string): boolean {
+  return openFaults(cluster).some((fault) => fault.id === id);
+}
+
 function tryJson(text: string): unknown {
   try {
     return JSON.parse(text);

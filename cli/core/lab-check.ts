@@ -76,20 +76,23 @@ function checkNodes(lab: Checked, subnets: ReadonlyMap<string, Subnet>): void {
     if (links.length === 0) problems.add(["nodes", name], `${name} hangs on no segment`);
     for (const [segment, host] of links) {
       const path = ["nodes", name, segment];
-      if (names.segments.length === 0) continue;
-      if (!names.segments.includes(segment)) {
+      const subnet = subnets.get(segment);
+      if (subnet) checkAddress(problems, path, { segment, subnet, host, name, taken });
+      if (isUnknownLink(names, segment)) {
         const known = ["role", "vars", "routes", ...names.segments];
         problems.add(
           path,
           `unknown key or segment "${segment}"${didYouMean(segment, known)}`,
           true,
         );
-        continue;
       }
-      const subnet = subnets.get(segment);
-      if (subnet) checkAddress(problems, path, { segment, subnet, host, name, taken });
     }
   }
+}
+
+/** Of a file without segments only that is said. */
+function isUnknownLink(names: Names, segment: string): boolean {
+  return names.segments.length > 0 && !names.segments.includes(segment);
 }
 
 interface Candidate {
@@ -169,10 +172,18 @@ function formulaRef(spec: Readonly<Record<string, unknown>>): Ref[] {
   return [{ to: "formula", name: String(within.formula), path: ["within", "formula"] }];
 }
 
+/** `owner-of vip` names a probe, `lb1` a node. */
+function target(ref: Ref) {
+  if (ref.to !== "nodeRef") return { what: ref.to, wanted: ref.name };
+  const probe = /^(?:not-)?owner-of (.+)$/.exec(ref.name)?.[1];
+  return probe === undefined
+    ? ({ what: "node", wanted: ref.name } as const)
+    : ({ what: "probe", wanted: probe } as const);
+}
+
 function checkRefs(lab: Checked, refs: readonly Ref[], base: Path): void {
-  const names: Readonly<Record<Ref["to"], readonly string[]>> = {
+  const names: Readonly<Record<Exclude<Ref["to"], "nodeRef">, readonly string[]>> = {
     node: lab.names.nodes,
-    nodeRef: lab.names.nodes,
     segment: lab.names.segments,
     probe: lab.names.probes,
     step: lab.names.steps,
@@ -180,12 +191,10 @@ function checkRefs(lab: Checked, refs: readonly Ref[], base: Path): void {
     service: lab.names.services,
   };
   for (const ref of refs) {
-    const owner = ref.to === "nodeRef" ? /^(?:not-)?owner-of (.+)$/.exec(ref.name)?.[1] : undefined;
-    const known = owner ? names.probe : names[ref.to];
-    const wanted = owner ?? ref.name;
-    const unsaid = ref.to === "segment" || ref.to === "service";
-    if (known.includes(wanted) || (unsaid && known.length === 0)) continue;
-    const what = owner ? "probe" : ref.to === "nodeRef" ? "node" : ref.to;
+    const { what, wanted } = target(ref);
+    const known = names[what];
+    const unsaid = known.length === 0 && (what === "segment" || what === "service");
+    if (known.includes(wanted) || unsaid) continue;
     lab.problems.add(
       [...base, ...ref.path],
       `unknown ${what} "${wanted}"${didYouMean(wanted, known)}`,

@@ -25,11 +25,8 @@ export function paramValues(
   }
   const values: Record<string, string | number> = Object.fromEntries(wrong.map(unset));
   for (const [name, parameter] of Object.entries(declared)) {
-    const text = String(given[name] ?? parameter.default);
     try {
-      values[name] = waits(text, values)
-        ? unset(name)[1]
-        : check(name, parameter, text.includes("{{") ? renderer.render(text, values, name) : text);
+      values[name] = filledValue(name, parameter, { given: given[name], values, renderer });
     } catch (error) {
       if (!(error instanceof HalabError) || given[name] !== undefined) throw error;
       problems.add(["params", name, "default"], error.message);
@@ -37,6 +34,21 @@ export function paramValues(
     }
   }
   return values;
+}
+
+function filledValue(
+  name: string,
+  parameter: Parameter,
+  from: {
+    readonly given: string | undefined;
+    readonly values: Readonly<Record<string, string | number>>;
+    readonly renderer: Renderer;
+  },
+): string | number {
+  const text = String(from.given ?? parameter.default);
+  if (waits(text, from.values)) return unset(name)[1];
+  const filled = text.includes("{{") ? from.renderer.render(text, from.values, name) : text;
+  return check(name, parameter, filled);
 }
 
 /** A parameter with a mistake must not make a second one of every string that uses it. */
@@ -58,7 +70,7 @@ function check(name: string, parameter: Parameter, value: string): string | numb
   switch (parameter.kind) {
     case "integer": {
       const number = Number(value);
-      if (!Number.isInteger(number)) throw wrong("a whole number");
+      if (!/^-?\d+$/.test(value)) throw wrong("a whole number");
       const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = parameter;
       if (number < min || number > max) throw wrong(`from ${min} to ${max}`);
       return number;

@@ -96,11 +96,12 @@ export async function play(options: PlayOptions, ctx: Ctx): Promise<Played> {
     kinds: lab.kinds.faults,
     resolve: (ref) => resolveRef(ref, session),
   });
+  // After the healing: a frozen node would keep its log, and us waiting.
+  cleanup.defer(() => keepLogs(dir, plan, session, cleanupCtx(ctx, 10_000)));
   cleanup.defer(async () => {
     await breaker.healAll(cleanupCtx(ctx));
     await breaker[Symbol.asyncDispose]();
   });
-  cleanup.defer(() => keepLogs(dir, plan, session, cleanupCtx(ctx, 10_000)));
   await playSteps(options, session, breaker, ctx);
   const report = gradeView(session.view, lab.kinds.checks);
   writeFileSync(join(dir, "report.json"), `${JSON.stringify(report, null, 2)}\n`);

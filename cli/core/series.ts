@@ -16,7 +16,7 @@ export interface Tally {
   readonly lost: number;
   readonly servers: ReadonlyMap<string, number>;
   readonly outcomes: ReadonlyMap<string, number>;
-  /** Share of samples that the prober sent later than two intervals after they were due. */
+  /** Share of samples that the prober sent late: two intervals, if nothing else is asked. */
   readonly lateShare: number;
 }
 
@@ -99,7 +99,7 @@ export class Series {
     return found;
   }
 
-  tally(fromNs: number, toNs: number): Tally {
+  tally(fromNs: number, toNs: number, lateNs = 2 * this.intervalNs): Tally {
     const servers = new Map<string, number>();
     const outcomes = new Map<string, number>();
     let sent = 0;
@@ -110,7 +110,7 @@ export class Series {
       if (outcome !== "ok") lost += 1;
       else servers.set(server, (servers.get(server) ?? 0) + 1);
       outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
-      if ((sentUs - due) * 1000 > 2 * this.intervalNs) late += 1;
+      if ((sentUs - due) * 1000 >= lateNs) late += 1;
     }
     return { sent, lost, servers, outcomes, lateShare: sent === 0 ? 0 : late / sent };
   }

@@ -41,6 +41,7 @@ export interface Running {
   readonly done: Promise<CliResult>;
   /** Resolves with the first line of stderr or stdout that matches; rejects if it ends without. */
   line(pattern: RegExp): Promise<string>;
+  /** Harmless when it has ended. */
   kill(signal: NodeJS.Signals): void;
 }
 
@@ -78,7 +79,11 @@ export class Bed {
       done,
       line: (pattern) => lines.first(pattern),
       kill: (signal) => {
-        process.kill(child.pid ?? 0, signal);
+        try {
+          process.kill(child.pid ?? 0, signal);
+        } catch {
+          // It ended in this moment.
+        }
       },
     };
   }

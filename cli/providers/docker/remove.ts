@@ -1,6 +1,6 @@
 import type Docker from "dockerode";
 import pLimit from "p-limit";
-import { HalabError } from "../../core/error.ts";
+import { HalabError, messageOf } from "../../core/error.ts";
 import { forget, isKept, openFaults } from "../../core/keep.ts";
 import { endKeeper } from "../../core/keeper.ts";
 import { ownerState } from "../../core/owner.ts";
@@ -41,11 +41,15 @@ export async function removeCluster(engine: Engine, cluster: string, ctx: Ctx): 
   // From here on it counts as a left-over, should we be killed.
   forget(cluster);
   const removed: Left[] = [];
-  // A container whose creation was under way when its maker was killed may appear late.
-  for (let round = 0; round < 3; round += 1) {
-    const found = await inventory(engine, cluster);
-    if (found.containers.length + found.networks.length === 0) break;
-    removed.push(...(await removeAll(engine, cluster, found, ctx)));
+  try {
+    // A container whose creation was under way when its maker was killed may appear late.
+    for (let round = 0; round < 3; round += 1) {
+      const found = await inventory(engine, cluster);
+      if (found.containers.length + found.networks.length === 0) break;
+      removed.push(...(await removeAll(engine, cluster, found, ctx)));
+    }
+  } catch (error) {
+    throw cleanupFailed(error, cluster);
   }
   return removed;
 }
@@ -82,7 +86,7 @@ async function removeAll(
     ),
   );
   const failed = settled.find((one) => one.status === "rejected");
-  if (failed) throw cleanupFailed(failed.reason);
+  if (failed) throw failed.reason;
   await Promise.all(
     found.networks.map((one) => remove("segment", one.Name, () => removeNetwork(engine, one.Id))),
   );
@@ -104,11 +108,11 @@ async function removeNetwork(engine: Engine, id: string): Promise<void> {
   }
 }
 
-function cleanupFailed(error: unknown): HalabError {
-  if (error instanceof HalabError && error.code !== "ENGINE_FAILED") return error;
-  return new HalabError("CLEANUP_FAILED", error instanceof Error ? error.message : String(error), {
+function cleanupFailed(error: unknown, cluster: string): HalabError {
+  const gone = error instanceof HalabError && error.code === "ENGINE_UNAVAILABLE";
+  return new HalabError("CLEANUP_FAILED", `removing cluster ${cluster}: ${messageOf(error)}`, {
     cause: error,
-    hint: "halab gc",
+    hint: gone ? "halab doctor --fix, then halab gc" : "halab gc",
   });
 }
 

@@ -143,10 +143,10 @@ async function createNetworks(
   ctx: Ctx,
 ): Promise<(node: string, segment: string) => string> {
   const addresses = new Map<string, string>();
-  const taken = [
-    ...subnetsOfNetworks(await engine.docker.listNetworks()),
-    ...(engine.local ? hostRoutes() : []),
-  ];
+  const networks = await engine.docker.listNetworks().catch((error: unknown) => {
+    throw engineError(error, "asking for the engine's networks");
+  });
+  const taken = [...subnetsOfNetworks(networks), ...(engine.local ? hostRoutes() : [])];
   for (const segment of plan.segments) {
     ctx.signal.throwIfAborted();
     const members = plan.nodes.filter((node) =>
