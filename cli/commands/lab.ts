@@ -4,6 +4,7 @@ import type { App } from "./app.ts";
 interface TestOptions {
   readonly only?: string;
   readonly jobs: string;
+  readonly name?: string;
   readonly provider: string;
   readonly json?: boolean;
 }
@@ -21,6 +22,7 @@ export function register(root: Command, app: App): void {
     .argument("<lab>")
     .option("--only <name>", "starter, solution, or the name of an alternative or a mutant")
     .option("--jobs <count>", "clusters at a time", "1")
+    .option("--name <prefix>", "what the clusters' names begin with (default: the lab's name)")
     .option("--provider <name>", "what makes the nodes", "docker")
     .option("--json", "print JSON")
     .action((name: string, options: TestOptions) => test(app, name, options));
@@ -77,6 +79,7 @@ async function test(app: App, name: string, options: TestOptions): Promise<void>
     {
       cases,
       jobs,
+      prefix: options.name,
       provider: await loadProvider(options.provider),
       open: (one) => openLab(name, { renderer, sources: () => one.sources }),
       written: async ({ dir, report, events }, plan) => {

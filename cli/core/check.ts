@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { isWithin, resolveBound, toleranceS } from "./bounds.ts";
+import { isWithin, resolveBound, round, toleranceS } from "./bounds.ts";
 import { loadKinds } from "./kinds.ts";
 import type { Bound, Verdict } from "./report.ts";
 import type { BoundSpec } from "./schema.ts";
@@ -46,7 +46,7 @@ export const calmNs = 300e6;
 /**
  * More than this share of probes sent late: the prober cannot be trusted. Late is what no bound's
  * tolerance covers. One stall of the machine for a tenth of a second, in a phase of a few seconds,
- * stays below; where it hits the edge of an outage, the check of the outage sees it.
+ * stays below.
  */
 export const lateLimit = 0.05;
 
@@ -94,9 +94,28 @@ export function judgeBound(
 ): Judgement {
   const bound = resolveBound(spec, view, probe);
   if (typeof bound === "string") return { ...unknown(bound), measured, unit: "s" };
-  const verdict = isWithin(measured, bound) ? "pass" : "fail";
-  return { verdict, measured, unit: "s", bound, evidence: [...evidence, compare(measured, bound)] };
+  const lines = [...evidence, compare(measured, bound)];
+  if (isWithin(measured, bound))
+    return { verdict: "pass", measured, unit: "s", bound, evidence: lines };
+  const stallS = longestStallS(view);
+  const beyondS = Math.max(bound.lo - measured, measured - bound.hi) - bound.tolerance;
+  if (beyondS > stallsInARow * stallS)
+    return { verdict: "fail", measured, unit: "s", bound, evidence: lines };
+  const why = `but the prober stalled for up to ${round(stallS)} s: this machine was too busy to tell`;
+  return { verdict: "unknown", measured, unit: "s", bound, evidence: [...lines, why] };
 }
+
+/** What stalls the prober stalls the daemons, too: one that decides, one that acts, and the prober. */
+const stallsInARow = 3;
+
+function longestStallS(view: StepView): number {
+  const all = [...view.run.series.values()];
+  const latest = all.map((series) => series.latestNs(view.sinceNs - stallReachNs, view.untilNs));
+  return Math.max(0, ...latest) / 1e9;
+}
+
+/** A stall just before a phase delays what begins it. */
+const stallReachNs = 1e9;
 
 /** A pass turns into a fail when users had to bear more than the lab allows, formula or not. */
 export function judgeLimit(

@@ -20,6 +20,8 @@ export interface CaseResult {
 export interface TestOptions {
   readonly cases: readonly LabCase[];
   readonly jobs: number;
+  /** What the clusters' names begin with; default: the lab's name. */
+  readonly prefix?: string | undefined;
   readonly provider: Provider;
   readonly open: (one: LabCase) => Promise<{ lab: Lab; plan: Plan }>;
   readonly written: (played: Played, plan: Plan) => Promise<void>;

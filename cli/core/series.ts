@@ -7,8 +7,6 @@ export interface Gap {
   readonly lost: number;
   /** False: no success came after it. */
   readonly closed: boolean;
-  /** How late its edges were sent, the first loss and the success after it: its uncertainty. */
-  readonly lateNs: number;
 }
 
 export interface Tally {
@@ -76,25 +74,19 @@ export class Series {
     const found: Gap[] = [];
     let lastOkNs: number | undefined;
     let lost = 0;
-    let lateNs = 0;
     for (const row of this.between(fromNs, Math.min(toNs, this.horizonNs))) {
       const due = this.dueNs(row);
-      const ownLateNs = (row[2] - row[1]) * 1000;
       if (row[4] !== "ok") {
-        if (lost === 0) lateNs = ownLateNs;
         lost += 1;
         continue;
       }
-      if (lost > 0) {
-        lateNs = Math.max(lateNs, ownLateNs);
-        found.push({ fromNs: lastOkNs ?? fromNs, toNs: due, lost, closed: true, lateNs });
-      }
+      if (lost > 0) found.push({ fromNs: lastOkNs ?? fromNs, toNs: due, lost, closed: true });
       lastOkNs = due;
       lost = 0;
     }
     if (lost > 0) {
       const end = Math.min(toNs, this.horizonNs);
-      found.push({ fromNs: lastOkNs ?? fromNs, toNs: end, lost, closed: false, lateNs });
+      found.push({ fromNs: lastOkNs ?? fromNs, toNs: end, lost, closed: false });
     }
     return found;
   }
@@ -123,6 +115,13 @@ export class Series {
       else since ??= this.dueNs(row);
     }
     return since;
+  }
+
+  /** The latest that the prober was with a request due in [fromNs, toNs]. */
+  latestNs(fromNs: number, toNs: number): number {
+    let latestUs = 0;
+    for (const row of this.between(fromNs, toNs)) latestUs = Math.max(latestUs, row[2] - row[1]);
+    return latestUs * 1000;
   }
 
   /** Microseconds between due and sent, sorted. */

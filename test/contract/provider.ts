@@ -12,8 +12,7 @@ export interface Subject {
 }
 
 const site = "/etc/nginx/nginx.conf";
-const good =
-  "error_log /var/log/nginx/error.log;\nevents {}\nhttp { server { listen 80; } }\n";
+const good = "error_log /var/log/nginx/error.log;\nevents {}\nhttp { server { listen 80; } }\n";
 const twoNodes = ["one", "two"];
 
 function node(name: string, host: number, content: string): PlannedNode {
@@ -209,16 +208,19 @@ export function providerContract(title: string, make: () => Subject): void {
   });
 
   describe(`${title}: the way into a node`, () => {
-    it.each([
-      ["true", ["true"], "", { exitCode: 0, stdout: "", stderr: "" }],
-      ["false", ["false"], "", { exitCode: 1, stdout: "" }],
-      ["arguments with blanks", ["echo", "a  b", "c"], "", { exitCode: 0, stdout: "a  b c\n" }],
-      ["its input", ["cat"], "one\ntwo\n", { exitCode: 0, stdout: "one\ntwo\n" }],
-      ["no such command", ["no-such-command"], "", { exitCode: 127 }],
-    ])("runs a command: %s", async (_, argv, input, expected) => {
+    it("runs commands: arguments and input go in, outputs and the exit code come out", async () => {
       const { cluster } = await up();
       await using agent = await cluster.openAgent("one", ctx);
-      expect(await agent.run(argv, ctx, { input })).toMatchObject(expected);
+      const table: readonly [readonly string[], string, object][] = [
+        [["true"], "", { exitCode: 0, stdout: "", stderr: "" }],
+        [["false"], "", { exitCode: 1, stdout: "" }],
+        [["echo", "a  b", "c"], "", { exitCode: 0, stdout: "a  b c\n" }],
+        [["cat"], "one\ntwo\n", { exitCode: 0, stdout: "one\ntwo\n" }],
+        [["no-such-command"], "", { exitCode: 127 }],
+      ];
+      for (const [argv, input, expected] of table) {
+        expect(await agent.run(argv, ctx, { input }), argv[0]).toMatchObject(expected);
+      }
     });
 
     it("hands on a large output whole, of several commands at once", async () => {

@@ -25,6 +25,7 @@ export interface CliOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly input?: string;
   readonly cwd?: string;
+  readonly deadlineMs?: number;
 }
 
 export interface CliResult {
@@ -63,7 +64,7 @@ export class Bed {
       env: { HALAB_STATE: this.state, HALAB_RUNS: this.runs, NO_COLOR: "1", ...env },
       ...(input === undefined ? { stdin: "ignore" as const } : { input }),
       reject: false,
-      timeout: deadlineMs,
+      timeout: options.deadlineMs ?? deadlineMs,
       stripFinalNewline: false,
     });
     const lines = new Lines();

@@ -1,7 +1,9 @@
 import { copyFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { imageRef } from "../../cli/providers/docker/images.ts";
 import { lab, openBed } from "./cli.ts";
+import { watchEvents } from "./engine-events.ts";
 import { engineDescribe } from "./require.ts";
 import { engine } from "./residue.ts";
 
@@ -234,6 +236,39 @@ engineDescribe("docker", "a cluster's life", () => {
     });
   });
 
+  it("two ups of one name: the second is refused and leaves the first alone", async () => {
+    const name = bed.name("race");
+    await using events = await watchEvents(name);
+    const first = bed.start(["up", lab("pair"), "--name", name]);
+    await events.nth("container create", 1);
+    const second = await bed.halab(["up", lab("pair"), "--name", name]);
+    // It may have come so late that the first was there already: then it found nothing to do.
+    if ((await first.done).exitCode !== 0) throw new Error((await first.done).stderr);
+    expect([0, 2], second.stderr).toContain(second.exitCode);
+    expect(await bed.sh(name, "client", "curl -s -m 2 web1 web2")).toBe("web1\nweb2");
+    await bed.ok(["down", name]);
+    await bed.noResidue(name);
+  });
+
+  it("a container that is not halab's keeps its name, and up leaves nothing", async () => {
+    const name = bed.name("foreign");
+    const docker = await engine();
+    const foreign = await docker.createContainer({
+      name: container(name, "web2"),
+      Image: imageRef("client"),
+      Cmd: ["true"],
+    });
+    try {
+      const clash = await bed.halab(["up", lab("pair"), "--name", name]);
+      expect(clash.exitCode, clash.stderr).toBe(2);
+      expect(clash.stderr).toContain(`there is a container ${container(name, "web2")} already`);
+      await bed.noResidue(name);
+      expect((await foreign.inspect()).Name).toBe(`/${container(name, "web2")}`);
+    } finally {
+      await foreign.remove({ force: true });
+    }
+  });
+
   describe("of two segments and a router", () => {
     const name = bed.name("seg");
     beforeAll(async () => {
@@ -254,7 +289,6 @@ engineDescribe("docker", "a cluster's life", () => {
         Image: (await docker.getContainer(container(name, "client")).inspect()).Image,
         Cmd: ["/usr/bin/halab-echo", "7000", "/run/echo.pid"],
         Entrypoint: ["sh", "-c", '"$@"; exec sleep infinity', "sh"],
-        HostConfig: { AutoRemove: true },
       });
       try {
         await outside.start();

@@ -338,6 +338,7 @@ describe("impaired, within 2 s", () => {
     ["every other request, in time", "pass", { answers: everyOther(10, 11.9) }],
     ["every other request, for too long", "fail", { answers: everyOther(10, 13) }],
     ["one late request", "fail", { answers: (s) => (s === 15 ? null : "web1") }],
+    ["two of them, one after the other", "fail", { answers: outFrom(15, 15.03) }],
     ["still at the end", "fail", { answers: everyOther(10, 99) }],
     ...never,
     ...silent,

@@ -27,21 +27,35 @@ describe("an outage that no phase contains", () => {
   });
 });
 
-describe("a stall of the prober", () => {
+describe("a stall of the prober, and so of the machine", () => {
   const check = { check: "outage", probe: "site", within: { formula: "vrrp-crash" } };
-  const lateAt = (from: number, to: number) => (second: number) =>
-    second >= from && second < to ? (to - second) * 1e6 + 50 : 50;
+  const lateUs = (second: number) => (second >= 12 && second < 12.1 ? (12.1 - second) * 1e6 : 50);
 
-  it("far from the outage's edges changes nothing", () => {
-    expect(judged({ check, answers: outFrom(10, 13), lateUs: lateAt(15, 15.1) })).toMatchObject({
-      verdict: "pass",
-    });
+  it.each([
+    ["changes nothing about what is within its bound", 13, "pass"],
+    ["makes unknown what is just too long", 13.9, "unknown"],
+    ["excuses nothing that is much too long", 14, "fail"],
+  ])("%s", (_, second, verdict) => {
+    expect(judged({ check, answers: outFrom(10, second), lateUs })).toMatchObject({ verdict });
+  });
+});
+
+describe("a takeover, counted from a fault that was seen late", () => {
+  const check = { check: "owners", probe: "vip", owner: "lb2", within: { formula: "vrrp-crash" } };
+  const takenAt = (second: number): Partial<Seed> => ({
+    owners: [
+      [0, "lb1", true],
+      [10, "lb1", false],
+      [second, "lb2", true],
+    ],
   });
 
-  it("at the edge of an outage that is too long makes it unknown", () => {
-    const found = judged({ check, answers: outFrom(10, 13.7), lateUs: lateAt(13.65, 13.8) });
-    expect(found).toMatchObject({ verdict: "unknown" });
-    expect(found?.evidence.at(-1)).toMatch(/at the edge of the outage/);
+  it.each([
+    [12.62, "pass"],
+    [12.2, "fail"],
+    [13.7, "fail"],
+  ])("at %s s: %s", (second, verdict) => {
+    expect(judged({ check, ...takenAt(second) })).toMatchObject({ verdict });
   });
 });
 

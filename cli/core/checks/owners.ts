@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { round } from "../bounds.ts";
+import { resolveBound, round } from "../bounds.ts";
 import { type CheckKind, calmNs, type Judgement, judgeBound, latestNs, unknown } from "../check.ts";
-import { bound, name, number, points } from "../schema.ts";
+import { type BoundSpec, bound, name, number, points } from "../schema.ts";
 import type { StepView } from "../view.ts";
 
 const schema = z.strictObject({
@@ -59,8 +59,20 @@ function judge(spec: Spec, view: StepView): Judgement {
     const last = history.at(view.untilNs).join(" and ") || "nobody";
     return { verdict: "fail", evidence: [...evidence, `at the end the owner was ${last}`] };
   }
-  const measured = round(Math.max(0, since - view.sinceNs) / 1e9);
+  const measured = sinceFaultS(spec.within, view, spec.probe, since);
   return judgeBound(measured, spec.within, view, spec.probe, evidence);
+}
+
+/**
+ * A fault comes somewhere between its intent and the moment at which its maker saw it done, which
+ * a busy machine draws apart. What looks too fast since the latter counts from as early as needed.
+ */
+function sinceFaultS(within: BoundSpec, view: StepView, probe: string, atNs: number): number {
+  const latest = Math.max(0, atNs - view.sinceNs) / 1e9;
+  const bound = resolveBound(within, view, probe);
+  if (view.phase !== "hold" || !view.fault || typeof bound === "string") return round(latest);
+  const earliest = (atNs - view.fault.intentNs) / 1e9;
+  return round(Math.max(latest, Math.min(earliest, bound.lo)));
 }
 
 /** Who owned the address, when (by the nodes), and who answered for it (by the segment). */

@@ -16,7 +16,7 @@ import { converge } from "./converge.ts";
 import { engineFacts, featuresOf } from "./facts.ts";
 import { interactIn } from "./interact.ts";
 import { label } from "./labels.ts";
-import { deadClusters, inventory, removeCluster } from "./remove.ts";
+import { deadClusters, inventory, isBusy, removeCluster } from "./remove.ts";
 import { buildCluster } from "./up.ts";
 
 /** Nodes as containers of a Docker engine (or another that speaks its API). */
@@ -34,7 +34,8 @@ export const provider: Provider = {
     if (left.length > 0) await removeCluster(engine, options.name, cleanupCtx(ctx, 120_000));
     else if (there.containers.length > 0) {
       const same = there.containers.every((one) => one.Labels[label.lab] === plan.lab);
-      if (options.ephemeral || !same) throw taken(options.name);
+      const busy = there.containers.some((one) => isBusy(one, options.name));
+      if (options.ephemeral || busy || !same) throw taken(options.name);
       return { cluster, notes: await converge(cluster, plan, there.containers, ctx) };
     } else if (there.networks.length > 0) throw taken(options.name);
     await buildCluster(engine, plan, options, ctx);

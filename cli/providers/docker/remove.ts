@@ -19,10 +19,17 @@ export interface Inventory {
   readonly networks: readonly Docker.NetworkInspectInfo[];
 }
 
-/** Everything that carries our label, of one cluster or of all. */
-export async function inventory(engine: Engine, cluster?: string): Promise<Inventory> {
+/** Everything that carries our label: of all clusters, of one, or of what one `up` made of it. */
+export async function inventory(
+  engine: Engine,
+  cluster?: string,
+  instance?: string,
+): Promise<Inventory> {
   const filters = {
-    label: [cluster === undefined ? label.cluster : `${label.cluster}=${cluster}`],
+    label: [
+      cluster === undefined ? label.cluster : `${label.cluster}=${cluster}`,
+      ...(instance === undefined ? [] : [`${label.instance}=${instance}`]),
+    ],
   };
   try {
     const [containers, networks] = await Promise.all([
@@ -40,11 +47,22 @@ export async function removeCluster(engine: Engine, cluster: string, ctx: Ctx): 
   for (const fault of openFaults(cluster)) endKeeper(fault.keeper);
   // From here on it counts as a left-over, should we be killed.
   forget(cluster);
+  return await removeFound(engine, { cluster }, ctx);
+}
+
+interface Which {
+  readonly cluster: string;
+  /** Only what this `up` made: another one may be building a cluster of the same name. */
+  readonly instance?: string;
+}
+
+export async function removeFound(engine: Engine, which: Which, ctx: Ctx): Promise<Left[]> {
+  const { cluster, instance } = which;
   const removed: Left[] = [];
   try {
     // A container whose creation was under way when its maker was killed may appear late.
     for (let round = 0; round < 3; round += 1) {
-      const found = await inventory(engine, cluster);
+      const found = await inventory(engine, cluster, instance);
       if (found.containers.length + found.networks.length === 0) break;
       removed.push(...(await removeAll(engine, cluster, found, ctx)));
     }
@@ -130,6 +148,13 @@ export function isAlive(one: Labelled, cluster: string): boolean {
     return isKept(cluster, labels[label.instance] ?? "", labels[label.state]) ?? true;
   }
   return state === "elsewhere";
+}
+
+/** A living process is building it, or plays a run on it. */
+export function isBusy(one: Labelled, cluster: string): boolean {
+  const { [label.owner]: owner = "", [label.instance]: instance = "" } = one.Labels ?? {};
+  if (ownerState(owner) !== "alive") return false;
+  return isKept(cluster, instance, one.Labels?.[label.state]) !== true;
 }
 
 /** Clusters of which something is left that nobody answers for. */

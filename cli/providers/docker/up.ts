@@ -13,8 +13,8 @@ import { boot, nodeArchive } from "./boot.ts";
 import { type Engine, engineError, statusOf } from "./client.ts";
 import { type Build, nodeContainer } from "./containers.ts";
 import { ensureImages, type ImageName } from "./images.ts";
-import { label, networkName } from "./labels.ts";
-import { removeCluster } from "./remove.ts";
+import { containerName, label, networkName } from "./labels.ts";
+import { removeFound } from "./remove.ts";
 import { freeSubnets, hostRoutes, requireSubnet, subnetsOfNetworks } from "./subnets.ts";
 
 /** Measured on 2 cores: starting four at once is as fast as it gets, the rest is the engine's CPU. */
@@ -48,7 +48,8 @@ export async function buildCluster(
     await createNodes(engine, build, ctx);
     if (!options.ephemeral) markKept(options.name, instance);
   } catch (error) {
-    await removeCluster(engine, options.name, cleanupCtx(ctx)).catch((cleanup: unknown) => {
+    const ours = { cluster: options.name, instance };
+    await removeFound(engine, ours, cleanupCtx(ctx)).catch((cleanup: unknown) => {
       throw new SuppressedError(
         cleanup,
         error,
@@ -130,8 +131,18 @@ async function createContainer(
     }
     return container;
   } catch (error) {
+    if (statusOf(error) === 409) throw nameTaken(build.cluster, node.name, error);
     throw engineError(error, `creating node ${node.name}`);
   }
+}
+
+/** By a container that is not ours, or by another halab that builds the same cluster. */
+function nameTaken(cluster: string, node: string, cause: unknown): HalabError {
+  const name = containerName(cluster, node);
+  return new HalabError("CONFLICT", `there is a container ${name} already`, {
+    cause,
+    hint: `docker rm ${name}   (or give the cluster another name: --name NAME)`,
+  });
 }
 
 /** One bridge a segment, without an address of its own and without a way out. */
