@@ -28,7 +28,7 @@ async function waitWhileOpen(
   ms: number,
   ctx: Ctx,
 ): Promise<void> {
-  const { isOpen } = await import("../core/keep.ts");
+  const { isOpen } = await import("../core/open-faults.ts");
   const endNs = ctx.clock.nowNs() + ms * 1e6;
   for (let leftMs = ms; leftMs > 0; leftMs = (endNs - ctx.clock.nowNs()) / 1e6) {
     await ctx.clock.wait(Math.min(leftMs, 1000), ctx.signal);
@@ -48,7 +48,7 @@ async function heal(app: App, name: string, options: Options): Promise<void> {
   const { Agents } = await import("../core/agents.ts");
   const { Breaker } = await import("../core/breaker.ts");
   const { loadFaults } = await import("../core/fault.ts");
-  const { isOpen } = await import("../core/keep.ts");
+  const { isOpen } = await import("../core/open-faults.ts");
   const { livePlan } = await import("../core/live-plan.ts");
   const { requireCluster } = await import("../core/require-cluster.ts");
   const { loadProvider } = await import("../providers/load.ts");

@@ -7,9 +7,9 @@ import type { Cluster, SwitchAccess } from "../providers/provider.ts";
 import type { Agents } from "./agents.ts";
 import { HalabError, messageOf } from "./error.ts";
 import type { AnyFault, FaultEnv, Prepared, Seen } from "./fault.ts";
-import { type OpenFault, openFaults, recordFault, recordHealed } from "./keep.ts";
 import { endKeeper, startKeeper } from "./keeper.ts";
 import { didYouMean } from "./nearest.ts";
+import { type OpenFault, openFaults, recordFault, recordHealed } from "./open-faults.ts";
 import type { Plan } from "./plan.ts";
 import type { Ctx } from "./time.ts";
 

@@ -1,31 +1,26 @@
 /**
- * The little that labels cannot say, because a label cannot be changed afterwards: that a cluster
- * was built to its end and is meant to stay, and which faults are in it.
+ * What labels cannot say, because a label cannot be changed afterwards: that a cluster was built to
+ * its end and is meant to stay. (Which faults are in it: open-faults.ts.)
  */
-import {
-  appendFileSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
 import { stateDir } from "./home.ts";
 
-const folder = (cluster: string, base: string) => join(base, "clusters", cluster);
+/** Where the little lies that is kept about a cluster. */
+export function clusterFolder(cluster: string, base: string): string {
+  return join(base, "clusters", cluster);
+}
 
 /** Marks instance `instance` of a cluster as built and meant to stay. */
 export function markKept(cluster: string, instance: string, base = stateDir()): void {
-  mkdirSync(folder(cluster, base), { recursive: true, mode: 0o700 });
-  writeFileSync(join(folder(cluster, base), "kept"), instance);
+  mkdirSync(clusterFolder(cluster, base), { recursive: true, mode: 0o700 });
+  writeFileSync(join(clusterFolder(cluster, base), "kept"), instance);
 }
 
 /** Undefined when the folder cannot be read from here (another user's). */
 export function isKept(cluster: string, instance: string, base = stateDir()): boolean | undefined {
   try {
-    return readFileSync(join(folder(cluster, base), "kept"), "utf8") === instance;
+    return readFileSync(join(clusterFolder(cluster, base), "kept"), "utf8") === instance;
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : "";
     return code === "EACCES" ? undefined : false;
@@ -33,59 +28,5 @@ export function isKept(cluster: string, instance: string, base = stateDir()): bo
 }
 
 export function forget(cluster: string, base = stateDir()): void {
-  rmSync(folder(cluster, base), { recursive: true, force: true });
-}
-
-const openFault = z.strictObject({
-  id: z.string(),
-  kind: z.string(),
-  title: z.string(),
-  nodes: z.array(z.string()),
-  undo: z.looseObject({ kind: z.string() }),
-  /** Process that heals it when its time is over, if there is one. */
-  keeper: z.string().nullable(),
-});
-export type OpenFault = z.infer<typeof openFault>;
-const line = z.union([z.strictObject({ open: openFault }), z.strictObject({ closed: z.string() })]);
-
-/** Written and flushed before the fault is made, so that it can be undone after any crash. */
-export function recordFault(cluster: string, fault: OpenFault): void {
-  append(cluster, { open: fault });
-}
-
-export function recordHealed(cluster: string, id: string): void {
-  if (existsSync(folder(cluster, stateDir()))) append(cluster, { closed: id });
-}
-
-function append(cluster: string, entry: z.input<typeof line>): void {
-  mkdirSync(folder(cluster, stateDir()), { recursive: true, mode: 0o700 });
-  // The line break first: a line that a crash cut off must not swallow this one.
-  const text = `\n${JSON.stringify(entry)}\n`;
-  appendFileSync(join(folder(cluster, stateDir()), "faults.ndjson"), text, { flush: true });
-}
-
-/** Faults that were begun and not healed, oldest first. A line cut off by a crash is ignored. */
-export function openFaults(cluster: string): readonly OpenFault[] {
-  const path = join(folder(cluster, stateDir()), "faults.ndjson");
-  if (!existsSync(path)) return [];
-  const open = new Map<string, OpenFault>();
-  for (const text of readFileSync(path, "utf8").split("\n")) {
-    const parsed = line.safeParse(tryJson(text));
-    if (!parsed.success) continue;
-    if ("open" in parsed.data) open.set(parsed.data.open.id, parsed.data.open);
-    else open.delete(parsed.data.closed);
-  }
-  return [...open.values()];
-}
-
-export function isOpen(cluster: string, id: string): boolean {
-  return openFaults(cluster).some((fault) => fault.id === id);
-}
-
-function tryJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  rmSync(clusterFolder(cluster, base), { recursive: true, force: true });
 }

@@ -76,6 +76,7 @@ class StepRun {
     const { plan, session } = this.#options;
     let trouble = "";
     const calm = () => {
+      session.throwIfLost();
       trouble = unsteady(session, plan) ?? "";
       return trouble === "" ? true : undefined;
     };
@@ -180,6 +181,7 @@ class StepRun {
     const { session, kinds } = this.#options;
     let sinceNs: number | undefined;
     const enough = () => {
+      session.throwIfLost();
       const view = stepView(session.view, this.#step, phase, session.now());
       const all = specs.every((spec) => {
         const kind = kinds.checks.get(String(spec["check"]));

@@ -24,6 +24,7 @@ export class Session implements AsyncDisposable {
   readonly #attached = new Map<string, Attachment>();
   readonly #ctx: Ctx;
   #closed = false;
+  #failure: unknown;
 
   constructor(options: {
     readonly plan: Plan;
@@ -49,6 +50,11 @@ export class Session implements AsyncDisposable {
     this.view.apply(event);
     this.#write(event);
   };
+
+  /** Throws when nothing more will be seen, because the engine is gone: waiting would be in vain. */
+  throwIfLost(): void {
+    if (this.#failure !== undefined) throw this.#failure;
+  }
 
   now(): number {
     return this.#ctx.clock.nowNs();
@@ -93,8 +99,10 @@ export class Session implements AsyncDisposable {
         for (const probe of this.#watches())
           this.emit({ kind: "watch", t: atNs, probe, node, ok: false, why });
       })
-      // The run is being cancelled: nobody looks any more.
-      .catch(() => {});
+      // The engine does not answer (or the run is being cancelled: then nobody asks any more).
+      .catch((error: unknown) => {
+        this.#failure ??= error;
+      });
   }
 
   /** The engine needs a moment to see that a node ended. */

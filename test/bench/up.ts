@@ -7,8 +7,8 @@ import { connect } from "../../cli/providers/docker/client.ts";
 import { nodeContainer } from "../../cli/providers/docker/containers.ts";
 import { ensureImages, imageNames } from "../../cli/providers/docker/images.ts";
 import { provider } from "../../cli/providers/docker/index.ts";
+import { inventory } from "../../cli/providers/docker/inventory.ts";
 import { label, networkName } from "../../cli/providers/docker/labels.ts";
-import { inventory } from "../../cli/providers/docker/remove.ts";
 import { createRenderer } from "../../cli/render/render.ts";
 import { ctx, median, row, spread, timed } from "./tools.ts";
 

@@ -14,9 +14,9 @@ import { engine } from "./residue.ts";
 function missing(): string | undefined {
   if (process.getuid?.() !== 0) return "not root, so no second engine";
   try {
-    execFileSync("dockerd", ["--version"], { stdio: "ignore" });
+    execFileSync("unshare", ["--net", "dockerd", "--version"], { stdio: "ignore" });
   } catch {
-    return "no dockerd in PATH";
+    return "no dockerd in PATH, or no network namespaces";
   }
   const place = mkdtempSync("/tmp/hd-");
   try {
@@ -53,8 +53,10 @@ engineDescribe("docker", "a full disk", () => {
   function start() {
     const log = { file: join(dir, "log") };
     return execa(
-      "dockerd",
+      // In a network of its own: a second engine takes the first one's bridge (docker0) away.
+      "unshare",
       [
+        ...["--net", "dockerd"],
         ...["--data-root", data, "--exec-root", join(dir, "x"), "--pidfile", join(dir, "pid")],
         ...["--host", `unix://${socket}`, "--bridge", "none", "--iptables=false"],
       ],

@@ -7,8 +7,8 @@ import type { Plan } from "../../cli/core/plan.ts";
 import { candidates, engineError } from "../../cli/providers/docker/client.ts";
 import { fileHashes, nodeContainer, planHash } from "../../cli/providers/docker/containers.ts";
 import { parseFeatures } from "../../cli/providers/docker/facts.ts";
+import { deadClusters, type Inventory, isAlive } from "../../cli/providers/docker/inventory.ts";
 import { label } from "../../cli/providers/docker/labels.ts";
-import { deadClusters, type Inventory, isAlive } from "../../cli/providers/docker/remove.ts";
 import {
   freeSubnets,
   requireSubnet,

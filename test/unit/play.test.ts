@@ -5,7 +5,7 @@ import { HalabError } from "../../cli/core/error.ts";
 import { grade } from "../../cli/core/grade.ts";
 import type { JournalEvent } from "../../cli/core/journal.ts";
 import { readJournal } from "../../cli/core/journal-file.ts";
-import { openFaults } from "../../cli/core/keep.ts";
+import { openFaults } from "../../cli/core/open-faults.ts";
 import { type Played, play } from "../../cli/core/run.ts";
 import { createFake } from "../../cli/providers/fake/index.ts";
 import { type TestCtx, testCtx } from "../fixtures/ctx.ts";

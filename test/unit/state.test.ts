@@ -2,15 +2,13 @@ import { appendFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { JournalFile, readJournal } from "../../cli/core/journal-file.ts";
+import { forget, isKept, markKept } from "../../cli/core/keep.ts";
 import {
-  forget,
-  isKept,
-  markKept,
   type OpenFault,
   openFaults,
   recordFault,
   recordHealed,
-} from "../../cli/core/keep.ts";
+} from "../../cli/core/open-faults.ts";
 import { ownerId, ownerState } from "../../cli/core/owner.ts";
 import { TempDir, TempState } from "../fixtures/temp.ts";
 

@@ -9,12 +9,9 @@ import type {
   PowerState,
   SwitchAccess,
 } from "../provider.ts";
-import { boot } from "./boot.ts";
 import { type Engine, engineError, statusOf } from "./client.ts";
-import { openAgentIn } from "./exec.ts";
+import { inventory, isAlive, nameOf } from "./inventory.ts";
 import { containerName, label } from "./labels.ts";
-import { inventory, isAlive, nameOf } from "./remove.ts";
-import { openSwitch } from "./switch.ts";
 
 /** A cluster of containers, by its labels. */
 export class DockerCluster implements Cluster {
@@ -32,10 +29,12 @@ export class DockerCluster implements Cluster {
   }
 
   async openAgent(node: string, ctx: Ctx): Promise<NodeAgent> {
+    const { openAgentIn } = await import("./exec.ts");
     return openAgentIn(this.#container(node), node, ctx);
   }
 
-  openSwitch(ctx: Ctx): Promise<SwitchAccess> {
+  async openSwitch(ctx: Ctx): Promise<SwitchAccess> {
+    const { openSwitch } = await import("./switch.ts");
     return openSwitch(this.#engine, this.name, ctx);
   }
 
@@ -59,6 +58,7 @@ export class DockerCluster implements Cluster {
 
   async powerOn(node: string, ctx: Ctx): Promise<void> {
     if ((await this.state(node, ctx)) !== "off") return;
+    const { boot } = await import("./boot.ts");
     await boot(this.#container(node), node, undefined, ctx);
   }
 

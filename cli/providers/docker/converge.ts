@@ -4,8 +4,8 @@ import type { Ctx } from "../../core/time.ts";
 import type { DockerCluster } from "./cluster.ts";
 import { fileHashes, planHash } from "./containers.ts";
 import { imageRef } from "./images.ts";
+import { nameOf } from "./inventory.ts";
 import { label } from "./labels.ts";
-import { nameOf } from "./remove.ts";
 
 /**
  * `up` on a cluster that is there: starts what is off, says what differs from the lab as it is

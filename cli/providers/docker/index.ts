@@ -12,18 +12,20 @@ import type {
 } from "../provider.ts";
 import { connect, type Engine } from "./client.ts";
 import { clusterStatus, DockerCluster } from "./cluster.ts";
-import { converge } from "./converge.ts";
-import { engineFacts, featuresOf } from "./facts.ts";
-import { interactIn } from "./interact.ts";
+import { deadClusters, inventory, isBusy } from "./inventory.ts";
 import { label } from "./labels.ts";
-import { deadClusters, inventory, isBusy, removeCluster } from "./remove.ts";
-import { buildCluster } from "./up.ts";
 
-/** Nodes as containers of a Docker engine (or another that speaks its API). */
+/**
+ * Nodes as containers of a Docker engine (or another that speaks its API). What builds and tries is
+ * loaded when it is needed: `halab ps` answers before that would be read.
+ */
 export const provider: Provider = {
   name: "docker",
 
-  facts: async (ctx: Ctx): Promise<EngineFacts> => engineFacts(await connect(ctx), ctx),
+  async facts(ctx: Ctx): Promise<EngineFacts> {
+    const { engineFacts } = await import("./facts.ts");
+    return engineFacts(await connect(ctx), ctx);
+  },
 
   async up(plan: Plan, options: UpOptions, ctx: Ctx): Promise<UpResult> {
     const engine = await connect(ctx);
@@ -31,13 +33,15 @@ export const provider: Provider = {
     const cluster = new DockerCluster(engine, options.name);
     const there = await inventory(engine, options.name);
     const left = deadClusters(there);
-    if (left.length > 0) await removeCluster(engine, options.name, cleanupCtx(ctx, 120_000));
+    if (left.length > 0) await remove(engine, options.name, ctx);
     else if (there.containers.length > 0) {
       const same = there.containers.every((one) => one.Labels[label.lab] === plan.lab);
       const busy = there.containers.some((one) => isBusy(one, options.name));
       if (options.ephemeral || busy || !same) throw taken(options.name);
+      const { converge } = await import("./converge.ts");
       return { cluster, notes: await converge(cluster, plan, there.containers, ctx) };
     } else if (there.networks.length > 0) throw taken(options.name);
+    const { buildCluster } = await import("./up.ts");
     await buildCluster(engine, plan, options, ctx);
     return {
       cluster,
@@ -64,7 +68,7 @@ export const provider: Provider = {
 
   async down(name: string, ctx: Ctx): Promise<readonly Left[]> {
     // Half a cluster is of no use to anybody: once begun, Ctrl-C does not stop it.
-    return removeCluster(await connect(ctx), name, cleanupCtx(ctx, 120_000));
+    return remove(await connect(ctx), name, ctx);
   },
 
   async gc(options: { readonly all: boolean }, ctx: Ctx): Promise<readonly Left[]> {
@@ -76,15 +80,22 @@ export const provider: Provider = {
     const names = options.all ? [...new Set(all)].sort() : deadClusters(found);
     const removed: Left[] = [];
     for (const name of names) {
-      const left = await removeCluster(engine, name, cleanupCtx(ctx, 120_000));
+      const left = await remove(engine, name, ctx);
       removed.push(...left.map((one) => ({ what: one.what, name: `${name}/${one.name}` })));
     }
     return removed;
   },
 
-  interact: async (cluster, node, argv, ctx) =>
-    interactIn(await connect(ctx), cluster, node, argv, ctx),
+  async interact(cluster, node, argv, ctx) {
+    const { interactIn } = await import("./interact.ts");
+    return interactIn(await connect(ctx), cluster, node, argv, ctx);
+  },
 };
+
+async function remove(engine: Engine, name: string, ctx: Ctx): Promise<Left[]> {
+  const { removeCluster } = await import("./remove.ts");
+  return removeCluster(engine, name, cleanupCtx(ctx, 120_000));
+}
 
 function taken(name: string): HalabError {
   return new HalabError("CONFLICT", `a cluster "${name}" is there already`, {
@@ -96,6 +107,7 @@ function taken(name: string): HalabError {
 async function requireFeatures(engine: Engine, plan: Plan, ctx: Ctx): Promise<void> {
   const needs = plan.nodes.flatMap((node) => node.needs.map((need) => ({ need, node: node.name })));
   if (needs.length === 0) return;
+  const { featuresOf } = await import("./facts.ts");
   const features = await featuresOf(engine, ctx);
   const missing = needs.filter(({ need }) => !features[need]?.ok);
   if (missing.length === 0) return;

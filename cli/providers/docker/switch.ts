@@ -4,8 +4,8 @@ import type { NodeAgent, SwitchAccess, SwitchPort } from "../provider.ts";
 import { type Engine, engineError, statusOf } from "./client.ts";
 import { openAgentIn } from "./exec.ts";
 import { ensureImages } from "./images.ts";
+import { inventory } from "./inventory.ts";
 import { containerName, label } from "./labels.ts";
-import { inventory } from "./remove.ts";
 
 /**
  * Bridges live in the engine's network namespace, which on a laptop is often not ours (Docker

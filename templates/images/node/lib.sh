@@ -98,10 +98,13 @@ kill_all() {
   done
 }
 
-# start_ready: starts and waits until ready; the daemon's own message goes to stdout.
+# start_ready: starts and waits until ready; what the daemon said goes to stdout when it does not
+# come up. It says it into a file: a daemon may keep its stderr open, and a pipe would never end.
 start_ready() {
-  svc_start 2>&1 || return 1
-  wait_until 5 svc_ready
+  said=/run/halab/start.$svc_comm
+  if svc_start > "$said" 2>&1 < /dev/null && wait_until 5 svc_ready; then return; fi
+  cat "$said"
+  return 1
 }
 
 # log_lines N: the last N lines of the service's log that are the service's own.
