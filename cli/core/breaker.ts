@@ -92,7 +92,8 @@ export class Breaker implements AsyncDisposable {
     await this.#arm(id, kind, prepared, ctx);
     try {
       const effectNs = (await kind.inject(prepared.undo, this.#env, ctx)) ?? ctx.clock.nowNs();
-      const seen = await this.#look(() => kind.verify(prepared.undo, this.#env, ctx), ctx);
+      const look = () => kind.verify(prepared.undo, this.#env, ctx);
+      const seen = await this.#look(look, ctx, kind.showMs);
       const broken: Broken = {
         id,
         prepared,
@@ -185,8 +186,8 @@ export class Breaker implements AsyncDisposable {
   }
 
   /** Looks again until it shows or the deadline has passed. */
-  async #look(look: () => Promise<Seen>, ctx: Ctx): Promise<Seen> {
-    const deadlineNs = ctx.clock.nowNs() + showDeadlineMs * 1e6;
+  async #look(look: () => Promise<Seen>, ctx: Ctx, showMs = showDeadlineMs): Promise<Seen> {
+    const deadlineNs = ctx.clock.nowNs() + showMs * 1e6;
     for (;;) {
       const seen = await look();
       if (seen.ok || ctx.clock.nowNs() >= deadlineNs) return seen;

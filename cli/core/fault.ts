@@ -59,6 +59,8 @@ export interface FaultKind<S = never, U extends Undo = Undo> {
   inject(undo: U, env: FaultEnv, ctx: Ctx): Promise<number | undefined>;
   /** Did it take effect? Must look, not assume. */
   verify(undo: U, env: FaultEnv, ctx: Ctx): Promise<Seen>;
+  /** Looked for that long before it counts as without effect; default 10 s. */
+  readonly showMs?: number;
   /** A fault that is a repair itself (power-on) has nothing to heal. */
   heal?(undo: U, env: FaultEnv, ctx: Ctx): Promise<void>;
   verifyHealed?(undo: U, env: FaultEnv, ctx: Ctx): Promise<Seen>;

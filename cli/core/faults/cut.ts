@@ -3,6 +3,7 @@ import type { FaultKind } from "../fault.ts";
 import {
   type CutUndo,
   cutPairs,
+  hitDeadlineMs,
   portPairs,
   prepareTable,
   protocolNames,
@@ -70,6 +71,7 @@ export const kind: FaultKind<z.infer<typeof schema>, Undo> = {
   arm: (undo, _ttlMs, env, ctx) => prepareTable(undo, "counter name hits drop", env, ctx),
   inject: (undo, env, ctx) => cutPairs(undo, undo.forMs ?? env.ttlMs, env, ctx),
   verify: verifyHits,
+  showMs: hitDeadlineMs,
   heal: removeTable,
   verifyHealed: verifyRemoved,
 };
