@@ -87,11 +87,19 @@ export async function main(argv: readonly string[]): Promise<number> {
     return stop.signal.aborted ? 130 : code;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
-    showError(stop.signal.aborted ? cancelled(error) : error, globals);
+    showError(stop.signal.aborted ? cancelled(error) : error, {
+      ...globals,
+      verb: await knownVerb(argv),
+    });
     return stop.signal.aborted ? 130 : exitCodeFor(error);
   } finally {
     unwatch();
   }
+}
+
+async function knownVerb(argv: readonly string[]): Promise<string | undefined> {
+  const word = argv.find((arg) => !arg.startsWith("-"));
+  return (await verbs()).find((verb) => verb === word);
 }
 
 /** What breaks because of a Ctrl-C is not news; failing to clean up is. */

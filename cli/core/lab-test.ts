@@ -47,7 +47,7 @@ async function testCase(
   const { lab, plan: whole } = await options.open(one);
   // What comes after the step that must catch it says nothing more.
   const plan = planUntil(whole, one.catches);
-  const name = `${lab.name}-${one.name}`.slice(0, 41);
+  const name = `${options.prefix ?? lab.name}-${one.name}`.slice(0, 41);
   const stopAtFail = one.kind === "starter";
   let played: Played;
   try {

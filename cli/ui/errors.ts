@@ -5,6 +5,8 @@ import { exitCodeOf, HalabError, messageOf } from "../core/error.ts";
 export interface ErrorStyle {
   readonly debug: boolean;
   readonly colour: boolean;
+  /** The verb that was typed, if there is one of that name. */
+  readonly verb?: string | undefined;
 }
 
 /** Our errors by their code; a mistake on the command line is the user's. */
@@ -22,17 +24,28 @@ export function renderError(error: unknown, style: ErrorStyle): string {
     const also = renderError(error.error, style);
     return `${renderError(error.suppressed, style)}${paint("dim", "and while cleaning up:")}\n${also}`;
   }
-  if (error instanceof CommanderError) return renderUsage(error, paint);
+  if (error instanceof CommanderError) return renderUsage(error, style, paint);
   const known = error instanceof HalabError ? error : undefined;
   const lines = [
     `${paint("red", "error:")} ${known ? known.message : `unexpected: ${messageOf(error)}`}`,
     ...detailLines(known, paint),
     ...causeLines(error).map((text) => paint("dim", text)),
   ];
-  const hint = known ? known.hint : "this is a mistake in halab; --debug shows where";
+  const hint = known
+    ? (known.hint ?? usageHint(known, style))
+    : "this is a mistake in halab; --debug shows where";
   if (hint) lines.push(`${paint("cyan", "hint:")}  ${hint}`);
   if (style.debug && error instanceof Error) lines.push(paint("dim", error.stack ?? ""));
   return `${lines.join("\n")}\n`;
+}
+
+/** What the verb takes, when nothing better is known. */
+function usageHint(error: HalabError, style: ErrorStyle): string | undefined {
+  return error.code === "USAGE" ? helpOf(style) : undefined;
+}
+
+function helpOf(style: ErrorStyle): string {
+  return ["halab", style.verb, "--help"].filter((word) => word !== undefined).join(" ");
 }
 
 type Paint = (format: "red" | "cyan" | "dim", text: string) => string;
@@ -58,10 +71,10 @@ function causeOf(error: unknown): unknown {
   return error instanceof Error ? error.cause : undefined;
 }
 
-function renderUsage(error: CommanderError, paint: Paint): string {
+function renderUsage(error: CommanderError, style: ErrorStyle, paint: Paint): string {
   const [first = "", ...rest] = error.message.replace(/^error: /, "").split("\n");
   const near = rest.join(" ").trim();
-  return `${paint("red", "error:")} ${first}${near ? ` ${near}` : ""}\n${paint("cyan", "hint:")}  halab --help\n`;
+  return `${paint("red", "error:")} ${first}${near ? ` ${near}` : ""}\n${paint("cyan", "hint:")}  ${helpOf(style)}\n`;
 }
 
 export function showError(error: unknown, style: ErrorStyle): void {
