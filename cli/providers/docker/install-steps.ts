@@ -87,14 +87,30 @@ async function mountCgroup(hands: Hands, ctx: Ctx): Promise<string> {
 }
 
 async function startDockerd(hands: Hands, ctx: Ctx): Promise<string> {
-  // The package's own script may have started one a moment ago.
-  if (await dockerdRuns(hands.machine)) return "found the Docker engine starting";
+  // The package's own script may have started one a moment ago, or one is just ending.
+  if (await comesUp(hands, ctx)) return "found the Docker engine starting";
   await removeStalePids(hands, ctx);
   // A session of its own and no stream of ours: it outlives us, and nobody waits for its output.
   const script = 'trap "" HUP; setsid dockerd >"$0" 2>&1 </dev/null &';
   const log = join(hands.machine.root, engineLog);
   await must(["sh", "-c", script, log], "sudo dockerd", hands, ctx);
   return `started the Docker engine without systemd (log: ${engineLog})`;
+}
+
+/** A dockerd that runs either answers soon, or was about to end: then it is gone soon. */
+const comesUpDeadlineMs = 10_000;
+
+async function comesUp(hands: Hands, ctx: Ctx): Promise<boolean> {
+  const look = async () => {
+    if (!(await dockerdRuns(hands.machine))) return "gone";
+    const seen = await pingEngine(hands.machine, ctx.signal);
+    return seen === "answers" || seen === "denied" ? "up" : undefined;
+  };
+  const options = { what: "the dockerd that runs", timeoutMs: comesUpDeadlineMs, everyMs: 100 };
+  // One that does neither is the business of the wait that follows.
+  const found = await waitUntil(look, options, ctx).catch(() => "up");
+  ctx.signal.throwIfAborted();
+  return found === "up";
 }
 
 /**
