@@ -4,8 +4,11 @@
  * element of the set has a timeout, so the kernel itself undoes a cut whose maker was killed.
  */
 import { randomBytes } from "node:crypto";
+import { z } from "zod";
+import type { Ref } from "./check.ts";
 import type { FaultEnv, Undo } from "./fault.ts";
 import { must, portsOf, seen } from "./fault-tools.ts";
+import { nodeRef } from "./schema.ts";
 import type { Ctx } from "./time.ts";
 
 export interface CutUndo extends Undo {
@@ -26,10 +29,27 @@ const protocols: Readonly<Record<string, readonly string[]>> = {
   dns: ["udp dport 53", "tcp dport 53", "udp sport 53", "tcp sport 53"],
 };
 
-export const protocolNames: readonly string[] = Object.keys(protocols);
+const protocolNames: readonly string[] = Object.keys(protocols);
 
 /** `vrrp`, `all`, or `tcp/80`, `udp/53`: a port as destination or as source. */
-export const protocolPattern = new RegExp(`^(${protocolNames.join("|")}|(tcp|udp)/\\d{1,5})$`);
+const protocolPattern = new RegExp(`^(${protocolNames.join("|")}|(tcp|udp)/\\d{1,5})$`);
+
+const side = z.union([nodeRef.transform((one) => [one]), z.array(nodeRef).min(1)]);
+
+/** What every fault between two sets of nodes is told. */
+export const betweenSides = {
+  between: z.tuple([side, side]),
+  protocol: z
+    .string()
+    .regex(protocolPattern, `must be one of ${protocolNames.join(", ")}, or like tcp/80`)
+    .default("all"),
+};
+
+export function sideRefs(spec: { readonly between: readonly (readonly string[])[] }): Ref[] {
+  return spec.between.flatMap((nodes, at) =>
+    nodes.map((name, index): Ref => ({ to: "nodeRef", name, path: ["between", at, index] })),
+  );
+}
 
 function expressions(protocol: string): readonly string[] {
   const [transport, port] = protocol.split("/");

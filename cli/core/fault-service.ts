@@ -1,8 +1,8 @@
 /** Faults of one service of one node share all but a verb. */
 import { z } from "zod";
 import { HalabError } from "./error.ts";
-import type { FaultEnv, Undo } from "./fault.ts";
-import { disarmInNode } from "./fault-tools.ts";
+import type { FaultEnv, FaultKind, Undo } from "./fault.ts";
+import { armInNode, disarmInNode, must, processStates, seen, servicePids } from "./fault-tools.ts";
 import { didYouMean } from "./nearest.ts";
 import { name, nodeRef } from "./schema.ts";
 import type { Ctx } from "./time.ts";
@@ -78,3 +78,36 @@ export async function startAgain(undo: ServiceUndo, env: FaultEnv, ctx: Ctx): Pr
 
 export const serviceSchema = <K extends string>(kind: K) =>
   z.strictObject({ fault: z.literal(kind), ...serviceTarget });
+
+/** A fault that ends every process of a service with the verb of halab-svc that has its name. */
+export function endingFault(kind: "kill" | "stop"): FaultKind<ServiceSpec, ServiceUndo> {
+  return {
+    kind,
+    schema: serviceSchema(kind),
+    args: ["node", "service"],
+    refs: serviceRefs,
+    prepare: (spec, env, ctx) => prepareService(kind, kind, spec, env, ctx),
+    async arm(undo, ttlMs, env, ctx) {
+      const agent = await env.agent(undo.node, ctx);
+      await armInNode(agent, undo.id, ttlMs, ["halab-svc", "start", undo.service], ctx);
+    },
+    // It lets go when it is told to, not when its last process has ended a second later.
+    async inject(undo, env, ctx) {
+      const agent = await env.agent(undo.node, ctx);
+      const atNs = ctx.clock.nowNs();
+      await must(agent, ["halab-svc", kind, undo.service], ctx);
+      return atNs;
+    },
+    async verify(undo, env, ctx) {
+      const alive = await processStates(await env.agent(undo.node, ctx), undo.pids, ctx);
+      const running = [...alive].filter(([, state]) => state !== "Z").map(([pid]) => pid);
+      const was = `${undo.service} had the pids ${undo.pids.join(", ")}`;
+      return seen(running.length === 0, `${was}; alive now: ${running.join(", ") || "none"}`);
+    },
+    heal: startAgain,
+    async verifyHealed(undo, env, ctx) {
+      const pids = await servicePids(await env.agent(undo.node, ctx), undo.service, ctx);
+      return seen(pids.length > 0, `${undo.service} has the pids ${pids.join(", ") || "none"}`);
+    },
+  };
+}

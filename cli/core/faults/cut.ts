@@ -1,32 +1,25 @@
 import { z } from "zod";
 import type { FaultKind } from "../fault.ts";
 import {
+  betweenSides,
   type CutUndo,
   cutPairs,
   hitDeadlineMs,
   portPairs,
   prepareTable,
-  protocolNames,
-  protocolPattern,
   removeTable,
+  sideRefs,
   tableName,
   verifyHits,
   verifyRemoved,
 } from "../fault-cut.ts";
-import { duration, nodeRef } from "../schema.ts";
-
-const side = z.union([nodeRef.transform((one) => [one]), z.array(nodeRef).min(1)]);
+import { duration } from "../schema.ts";
 
 const schema = z.strictObject({
   fault: z.literal("cut"),
-  /** Two sets of nodes. */
-  between: z.tuple([side, side]),
+  ...betweenSides,
   /** `both`, or only from the first set to the second. */
   direction: z.enum(["both", "one-way"]).default("both"),
-  protocol: z
-    .string()
-    .regex(protocolPattern, `must be one of ${protocolNames.join(", ")}, or like tcp/80`)
-    .default("all"),
   /** Heals itself after this long, to the millisecond; without it, when the step heals. */
   for: duration.optional(),
 });
@@ -43,14 +36,7 @@ export const kind: FaultKind<z.infer<typeof schema>, Undo> = {
   args: ["between", "between"],
   usesSwitch: true,
   needs: ["nft-bridge", "nft-timeout"],
-  refs: (spec) =>
-    spec.between.flatMap((nodes, side) =>
-      nodes.map((name, index) => ({
-        to: "nodeRef" as const,
-        name,
-        path: ["between", side, index],
-      })),
-    ),
+  refs: sideRefs,
   async prepare(spec, env, ctx) {
     const [a, b] = spec.between.map((nodes) => nodes.map(env.resolve));
     const both = spec.direction === "both";

@@ -1,40 +1,4 @@
-import type { z } from "zod";
-import type { FaultKind } from "../fault.ts";
-import {
-  prepareService,
-  type ServiceUndo,
-  serviceRefs,
-  serviceSchema,
-  startAgain,
-} from "../fault-service.ts";
-import { armInNode, must, processStates, seen, servicePids } from "../fault-tools.ts";
-
-const schema = serviceSchema("kill");
+import { endingFault } from "../fault-service.ts";
 
 /** SIGKILL to every process of the service: it cannot say goodbye, nor clean up (addresses stay). */
-export const kind: FaultKind<z.infer<typeof schema>, ServiceUndo> = {
-  kind: "kill",
-  schema,
-  args: ["node", "service"],
-  refs: serviceRefs,
-  prepare: (spec, env, ctx) => prepareService("kill", "kill", spec, env, ctx),
-  async arm(undo, ttlMs, env, ctx) {
-    const agent = await env.agent(undo.node, ctx);
-    await armInNode(agent, undo.id, ttlMs, ["halab-svc", "start", undo.service], ctx);
-  },
-  async inject(undo, env, ctx) {
-    await must(await env.agent(undo.node, ctx), ["halab-svc", "kill", undo.service], ctx);
-    return undefined;
-  },
-  async verify(undo, env, ctx) {
-    const alive = await processStates(await env.agent(undo.node, ctx), undo.pids, ctx);
-    const running = [...alive].filter(([, state]) => state !== "Z").map(([pid]) => pid);
-    const was = `${undo.service} had the pids ${undo.pids.join(", ")}`;
-    return seen(running.length === 0, `${was}; alive now: ${running.join(", ") || "none"}`);
-  },
-  heal: startAgain,
-  async verifyHealed(undo, env, ctx) {
-    const pids = await servicePids(await env.agent(undo.node, ctx), undo.service, ctx);
-    return seen(pids.length > 0, `${undo.service} has the pids ${pids.join(", ") || "none"}`);
-  },
-};
+export const kind = endingFault("kill");

@@ -1,31 +1,25 @@
 import { z } from "zod";
 import type { FaultKind } from "../fault.ts";
 import {
+  betweenSides,
   type CutUndo,
   cutPairs,
   hitDeadlineMs,
   portPairs,
   prepareTable,
-  protocolNames,
-  protocolPattern,
   removeTable,
+  sideRefs,
   tableName,
   verifyHits,
   verifyRemoved,
 } from "../fault-cut.ts";
-import { nodeRef, number } from "../schema.ts";
-
-const side = z.union([nodeRef.transform((one) => [one]), z.array(nodeRef).min(1)]);
+import { number } from "../schema.ts";
 
 const schema = z.strictObject({
   fault: z.literal("loss"),
-  between: z.tuple([side, side]),
+  ...betweenSides,
   /** Share of frames that is lost, each way. */
   percent: number.pipe(z.number().min(0.1).max(100)),
-  protocol: z
-    .string()
-    .regex(protocolPattern, `must be one of ${protocolNames.join(", ")}, or like tcp/80`)
-    .default("all"),
 });
 
 interface Undo extends CutUndo {
@@ -43,14 +37,7 @@ export const kind: FaultKind<z.infer<typeof schema>, Undo> = {
   args: ["between", "between", "percent"],
   usesSwitch: true,
   needs: ["nft-bridge", "nft-timeout"],
-  refs: (spec) =>
-    spec.between.flatMap((nodes, side) =>
-      nodes.map((name, index) => ({
-        to: "nodeRef" as const,
-        name,
-        path: ["between", side, index],
-      })),
-    ),
+  refs: sideRefs,
   async prepare(spec, env, ctx) {
     const [a, b] = spec.between.map((nodes) => nodes.map(env.resolve));
     const pairs = await portPairs(env, a ?? [], b ?? [], true, ctx);
