@@ -3,7 +3,7 @@
  * killed, make it, look whether it took effect; later undo it, and look whether that worked.
  */
 import { randomBytes } from "node:crypto";
-import type { Cluster, SwitchAccess } from "../providers/provider.ts";
+import type { Cluster, NodeAgent, SwitchAccess } from "../providers/provider.ts";
 import type { Agents } from "./agents.ts";
 import { HalabError, messageOf } from "./error.ts";
 import type { AnyFault, FaultEnv, Prepared, Seen } from "./fault.ts";
@@ -37,6 +37,7 @@ export class Breaker implements AsyncDisposable {
   readonly #env: FaultEnv;
   readonly #kinds: ReadonlyMap<string, AnyFault>;
   #switch: Promise<SwitchAccess> | undefined;
+  readonly #machines = new Map<string, Promise<NodeAgent | undefined>>();
 
   constructor(options: {
     readonly plan: Plan;
@@ -54,6 +55,7 @@ export class Breaker implements AsyncDisposable {
       resolve,
       ttlMs: options.ttlMs ?? defaultTtlMs,
       agent: (node, ctx) => agents.get(node, ctx),
+      machine: (node, ctx) => this.#openMachine(node, ctx),
       switch: (ctx) => this.openSwitch(ctx),
     };
   }
@@ -66,8 +68,22 @@ export class Breaker implements AsyncDisposable {
     return this.#switch;
   }
 
-  /** Closes the way to the switch; faults stay as they are. */
+  #openMachine(node: string, ctx: Ctx): Promise<NodeAgent | undefined> {
+    const known = this.#machines.get(node);
+    if (known) return known;
+    const opening = this.#env.cluster.openMachine(node, ctx);
+    this.#machines.set(node, opening);
+    const drop = () => this.#machines.delete(node);
+    opening.then((agent) => agent?.closed.then(drop), drop);
+    return opening;
+  }
+
+  /** Closes the ways to the switch and the machines; faults stay as they are. */
   async [Symbol.asyncDispose](): Promise<void> {
+    const machines = await Promise.allSettled(this.#machines.values());
+    this.#machines.clear();
+    for (const one of machines)
+      if (one.status === "fulfilled") await one.value?.[Symbol.asyncDispose]();
     const access = await this.#switch?.catch(() => undefined);
     this.#switch = undefined;
     await access?.agent[Symbol.asyncDispose]();

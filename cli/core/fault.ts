@@ -11,6 +11,8 @@ export interface FaultEnv {
   readonly cluster: Cluster;
   /** The node's agent: kept open, a command costs about a millisecond. */
   agent(node: string, ctx: Ctx): Promise<NodeAgent>;
+  /** Outside of the guest of a node that is a VM (Cluster.openMachine); undefined: a container. */
+  machine(node: string, ctx: Ctx): Promise<NodeAgent | undefined>;
   /** The segments' switch: where cables are pulled. Outside of every node. */
   switch(ctx: Ctx): Promise<SwitchAccess>;
   /** After this long a fault undoes itself, should halab be killed. */

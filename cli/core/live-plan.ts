@@ -15,6 +15,7 @@ export function livePlan(status: ClusterStatus): Plan {
       name: node.name,
       role: node.role,
       image: "node",
+      machine: "any",
       services: [],
       capabilities: [],
       sysctls: {},

@@ -27,6 +27,8 @@ export interface PlannedNode {
   readonly name: string;
   readonly role: string;
   readonly image: "node" | "client";
+  /** What it runs on: `any` leaves it to the provider. */
+  readonly machine: "any" | "container" | "vm";
   readonly services: readonly string[];
   readonly capabilities: readonly string[];
   readonly sysctls: Readonly<Record<string, string>>;

@@ -76,6 +76,7 @@ function planNode(
     name,
     role: node.role,
     image: role.image,
+    machine: role.machine,
     services: role.services,
     capabilities: role.capabilities,
     sysctls: Object.fromEntries(

@@ -100,6 +100,8 @@ const variables = z.record(
 
 const role = z.strictObject({
   image: z.enum(["node", "client"]).default("node"),
+  /** `vm`: a kernel of its own; `container`: never a VM; `any`: as the provider has it. */
+  machine: z.enum(["any", "container", "vm"]).default("any"),
   about: z.string().optional(),
   services: z.array(name).default([]),
   files: z.record(z.string().startsWith("/", "must be an absolute path"), file).default({}),

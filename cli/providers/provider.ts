@@ -74,6 +74,11 @@ export interface Cluster {
   /** Gone with this process, so that no other one can heal it. */
   readonly inMemory?: true;
   openAgent(node: string, ctx: Ctx): Promise<NodeAgent>;
+  /**
+   * The way to the hardware of a node that is a VM, outside of its guest: `halab-vm qmp` and the
+   * host's side of its cables. Undefined for a node that is a container.
+   */
+  openMachine(node: string, ctx: Ctx): Promise<NodeAgent | undefined>;
   /** Made when first asked for. */
   openSwitch(ctx: Ctx): Promise<SwitchAccess>;
   state(node: string, ctx: Ctx): Promise<PowerState>;

@@ -23,6 +23,7 @@ export function plainPlan(count: number): Plan {
       name: `n${index}`,
       role: "plain",
       image: "node",
+      machine: "any",
       services: [],
       capabilities: [],
       sysctls: {},

@@ -20,6 +20,7 @@ function node(name: string, host: number, content: string): PlannedNode {
     name,
     role: "web",
     image: "node",
+    machine: "any",
     services: ["nginx"],
     capabilities: [],
     sysctls: {},

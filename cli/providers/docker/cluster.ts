@@ -33,6 +33,10 @@ export class DockerCluster implements Cluster {
     return openAgentIn(this.#container(node), node, ctx);
   }
 
+  async openMachine(_node: string, _ctx: Ctx): Promise<NodeAgent | undefined> {
+    return undefined;
+  }
+
   async openSwitch(ctx: Ctx): Promise<SwitchAccess> {
     const { openSwitch } = await import("./switch.ts");
     return openSwitch(this.#engine, this.name, ctx);

@@ -47,6 +47,10 @@ export class FakeCluster implements Cluster {
     });
   }
 
+  async openMachine(name: string, _ctx: Ctx): Promise<undefined> {
+    this.#node(name);
+  }
+
   async openSwitch(_ctx: Ctx): Promise<SwitchAccess> {
     const [planned] = this.plan.nodes;
     if (!planned) throw new HalabError("BUG", "a cluster without nodes");

@@ -9,7 +9,11 @@
  * The code is 128 + signal for a killed command, 127 (after an err frame) if it did not start.
  * A command's output ends with it: what a grandchild writes later is not awaited.
  * When stdin ends, running commands get SIGTERM and, 500 ms later, SIGKILL.
+ *
+ * With --ports (in a VM) it serves every virtio-serial port named halab.agent.N in a process of its
+ * own. A conversation begins there with a reset line (agent_port.h), also in the middle of another.
  */
+#include "agent_port.h"
 #include "common.h"
 
 #include <errno.h>
@@ -44,6 +48,8 @@ static struct child children[MAX_CHILDREN];
 static struct buffer input;
 static int stopping;
 static int64_t stop_at;
+static int from = STDIN_FILENO, to = STDOUT_FILENO;
+static int on_port;
 
 static void kill_all(int signo)
 {
@@ -64,7 +70,7 @@ static void begin_stop(void)
 /* The host is a quick reader, so a blocking write is fine; when it is gone, so are we. */
 static void send_bytes(const void *data, size_t len)
 {
-	if (!stopping && write_all(STDOUT_FILENO, data, len) < 0)
+	if (!stopping && write_all(to, data, len) < 0)
 		begin_stop();
 }
 
@@ -297,10 +303,54 @@ static size_t take_frame(void)
 	return total;
 }
 
+static void say_hello(void)
+{
+	char boot_id[37] = "", line[96];
+	int fd = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC);
+	if (fd < 0 || read(fd, boot_id, 36) != 36)
+		die("boot_id");
+	close(fd);
+	send_bytes(line, (size_t)snprintf(line, sizeof line, "hello 1 %s %lld\n", boot_id, (long long)now_ns()));
+}
+
+/* Another conversation: what the last one began ends unheard. */
+static void begin_anew(const char *line)
+{
+	for (struct child *c = children; c < children + MAX_CHILDREN; c++) {
+		if (!c->pid)
+			continue;
+		kill(-c->pid, SIGKILL);
+		close_fd(&c->in);
+		close_fd(&c->out);
+		close_fd(&c->err);
+		free(c->pending.data);
+		*c = (struct child){ 0 };
+	}
+	send_bytes(line, RESET_LEN);
+	say_hello();
+}
+
+/* On a port nothing counts before the first reset line; each one drops all that came before it. */
+static int find_beginning(size_t fresh)
+{
+	static int begun;
+	size_t old = input.len - fresh;
+	size_t overlap = old < RESET_LEN ? old : RESET_LEN;
+	char *found = find_reset(input.data + old - overlap, fresh + overlap);
+	if (found) {
+		begun = 1;
+		begin_anew(found);
+		buffer_drop(&input, (size_t)(found - input.data) + RESET_LEN);
+	} else if (!begun && input.len > RESET_LEN) {
+		buffer_drop(&input, input.len - RESET_LEN);
+	}
+	return begun;
+}
+
 static void take_input(void)
 {
 	static char bite[BITE];
-	ssize_t n = read(STDIN_FILENO, bite, sizeof bite);
+	ssize_t n = read(from, bite, sizeof bite);
 	if (n < 0 && errno == EINTR)
 		return;
 	if (n <= 0) {
@@ -308,6 +358,8 @@ static void take_input(void)
 		return;
 	}
 	buffer_append(&input, bite, (size_t)n);
+	if (on_port && !find_beginning((size_t)n))
+		return;
 	size_t used;
 	while (!stopping && input.len && (used = take_frame()) > 0)
 		buffer_drop(&input, used);
@@ -318,7 +370,7 @@ static void wait_and_serve(int signals)
 {
 	struct pollfd fds[2 + 3 * MAX_CHILDREN];
 	int wait_ms = -1;
-	fds[0] = (struct pollfd){ .fd = stopping ? -1 : STDIN_FILENO, .events = POLLIN };
+	fds[0] = (struct pollfd){ .fd = stopping ? -1 : from, .events = POLLIN };
 	fds[1] = (struct pollfd){ .fd = signals, .events = POLLIN };
 	for (int i = 0; i < MAX_CHILDREN; i++) {
 		struct child *c = &children[i];
@@ -360,19 +412,13 @@ static int running(void)
 	return 0;
 }
 
-static void say_hello(void)
-{
-	char boot_id[37] = "", line[96];
-	int fd = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC);
-	if (fd < 0 || read(fd, boot_id, 36) != 36)
-		die("boot_id");
-	close(fd);
-	send_bytes(line, (size_t)snprintf(line, sizeof line, "hello 1 %s %lld\n", boot_id, (long long)now_ns()));
-}
-
-int main(void)
+int main(int argc, char **argv)
 {
 	sigset_t set;
+	if (argc == 2 && !strcmp(argv[1], "--ports")) {
+		from = to = serve_ports();
+		on_port = 1;
+	}
 	sigemptyset(&set);
 	sigaddset(&set, SIGCHLD);
 	sigaddset(&set, SIGTERM);
@@ -383,7 +429,8 @@ int main(void)
 	/* From busybox init there is none. */
 	setenv("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", 0);
 	int signals = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
-	say_hello();
+	if (!on_port)
+		say_hello();
 	while (!stopping || (running() && now_ns() < stop_at))
 		wait_and_serve(signals);
 	kill_all(SIGKILL);

@@ -3,6 +3,7 @@
  *   halab-echo PORT [PIDFILE]            echo server; with PIDFILE it goes to the background
  *   halab-tool syslog FILE SOCKET...     appends what comes to the syslog sockets to FILE
  *   halab-tool listening PORT            exit 0 when a TCP socket listens on PORT
+ *   halab-tool await-go                  in a VM: waits until the host says who it is
  */
 #include "common.h"
 #include "tool.h"
@@ -59,6 +60,8 @@ int main(int argc, char **argv)
 		return serve_syslog(argv[1], argv + 2, argc - 2);
 	if (!strcmp(name, "listening") && argc == 2)
 		return listening(argv[1]);
+	if (!strcmp(name, "await-go") && argc == 1)
+		return await_go();
 	errno = 0;
-	die("usage: now | echo PORT [PIDFILE] | syslog FILE SOCKET... | listening PORT");
+	die("usage: now | echo PORT [PIDFILE] | syslog FILE SOCKET... | listening PORT | await-go");
 }

@@ -4,5 +4,6 @@
 
 int serve_echo(uint16_t port, const char *pidfile);
 int serve_syslog(const char *path, char **sockets, int count);
+int await_go(void);
 
 #endif
