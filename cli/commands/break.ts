@@ -25,7 +25,7 @@ export function register(root: Command, app: App): void {
     .option("--for <duration>", `heal by itself after this long (default: ${defaultFor})`)
     .option("--protocol <name>", "cut, loss: only this (vrrp, arp, icmp, dns, tcp/80, udp/53 ...)")
     .option("--one-way", "cut: only from the first nodes to the second")
-    .option("--provider <name>", "what made the nodes", "docker")
+    .option("--provider <name>", "what made the nodes", "auto")
     .option("--json", "print JSON")
     .action((cluster: string, fault: string, args: string[], options: Options) =>
       breakIt(app, cluster, fault, args, options),

@@ -11,7 +11,7 @@ export function register(root: Command, app: App): void {
     .command("down")
     .summary("remove a cluster, whole")
     .argument("<cluster...>")
-    .option("--provider <name>", "what made the nodes", "docker")
+    .option("--provider <name>", "what made the nodes", "auto")
     .option("--json", "print JSON")
     .action(async (names: string[], options: Options) => {
       const { loadProvider } = await import("../providers/load.ts");

@@ -10,7 +10,7 @@ export function register(root: Command, app: App): void {
     .argument("<cluster>")
     .argument("<node>")
     .argument("<command...>")
-    .option("--provider <name>", "what made the nodes", "docker")
+    .option("--provider <name>", "what made the nodes", "auto")
     .passThroughOptions()
     .action(
       async (name: string, node: string, command: string[], options: { provider: string }) => {

@@ -15,7 +15,7 @@ export function register(root: Command, app: App): void {
       "Removes containers, networks and keepers that carry halab's labels and that no living process answers for. Clusters started with `up` stay.",
     )
     .option("--all", "every cluster, also those that are in use")
-    .option("--provider <name>", "what made the nodes", "docker")
+    .option("--provider <name>", "what made the nodes", "auto")
     .option("--json", "print JSON")
     .action(async (options: Options) => {
       const { loadProvider } = await import("../providers/load.ts");

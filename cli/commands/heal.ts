@@ -16,7 +16,7 @@ export function register(root: Command, app: App): void {
     .argument("<cluster>")
     .option("--fault <id>", "only this one")
     .option("--after <duration>", "wait first")
-    .option("--provider <name>", "what made the nodes", "docker")
+    .option("--provider <name>", "what made the nodes", "auto")
     .option("--json", "print JSON")
     .action((cluster: string, options: Options) => heal(app, cluster, options));
 }

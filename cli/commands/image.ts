@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import type { ImageName } from "../providers/docker/images.ts";
 import type { App } from "./app.ts";
 
 export function register(root: Command, app: App): void {
@@ -6,8 +7,11 @@ export function register(root: Command, app: App): void {
   image
     .command("build")
     .summary("build the node images, also when they are there")
-    .argument("[image]", "node or client; default: both")
-    .action((name: string | undefined) => build(app, name));
+    .argument("[image]", "node, client or vm; default: node and client")
+    .option("--vm", "the image of VMs too: QEMU, and the node image as a disk with a kernel")
+    .action((name: string | undefined, options: { vm?: boolean }) =>
+      build(app, name, options.vm === true),
+    );
   image
     .command("ls")
     .summary("list the images of halab")
@@ -48,15 +52,19 @@ export function register(root: Command, app: App): void {
     });
 }
 
-async function build(app: App, name: string | undefined): Promise<void> {
+async function build(app: App, name: string | undefined, vm: boolean): Promise<void> {
   const { connect } = await import("../providers/docker/client.ts");
   const { buildImage, imageNames } = await import("../providers/docker/images.ts");
   const { HalabError } = await import("../core/error.ts");
   const { didYouMean } = await import("../core/nearest.ts");
   const { progressView, viewOptions } = await import("../ui/tasks.ts");
-  const chosen = imageNames.filter((one) => name === undefined || one === name);
-  if (chosen.length === 0)
-    throw new HalabError("USAGE", `unknown image "${name}"${didYouMean(name ?? "", imageNames)}`);
+  const all: readonly ImageName[] = [...imageNames, "vm"];
+  const standard = name === undefined ? imageNames : [];
+  const chosen = all.filter(
+    (one) => one === name || standard.includes(one) || (vm && one === "vm"),
+  );
+  if (name !== undefined && !chosen.some((one) => one === name))
+    throw new HalabError("USAGE", `unknown image "${name}"${didYouMean(name, all)}`);
   const view = await progressView(viewOptions());
   try {
     const ctx = app.ctx(view.onProgress);

@@ -13,7 +13,7 @@ export function register(root: Command, app: App): void {
     .argument("<cluster>")
     .argument("[node]")
     .option("-n, --lines <count>", "how many lines of each", "40")
-    .option("--provider <name>", "what made the nodes", "docker")
+    .option("--provider <name>", "what made the nodes", "auto")
     .action((name: string, node: string | undefined, options: Options) =>
       logs(app, name, node, options),
     );

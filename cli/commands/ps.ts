@@ -11,7 +11,7 @@ export function register(root: Command, app: App): void {
     .command("ps")
     .summary("list clusters and their nodes")
     .argument("[cluster]")
-    .option("--provider <name>", "what made the nodes", "docker")
+    .option("--provider <name>", "what made the nodes", "auto")
     .option("--json", "print JSON")
     .action(async (name: string | undefined, options: Options) => {
       const { loadProvider } = await import("../providers/load.ts");

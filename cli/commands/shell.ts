@@ -7,7 +7,7 @@ export function register(root: Command, app: App): void {
     .summary("a shell in a node")
     .argument("<cluster>")
     .argument("<node>")
-    .option("--provider <name>", "what made the nodes", "docker")
+    .option("--provider <name>", "what made the nodes", "auto")
     .action(async (name: string, node: string, options: { provider: string }) => {
       const { loadProvider } = await import("../providers/load.ts");
       const { requireCluster, requireNode } = await import("../core/require-cluster.ts");

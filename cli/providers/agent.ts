@@ -1,4 +1,4 @@
-import type { Duplex } from "node:stream";
+import { Duplex } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
 import { HalabError } from "../core/error.ts";
 import { type Ctx, withDeadline } from "../core/time.ts";
@@ -228,6 +228,33 @@ export class AgentConnection implements NodeAgent {
         await Promise.race([exited, timeoutOf(1000)]);
       },
     };
+  }
+
+  /** A command whose stdin and stdout are a stream of bytes; it ends when the stream is destroyed. */
+  stream(argv: readonly string[]): Duplex {
+    let id = 0;
+    const both = new Duplex({
+      read() {},
+      write: (chunk: Buffer, _encoding, done) => {
+        if (this.#open)
+          this.#stream.write(Buffer.concat([Buffer.from(`in ${id} ${chunk.length}\n`), chunk]));
+        done();
+      },
+      final: (done) => {
+        if (this.#open) this.#stream.write(`eof ${id}\n`);
+        done();
+      },
+      destroy: (error, done) => {
+        this.#signal(id, 15);
+        done(error);
+      },
+    });
+    id = this.#start(argv, {
+      onOut: (data) => both.push(Buffer.from(data)),
+      onErr: () => {},
+      onExit: () => both.push(null),
+    });
+    return both;
   }
 
   #signal(id: number, signal: number): void {

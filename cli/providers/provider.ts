@@ -40,6 +40,7 @@ export interface NodeStatus {
   readonly role: string;
   readonly state: PowerState;
   readonly segments: readonly { readonly segment: string; readonly address: string }[];
+  readonly machine: "container" | "vm";
   readonly image: string;
 }
 

@@ -61,6 +61,8 @@ async function bare(plan: Plan, concurrency: number): Promise<{ up: number; down
     plan,
     labels,
     images,
+    vms: new Set<string>(),
+    vmHost: undefined,
     engineAddress: (node: string) => addresses.get(node) ?? "",
   };
   const limit = pLimit(concurrency);

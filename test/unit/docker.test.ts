@@ -105,6 +105,8 @@ describe("a node's container", () => {
     plan,
     labels: { [label.cluster]: "c" },
     images: new Map([["node", "halab/node:1"]]),
+    vms: new Set<string>(),
+    vmHost: undefined,
     engineAddress: () => "198.18.0.2",
   };
   const host = nodeContainer(build, node).HostConfig;

@@ -3,23 +3,34 @@ import type { Duplex } from "node:stream";
 import { PassThrough } from "node:stream";
 import type Docker from "dockerode";
 import { pack } from "tar-stream";
-import { HalabError } from "../../core/error.ts";
-import { nodePlanText, type Plan, type PlannedNode } from "../../core/plan.ts";
+import { HalabError, messageOf } from "../../core/error.ts";
+import {
+  nodePlanText,
+  type Plan,
+  type PlannedFile,
+  type PlannedLink,
+  type PlannedNode,
+} from "../../core/plan.ts";
 import { type Ctx, withDeadline } from "../../core/time.ts";
 import { engineError } from "./client.ts";
 
 /** A node that has not come up by then will not: its slowest service needs 5 s (halab-svc). */
 const readyDeadlineMs = 30_000;
+/** A VM boots first: 4 s alone without hardware help, and many share the machine's cores. */
+const vmReadyDeadlineMs = 120_000;
+/** What is shown of the console of a node that did not come up. */
+const consoleLines = 30;
 
 /** Everything of a node that its image has not: its plan and its files, as one tar. */
 export async function nodeArchive(
   plan: Plan,
   node: PlannedNode,
-  engineAddress: (segment: string) => string,
+  findBy: (link: PlannedLink) => string,
+  more: readonly Pick<PlannedFile, "path" | "mode" | "content">[] = [],
 ): Promise<Buffer> {
   const archive = pack();
-  const text = nodePlanText(plan, node, (link) => engineAddress(link.segment));
-  for (const file of node.files) {
+  const text = nodePlanText(plan, node, findBy);
+  for (const file of [...node.files, ...more]) {
     archive.entry({ name: file.path.slice(1), mode: file.mode }, file.content);
   }
   // Last: where it lies, the rest lies too.
@@ -40,21 +51,27 @@ export async function boot(
   node: string,
   archive: Buffer | undefined,
   ctx: Ctx,
-  started: () => void = () => {},
+  options: { readonly vm?: boolean; readonly started?: () => void } = {},
 ): Promise<void> {
   const stream = await attach(container, node, archive !== undefined, ctx);
   try {
-    const said = follow(container, stream);
+    const { lines, said } = follow(container, stream);
     await container.start().catch((error: unknown) => {
       throw engineError(error, `starting node ${node}`);
     });
-    started();
+    options.started?.();
     if (archive) stream.end(archive);
-    const failed = await withDeadline(`node ${node} to be ready`, readyDeadlineMs, ctx, () => said);
-    if (failed) {
-      throw new HalabError("NODE_FAILED", `node ${node} did not come up: ${failed.why}`, {
-        details: failed.lines,
-        hint: hintFor(failed.why),
+    const deadlineMs = options.vm ? vmReadyDeadlineMs : readyDeadlineMs;
+    const why = await withDeadline(`node ${node} to be ready`, deadlineMs, ctx, () => said).catch(
+      (error: unknown) => {
+        ctx.signal.throwIfAborted();
+        return messageOf(error);
+      },
+    );
+    if (why !== undefined) {
+      throw new HalabError("NODE_FAILED", `node ${node} did not come up: ${why}`, {
+        details: lines,
+        hint: hintFor(why),
       });
     }
   } finally {
@@ -64,7 +81,10 @@ export async function boot(
 
 function hintFor(why: string): string {
   const service = /^(\S+):/.exec(why)?.[1];
-  return service ? `look at the configuration of ${service} in the lines above` : "halab doctor";
+  const own = ["machine", "disk", "link", "network", "plan", "start", "initrd"];
+  return service && !own.includes(service)
+    ? `look at the configuration of ${service} in the lines above`
+    : "halab doctor";
 }
 
 async function attach(
@@ -82,28 +102,29 @@ async function attach(
   }
 }
 
-interface Failed {
-  readonly why: string;
+interface Following {
+  /** The last lines of its console, as they come. */
   readonly lines: readonly string[];
+  /** Undefined once the init says `halab: ready`; else why not. */
+  readonly said: Promise<string | undefined>;
 }
 
-/** Undefined once the init says `halab: ready`; else why not, with the last lines. */
-function follow(container: Docker.Container, stream: Duplex): Promise<Failed | undefined> {
+function follow(container: Docker.Container, stream: Duplex): Following {
   const output = new PassThrough();
   container.modem.demuxStream(stream, output, output);
   stream.on("end", () => output.end());
   stream.on("error", () => output.end());
   stream.on("close", () => output.end());
   const lines: string[] = [];
-  return new Promise((resolve) => {
+  const said = new Promise<string | undefined>((resolve) => {
     const reader = createInterface({ input: output });
     reader.on("line", (line) => {
       if (line.startsWith("halab: ready")) resolve(undefined);
-      else if (line.startsWith("halab: failed "))
-        resolve({ why: line.slice(14), lines: [...lines] });
-      lines.push(line);
-      if (lines.length > 20) lines.shift();
+      else if (line.startsWith("halab: failed ")) resolve(line.slice(14));
+      else lines.push(line);
+      if (lines.length > consoleLines) lines.shift();
     });
-    reader.on("close", () => resolve({ why: "its init ended", lines: [...lines] }));
+    reader.on("close", () => resolve("its init ended"));
   });
+  return { lines, said };
 }

@@ -16,12 +16,14 @@ import { containerName, label } from "./labels.ts";
 /** A cluster of containers, by its labels. */
 export class DockerCluster implements Cluster {
   readonly name: string;
-  readonly provider = "docker";
+  readonly provider: string;
   readonly #engine: Engine;
+  readonly #vms = new Map<string, Promise<boolean>>();
 
-  constructor(engine: Engine, name: string) {
+  constructor(engine: Engine, name: string, provider: string) {
     this.#engine = engine;
     this.name = name;
+    this.provider = provider;
   }
 
   #container(node: string): Docker.Container {
@@ -30,16 +32,31 @@ export class DockerCluster implements Cluster {
 
   async openAgent(node: string, ctx: Ctx): Promise<NodeAgent> {
     const { openAgentIn } = await import("./exec.ts");
-    return openAgentIn(this.#container(node), node, ctx);
+    const where = (await this.isVm(node)) ? "vm" : "container";
+    return openAgentIn(this.#container(node), node, ctx, where);
   }
 
-  async openMachine(_node: string, _ctx: Ctx): Promise<NodeAgent | undefined> {
-    return undefined;
+  async openMachine(node: string, ctx: Ctx): Promise<NodeAgent | undefined> {
+    if (!(await this.isVm(node))) return undefined;
+    const { openAgentIn } = await import("./exec.ts");
+    return openAgentIn(this.#container(node), `${node}'s machine`, ctx);
+  }
+
+  /** By its label, which does not change; asked once. */
+  isVm(node: string): Promise<boolean> {
+    const known = this.#vms.get(node);
+    if (known) return known;
+    const asked = this.#act(node, "looking at", (container) => container.inspect()).then(
+      ({ Config }) => Config.Labels[label.machine] === "vm",
+    );
+    this.#vms.set(node, asked);
+    asked.catch(() => this.#vms.delete(node));
+    return asked;
   }
 
   async openSwitch(ctx: Ctx): Promise<SwitchAccess> {
     const { openSwitch } = await import("./switch.ts");
-    return openSwitch(this.#engine, this.name, ctx);
+    return openSwitch(this.#engine, this, ctx);
   }
 
   async state(node: string, _ctx: Ctx): Promise<PowerState> {
@@ -63,7 +80,7 @@ export class DockerCluster implements Cluster {
   async powerOn(node: string, ctx: Ctx): Promise<void> {
     if ((await this.state(node, ctx)) !== "off") return;
     const { boot } = await import("./boot.ts");
-    await boot(this.#container(node), node, undefined, ctx);
+    await boot(this.#container(node), node, undefined, ctx, { vm: await this.isVm(node) });
   }
 
   async freeze(node: string, ctx: Ctx): Promise<void> {
@@ -80,7 +97,7 @@ export class DockerCluster implements Cluster {
     const console = await this.#act(node, "reading the console of", (container) =>
       container.logs({ stdout: true, stderr: true, tail: lines }),
     );
-    return demux(console);
+    return demux(console).replaceAll("\r", "");
   }
 
   async #act<T>(
@@ -127,7 +144,7 @@ export function clusterStatus(
   return {
     name,
     lab: first?.Labels[label.lab] ?? "",
-    provider: "docker",
+    provider: first?.Labels[label.provider] ?? "docker",
     size: Number(first?.Labels[label.size] ?? nodes.length),
     kept: containers.length > 0 && containers.every((one) => isAlive(one, name)),
     nodes: nodes.map(nodeStatus).sort((a, b) => a.name.localeCompare(b.name)),
@@ -142,6 +159,7 @@ function nodeStatus(one: Docker.ContainerInfo): NodeStatus {
     role: one.Labels[label.role] ?? "",
     state: powerStates[one.State] ?? "off",
     segments: JSON.parse(one.Labels[label.links] ?? "[]"),
+    machine: one.Labels[label.machine] === "vm" ? "vm" : "container",
     image: one.Image,
   };
 }

@@ -1,6 +1,7 @@
 import type Docker from "dockerode";
 import { fingerprint, type Plan, type PlannedNode } from "../../core/plan.ts";
 import { containerName, label, networkName } from "./labels.ts";
+import { type VmHost, vmContainer } from "./vm.ts";
 
 /** What is the same for every container of one `up`. */
 export interface Build {
@@ -9,6 +10,9 @@ export interface Build {
   readonly plan: Plan;
   readonly labels: Readonly<Record<string, string>>;
   readonly images: ReadonlyMap<string, string>;
+  /** The nodes that are VMs, and what they start from. */
+  readonly vms: ReadonlySet<string>;
+  readonly vmHost: VmHost | undefined;
   /** The engine's address of a node on a segment: how its init finds the interface. */
   readonly engineAddress: (node: string, segment: string) => string;
 }
@@ -37,15 +41,14 @@ const pidsLimit = 512;
 
 export function nodeContainer(build: Build, node: PlannedNode): Docker.ContainerCreateOptions {
   const [first] = node.links;
+  const { HostConfig, ...machine } = machineOf(build, node);
   const endpoint = (segment: string) => ({
     IPAMConfig: { IPv4Address: build.engineAddress(node.name, segment) },
   });
   return {
     name: containerName(build.cluster, node.name),
     Hostname: node.name,
-    Image: build.images.get(node.image) ?? "",
-    Cmd: ["/usr/bin/tini", "--", "/usr/lib/halab/init"],
-    Env: ["TERM=xterm-256color", "LANG=C.UTF-8"],
+    ...machine,
     AttachStdin: true,
     AttachStdout: true,
     AttachStderr: true,
@@ -55,6 +58,7 @@ export function nodeContainer(build: Build, node: PlannedNode): Docker.Container
       ...build.labels,
       [label.node]: node.name,
       [label.role]: node.role,
+      [label.machine]: build.vms.has(node.name) ? "vm" : "container",
       [label.plan]: planHash(node),
       [label.files]: JSON.stringify(fileHashes(node)),
       [label.links]: JSON.stringify(
@@ -62,23 +66,12 @@ export function nodeContainer(build: Build, node: PlannedNode): Docker.Container
       ),
     },
     HostConfig: {
+      ...HostConfig,
       NetworkMode: networkName(build.cluster, first?.segment ?? ""),
-      CapDrop: ["ALL"],
-      CapAdd: [
-        ...new Set([
-          ...baseCapabilities,
-          ...(node.image === "client" ? ["SYS_NICE", "IPC_LOCK"] : []),
-          ...node.capabilities,
-        ]),
-      ],
       SecurityOpt: ["no-new-privileges"],
       // A stale pid file in /run would keep daemons from starting after a power cut.
       Tmpfs: { "/run": "rw,nosuid,nodev,mode=755,size=32m" },
-      Sysctls: { ...node.sysctls },
-      Memory: node.memoryMiB * 2 ** 20,
-      MemorySwap: node.memoryMiB * 2 ** 20,
       PidsLimit: pidsLimit,
-      NanoCpus: 1e9,
       LogConfig: { Type: "json-file", Config: { "max-size": "1m", "max-file": "1" } },
       // The engine's own resolver would pass questions on to the internet; this one leads nowhere.
       Dns: ["127.0.0.1"],
@@ -93,6 +86,32 @@ export function nodeContainer(build: Build, node: PlannedNode): Docker.Container
           },
         }
       : {}),
+  };
+}
+
+/** What is different for a node that is a container and one that is a VM. */
+function machineOf(build: Build, node: PlannedNode): Docker.ContainerCreateOptions {
+  if (build.vmHost && build.vms.has(node.name)) {
+    return vmContainer(build.vmHost, node, (segment) => build.engineAddress(node.name, segment));
+  }
+  return {
+    Image: build.images.get(node.image) ?? "",
+    Cmd: ["/usr/bin/tini", "--", "/usr/lib/halab/init"],
+    Env: ["TERM=xterm-256color", "LANG=C.UTF-8"],
+    HostConfig: {
+      CapDrop: ["ALL"],
+      CapAdd: [
+        ...new Set([
+          ...baseCapabilities,
+          ...(node.image === "client" ? ["SYS_NICE", "IPC_LOCK"] : []),
+          ...node.capabilities,
+        ]),
+      ],
+      Sysctls: { ...node.sysctls },
+      Memory: node.memoryMiB * 2 ** 20,
+      MemorySwap: node.memoryMiB * 2 ** 20,
+      NanoCpus: 1e9,
+    },
   };
 }
 

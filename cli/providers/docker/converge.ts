@@ -59,7 +59,9 @@ function differences(one: Docker.ContainerInfo, node: Plan["nodes"][number]): st
       `${node.name}: its addresses, services or limits differ from the lab's (kept as they are)`,
     );
   }
-  if (one.Image !== imageRef(node.image))
+  const vm = one.Labels[label.machine] === "vm";
+  // A VM's container is made from the image's id.
+  if (!vm && one.Image !== imageRef(node.image))
     notes.push(`${node.name}: runs an older image (${one.Image})`);
   return notes;
 }

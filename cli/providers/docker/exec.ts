@@ -6,17 +6,19 @@ import { type Ctx, withDeadline } from "../../core/time.ts";
 import { AgentConnection } from "../agent.ts";
 import { engineError, statusOf } from "./client.ts";
 
-const agentPath = "/usr/bin/halab-agent";
+/** In the container itself, or in the VM that it is the case of. */
+const agents = { container: ["/usr/bin/halab-agent"], vm: ["/usr/bin/halab-vm", "relay"] };
 
 /** An agent over one exec of a container. */
 export async function openAgentIn(
   container: Docker.Container,
   node: string,
   ctx: Ctx,
+  where: keyof typeof agents = "container",
 ): Promise<AgentConnection> {
   try {
     const exec = await container.exec({
-      Cmd: [agentPath],
+      Cmd: agents[where],
       AttachStdin: true,
       AttachStdout: true,
       AttachStderr: false,

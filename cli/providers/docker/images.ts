@@ -1,4 +1,4 @@
-/** The node images: built once from templates/images/, cached by the hash of their definition. */
+/** The images: built once from templates/images/, cached by the hash of their definition. */
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
@@ -11,10 +11,10 @@ import { type Engine, engineError, hasImage } from "./client.ts";
 import { label } from "./labels.ts";
 import { followBuild } from "./progress.ts";
 
-export type ImageName = "node" | "client";
+export type ImageName = "node" | "client" | "vm";
+/** What every lab needs. The VM image is built when a lab wants a VM. */
 export const imageNames: readonly ImageName[] = ["client", "node"];
-
-const definitionDir = () => join(templatesDir(), "images", "node");
+const allImages: readonly ImageName[] = [...imageNames, "vm"];
 
 interface DefinitionFile {
   readonly name: string;
@@ -22,8 +22,15 @@ interface DefinitionFile {
   readonly content: Buffer;
 }
 
-function definition(): DefinitionFile[] {
-  const dir = definitionDir();
+/** The build context of an image; the VM's tools share some sources with the node's. */
+function definition(image: ImageName): DefinitionFile[] {
+  if (image !== "vm") return folder("node");
+  const shared = ["src/common.c", "src/common.h", "src/agent_port.h"];
+  return [...folder("vm"), ...folder("node").filter((file) => shared.includes(file.name))];
+}
+
+function folder(name: string): DefinitionFile[] {
+  const dir = join(templatesDir(), "images", name);
   return readdirSync(dir, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
@@ -36,8 +43,8 @@ function definition(): DefinitionFile[] {
     }));
 }
 
-function hashOf(files: readonly DefinitionFile[]): string {
-  const hash = createHash("sha256");
+function hashOf(files: readonly DefinitionFile[], from: string): string {
+  const hash = createHash("sha256").update(from);
   for (const file of files)
     hash.update(`${file.name} ${file.mode} ${file.content.length}\n`).update(file.content);
   return hash.digest("hex").slice(0, 12);
@@ -45,7 +52,7 @@ function hashOf(files: readonly DefinitionFile[]): string {
 
 /** `halab/node:HASH`: the image that this checkout's definition makes. */
 export function imageRef(name: ImageName): string {
-  return `halab/${name}:${hashOf(definition())}`;
+  return `halab/${name}:${hashOf(definition(name), name === "vm" ? imageRef("node") : "")}`;
 }
 
 /** Builds what is missing of `names`; returns their references. */
@@ -63,16 +70,16 @@ export async function ensureImages(
 
 /** Builds one image, whether it is there or not (the engine's own layer cache is used). */
 export async function buildImage(engine: Engine, name: ImageName, ctx: Ctx): Promise<string> {
-  const files = definition();
-  const ref = `halab/${name}:${hashOf(files)}`;
+  const ref = imageRef(name);
   const base = await ensureBase(engine, ctx);
+  const node = name === "vm" ? (await ensureImages(engine, ["node"], ctx)).get("node") : undefined;
   const task = `image ${name}`;
   ctx.progress({ task, state: "start", text: `building image halab/${name}` });
   try {
-    const stream = await engine.docker.buildImage(contextOf(files), {
+    const stream = await engine.docker.buildImage(contextOf(definition(name)), {
       t: ref,
       target: name,
-      buildargs: { BASE: base, ...proxies() },
+      buildargs: { BASE: base, ...(node ? { NODE: node } : {}), ...proxies() },
       // The build needs Debian's mirror, and nothing else of the network.
       networkmode: "host",
       labels: { [label.image]: name },
@@ -118,7 +125,7 @@ export interface ImageInfo {
 }
 
 export async function listImages(engine: Engine): Promise<ImageInfo[]> {
-  const current = new Set(imageNames.map(imageRef));
+  const current = new Set(allImages.map(imageRef));
   const images = await engine.docker.listImages({ filters: { reference: ["halab/*"] } });
   return images.flatMap((image) =>
     (image.RepoTags ?? []).map((name) => ({

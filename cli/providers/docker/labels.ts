@@ -22,6 +22,12 @@ export const label = {
   /** The helper that works the switch is no node. */
   helper: "halab.helper",
   image: "halab.image",
+  /** What made the cluster, as the user named it. */
+  provider: "halab.provider",
+  /** `vm`: the container is the case of a VM. */
+  machine: "halab.machine",
+  /** Of a saved state: the id of the image that it was made from. */
+  vmImage: "halab.vm-image",
 } as const;
 
 export function containerName(cluster: string, node: string): string {

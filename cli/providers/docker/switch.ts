@@ -1,6 +1,6 @@
 import type Docker from "dockerode";
 import type { Ctx } from "../../core/time.ts";
-import type { NodeAgent, SwitchAccess, SwitchPort } from "../provider.ts";
+import type { Cluster, NodeAgent, SwitchAccess, SwitchPort } from "../provider.ts";
 import { type Engine, engineError, statusOf } from "./client.ts";
 import { openAgentIn } from "./exec.ts";
 import { ensureImages } from "./images.ts";
@@ -12,10 +12,14 @@ import { containerName, label } from "./labels.ts";
  * Desktop, rootless). So the switch is worked from a helper container in that namespace. No lab's
  * code runs in it.
  */
-export async function openSwitch(engine: Engine, cluster: string, ctx: Ctx): Promise<SwitchAccess> {
-  const container = await helper(engine, cluster, ctx);
+export async function openSwitch(
+  engine: Engine,
+  cluster: Cluster,
+  ctx: Ctx,
+): Promise<SwitchAccess> {
+  const container = await helper(engine, cluster.name, ctx);
   const agent = await openAgentIn(container, "the switch", ctx);
-  return { agent, ports: (agents, inner) => ports(agent, agents, inner) };
+  return { agent, ports: (agents, inner) => ports(cluster, agent, agents, inner) };
 }
 
 async function helper(engine: Engine, cluster: string, ctx: Ctx): Promise<Docker.Container> {
@@ -70,9 +74,10 @@ const shared = [
 
 /**
  * The switch's device of each node's interface: in the node, `iflink` is the index of the other
- * end of its cable (sysfs-class-net).
+ * end of its cable (sysfs-class-net). A VM's cable ends in the container that it runs in.
  */
 async function ports(
+  cluster: Cluster,
   agent: NodeAgent,
   nodes: readonly NodeAgent[],
   ctx: Ctx,
@@ -87,7 +92,8 @@ async function ports(
     'while read -r segment device; do echo "$segment $(cat /sys/class/net/$device/iflink)"; done </run/halab/links';
   const lists = await Promise.all(
     nodes.map(async (node) => {
-      const links = await node.run(["/bin/sh", "-c", script], ctx);
+      await using machine = await cluster.openMachine(node.node, ctx);
+      const links = await (machine ?? node).run(["/bin/sh", "-c", script], ctx);
       return links.stdout.split("\n").flatMap((line) => {
         const [segment, index] = line.split(" ");
         const port = names.get(index ?? "");

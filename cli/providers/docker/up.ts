@@ -4,7 +4,7 @@ import pLimit from "p-limit";
 import { formatAddress, formatSubnet } from "../../core/address.ts";
 import { HalabError } from "../../core/error.ts";
 import { stateDir } from "../../core/home.ts";
-import { markKept } from "../../core/keep.ts";
+import { forget, markKept } from "../../core/keep.ts";
 import { ownerId } from "../../core/owner.ts";
 import type { Plan, PlannedNode } from "../../core/plan.ts";
 import { type Ctx, cleanupCtx } from "../../core/time.ts";
@@ -13,9 +13,13 @@ import { boot, nodeArchive } from "./boot.ts";
 import { type Engine, engineError, statusOf } from "./client.ts";
 import { type Build, nodeContainer } from "./containers.ts";
 import { ensureImages, type ImageName } from "./images.ts";
+import { inventory } from "./inventory.ts";
 import { containerName, label, networkName } from "./labels.ts";
 import { removeFound } from "./remove.ts";
+import { requireRoom, roomOf } from "./room.ts";
+import { type ClusterKey, makeKey, sshFiles } from "./ssh-keys.ts";
 import { freeSubnets, hostRoutes, requireSubnet, subnetsOfNetworks } from "./subnets.ts";
+import { prepareVms } from "./vm.ts";
 
 /** Measured on 2 cores: starting four at once is as fast as it gets, the rest is the engine's CPU. */
 const startsAtOnce = 4;
@@ -24,19 +28,22 @@ const startsAtOnce = 4;
 export async function buildCluster(
   engine: Engine,
   plan: Plan,
-  options: UpOptions,
+  options: UpOptions & { readonly provider: string; readonly vms: ReadonlySet<string> },
   ctx: Ctx,
 ): Promise<void> {
-  const images = await ensureImages(
-    engine,
-    new Set<ImageName>(plan.nodes.map((node) => node.image)),
-    ctx,
-  );
+  const { vms } = options;
+  const containers = plan.nodes.filter((node) => !vms.has(node.name));
+  const wanted = new Set<ImageName>(containers.map((node) => node.image));
+  const images = await ensureImages(engine, wanted, ctx);
+  const vmHost = await prepareVms(engine, plan, vms, ctx);
+  if (vmHost) requireRoom(plan, vms, vmHost, await roomOf(engine));
+  const key = vmHost && makeKey(options.name);
   const instance = randomBytes(6).toString("hex");
   const labels = {
     [label.cluster]: options.name,
     [label.instance]: instance,
     [label.lab]: plan.lab,
+    [label.provider]: options.provider,
     [label.size]: String(plan.nodes.length),
     [label.owner]: ownerId(),
     [label.keep]: options.ephemeral ? "run" : "up",
@@ -44,8 +51,9 @@ export async function buildCluster(
   };
   try {
     const engineAddress = await createNetworks(engine, plan, options.name, labels, ctx);
-    const build: Build = { cluster: options.name, instance, plan, labels, images, engineAddress };
-    await createNodes(engine, build, ctx);
+    const cluster = options.name;
+    const build: Build = { cluster, instance, plan, labels, images, vms, vmHost, engineAddress };
+    await createNodes(engine, build, key, ctx);
     if (!options.ephemeral) markKept(options.name, instance);
   } catch (error) {
     const ours = { cluster: options.name, instance };
@@ -56,18 +64,30 @@ export async function buildCluster(
         `cleaning up after a failed start of ${options.name}`,
       );
     });
+    if (key) await forgetIfGone(engine, options.name);
     throw error;
   }
 }
 
-async function createNodes(engine: Engine, build: Build, ctx: Ctx): Promise<void> {
+/** The keys of a cluster that did not start; one of the same name that did keeps its own. */
+async function forgetIfGone(engine: Engine, cluster: string): Promise<void> {
+  const { containers } = await inventory(engine, cluster);
+  if (containers.length === 0) forget(cluster);
+}
+
+async function createNodes(
+  engine: Engine,
+  build: Build,
+  key: ClusterKey | undefined,
+  ctx: Ctx,
+): Promise<void> {
   const limit = pLimit(startsAtOnce);
   const stop = new AbortController();
   const inner = { ...ctx, signal: AbortSignal.any([ctx.signal, stop.signal]) };
   const results = await Promise.allSettled(
     build.plan.nodes.map(async (node) => {
       try {
-        await createNode(engine, build, node, limit, inner);
+        await createNode(engine, build, node, { limit, key }, inner);
       } catch (error) {
         stop.abort(error);
         throw error;
@@ -84,21 +104,29 @@ async function createNode(
   engine: Engine,
   build: Build,
   node: PlannedNode,
-  limit: <T>(work: () => Promise<T>) => Promise<T>,
+  shared: {
+    readonly limit: <T>(work: () => Promise<T>) => Promise<T>;
+    readonly key: ClusterKey | undefined;
+  },
   ctx: Ctx,
 ): Promise<void> {
   const task = `node ${node.name}`;
-  const archive = await nodeArchive(build.plan, node, (segment) =>
-    build.engineAddress(node.name, segment),
+  const vm = build.vms.has(node.name);
+  const archive = await nodeArchive(
+    build.plan,
+    node,
+    (link) =>
+      vm ? `dev:eth${node.links.indexOf(link)}` : build.engineAddress(node.name, link.segment),
+    vm && shared.key ? sshFiles(build.cluster, node.name, shared.key) : [],
   );
   let ready: Promise<void> = Promise.resolve();
-  await limit(async () => {
+  await shared.limit(async () => {
     ctx.signal.throwIfAborted();
     ctx.progress({ task, state: "start", text: `starting ${node.name}` });
     const container = await createContainer(engine, build, node);
     // The place in the queue is free as soon as the engine has done its part.
     await new Promise<void>((resolve, reject) => {
-      ready = boot(container, node.name, archive, ctx, resolve);
+      ready = boot(container, node.name, archive, ctx, { vm, started: resolve });
       ready.catch(reject);
     });
   });

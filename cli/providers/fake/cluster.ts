@@ -119,6 +119,7 @@ export class FakeCluster implements Cluster {
       role: planned.role,
       state,
       segments: planned.links.map(({ segment, address }) => ({ segment, address })),
+      machine: "container" as const,
       image: planned.image,
     }));
     const { name, provider, plan } = this;

@@ -4,13 +4,12 @@
  *   t0 <monotonic ns> <interval us>
  *   s <k> <due> <sent> <end> <ok|timeout|refused|reset|unreach|bad|error> <server|->
  *   l <count> <p50> <p99> <max>       lateness (sent - due) of the last second's probes
- *   c <t> <event>                     stream's connection     a <k> <due> <mac,...|->  arp
+ *   c <t> <event> <connection>        one of stream's connections, from 0
+ *   a <k> <due> <mac,...|->           arp
  */
 #include "probe.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
-#include <getopt.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -29,16 +28,14 @@
 #define SLOT_MARGIN 256
 #define MAX_SLOTS 65536 /* DNS ids and ICMP sequences have 16 bits */
 
-struct options options;
 struct slot *slots;
 uint64_t slot_count, next_k, oldest_k;
 int64_t t0;
 int epoll_fd;
 
-static const struct kind *const kinds[] = { &http_kind, &tcp_kind, &ping_kind, &dns_kind, &stream_kind, &arp_kind };
 static const struct kind *kind;
 static char timer_tag, signal_tag;
-static int stop;
+static int stop, signals;
 
 struct slot *find_by_k(uint64_t k)
 {
@@ -158,6 +155,17 @@ static int64_t next_time(int64_t second_at, int64_t flush_at)
 	return oldest && oldest->deadline < at ? oldest->deadline : at;
 }
 
+static void take_signal(void)
+{
+	struct signalfd_siginfo info;
+	if (read(signals, &info, sizeof info) != sizeof info)
+		return;
+	if (info.ssi_signo != SIGUSR1)
+		stop = 1;
+	else if (kind->renew)
+		kind->renew(now_ns());
+}
+
 static void loop(int timer)
 {
 	int64_t second_at = t0 + NS_PER_S, flush_at = t0 + 50 * NS_PER_MS;
@@ -170,7 +178,7 @@ static void loop(int timer)
 		send_due(now);
 		for (int i = 0; i < n; i++) {
 			if (events[i].data.ptr == &signal_tag)
-				stop = 1;
+				take_signal();
 			else if (events[i].data.ptr != &timer_tag)
 				kind->event(events[i].data.ptr, events[i].events, now_ns());
 		}
@@ -201,92 +209,10 @@ static void be_punctual(void)
 	mlockall(MCL_CURRENT);
 }
 
-static void set_address(const char *text, uint16_t default_port)
-{
-	char host[64];
-	const char *colon = strchr(text, ':');
-	size_t len = colon ? (size_t)(colon - text) : strlen(text);
-	int64_t port = colon ? parse_number(colon + 1, 1, 65535) : default_port;
-	if (len >= sizeof host || port < 0)
-		die("not an address: %s", text);
-	memcpy(host, text, len);
-	host[len] = 0;
-	options.to.sin_family = AF_INET;
-	options.to.sin_port = htons((uint16_t)port);
-	if (inet_pton(AF_INET, host, &options.to.sin_addr) != 1)
-		die("not an IPv4 address: %s", text);
-}
-
-static void set_url(char *url)
-{
-	static char address[64];
-	if (strncmp(url, "http://", 7))
-		die("not an http:// url: %s", url);
-	char *host = url + 7, *slash = strchr(host, '/');
-	size_t len = slash ? (size_t)(slash - host) : strlen(host);
-	if (len >= sizeof address)
-		die("not an http:// url: %s", url);
-	memcpy(address, host, len);
-	options.host = address;
-	options.path = slash ? slash : "/";
-	set_address(address, 80);
-}
-
-static void set_type(const char *name)
-{
-	static const struct { const char *name; uint16_t value; } types[] = { /* RFC 1035 3.2.2, RFC 3596 */
-		{ "A", 1 }, { "NS", 2 }, { "CNAME", 5 }, { "SOA", 6 }, { "PTR", 12 }, { "TXT", 16 }, { "AAAA", 28 } };
-	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-		if (!strcmp(types[i].name, name))
-			options.type = types[i].value;
-	if (!options.type)
-		die("unknown record type %s", name);
-}
-
-static int64_t duration(const char *text)
-{
-	int64_t us = parse_number(text, 1, 86400LL * 1000000);
-	if (us < 0)
-		die("not a duration in us: %s", text);
-	return us * NS_PER_US;
-}
-
-static void parse_options(int argc, char **argv)
-{
-	static const struct option known[] = { { "url", 1, 0, 'u' }, { "to", 1, 0, 'o' }, { "server", 1, 0, 's' },
-		{ "name", 1, 0, 'n' }, { "type", 1, 0, 'y' }, { "dev", 1, 0, 'd' }, { "every-us", 1, 0, 'e' },
-		{ "timeout-us", 1, 0, 't' }, { "for-us", 1, 0, 'f' }, { 0, 0, 0, 0 } };
-	int c;
-	for (size_t i = 0; argc > 1 && i < sizeof kinds / sizeof *kinds; i++)
-		if (!strcmp(kinds[i]->name, argv[1]))
-			kind = kinds[i];
-	if (!kind)
-		die("usage: halab-probe http|tcp|ping|dns|stream|arp [options]");
-	options.kind = kind->name;
-	options.every = 5 * NS_PER_MS;
-	options.timeout = kind->timeout;
-	while ((c = getopt_long(argc - 1, argv + 1, "", known, NULL)) != -1) {
-		switch (c) {
-		case 'u': set_url(optarg); break;
-		case 'o': set_address(optarg, 0); break;
-		case 's': set_address(optarg, 53); break;
-		case 'n': options.name = optarg; break;
-		case 'y': set_type(optarg); break;
-		case 'd': options.dev = optarg; break;
-		case 'e': options.every = duration(optarg); break;
-		case 't': options.timeout = duration(optarg); break;
-		case 'f': options.run_for = duration(optarg); break;
-		default: exit(2);
-		}
-	}
-	if (!options.to.sin_family)
-		die("%s needs an address", kind->name);
-}
-
 int main(int argc, char **argv)
 {
 	sigset_t set;
-	parse_options(argc, argv);
+	kind = parse_options(argc, argv);
 	slot_count = (uint64_t)(options.timeout / options.every) + SLOT_MARGIN;
 	if (slot_count > MAX_SLOTS)
 		die("timeout / interval is over %d", MAX_SLOTS - SLOT_MARGIN);
@@ -297,11 +223,13 @@ int main(int argc, char **argv)
 	sigemptyset(&set);
 	sigaddset(&set, SIGTERM);
 	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGUSR1);
 	sigprocmask(SIG_BLOCK, &set, NULL);
 	epoll_fd = epoll_create1(EPOLL_CLOEXEC);
 	int timer = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
 	watch_fd(timer, EPOLLIN, &timer_tag);
-	watch_fd(signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK), EPOLLIN, &signal_tag);
+	signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+	watch_fd(signals, EPOLLIN, &signal_tag);
 	be_punctual();
 	t0 = now_ns() + 10 * NS_PER_MS; /* past the first connect and page faults */
 	print("t0 %lld %lld\n", (long long)t0, (long long)(options.every / NS_PER_US));

@@ -28,6 +28,7 @@ struct options {
 	const char *kind, *name, *dev, *path, *host;
 	struct sockaddr_in to;
 	uint16_t type; /* DNS */
+	unsigned connections; /* of stream */
 	int64_t every, timeout, run_for; /* ns; run_for 0: until SIGTERM */
 };
 
@@ -41,6 +42,7 @@ struct kind {
 	void (*expired)(struct slot *s); /* before the row: release what the probe holds, or end it */
 	int64_t (*wake_at)(void);
 	void (*wake)(int64_t now);
+	void (*renew)(int64_t now); /* at SIGUSR1; NULL: it has no connection that lasts */
 };
 
 extern const struct kind http_kind, tcp_kind, ping_kind, dns_kind, stream_kind, arp_kind;
@@ -50,6 +52,8 @@ extern uint64_t slot_count, next_k, oldest_k;
 extern int64_t t0;
 extern int epoll_fd;
 
+/* Fills in `options`; ends the tool when they make no sense. */
+const struct kind *parse_options(int argc, char **argv);
 /* Ends a probe with a row; server NULL is `-`. Not after its deadline: then it is a timeout. */
 void finish(struct slot *s, int64_t end, enum outcome outcome, const char *server);
 /* The busy slot whose k ends in these 16 bits, or NULL. */

@@ -1,0 +1,131 @@
+import { HalabError } from "../../core/error.ts";
+import type { Plan } from "../../core/plan.ts";
+import { type Ctx, cleanupCtx } from "../../core/time.ts";
+import type {
+  Cluster,
+  ClusterStatus,
+  EngineFacts,
+  Left,
+  Provider,
+  UpOptions,
+  UpResult,
+} from "../provider.ts";
+import { connect, type Engine } from "./client.ts";
+import { clusterStatus, DockerCluster } from "./cluster.ts";
+import { deadClusters, type Inventory, inventory, isBusy } from "./inventory.ts";
+import { label } from "./labels.ts";
+import { asksFeatures, chooseMachines, type Policy } from "./machines.ts";
+
+/**
+ * Nodes on a Docker engine (or another that speaks its API): containers, or VMs each in a container
+ * of its own. What builds and tries is loaded when it is needed: `halab ps` answers before that
+ * would be read.
+ */
+export function engineProvider(policy: Policy): Provider {
+  const clusterOf = (engine: Engine, name: string, found: Inventory) =>
+    new DockerCluster(engine, name, found.containers[0]?.Labels[label.provider] ?? policy);
+  return {
+    name: policy,
+
+    async facts(ctx: Ctx): Promise<EngineFacts> {
+      const { engineFacts } = await import("./facts.ts");
+      return engineFacts(await connect(ctx), ctx);
+    },
+
+    async up(plan: Plan, options: UpOptions, ctx: Ctx): Promise<UpResult> {
+      const engine = await connect(ctx);
+      const vms = await vmsOf(engine, plan, policy, ctx);
+      const there = await inventory(engine, options.name);
+      const cluster = clusterOf(engine, options.name, there);
+      const left = deadClusters(there);
+      if (left.length > 0) await remove(engine, options.name, ctx);
+      else if (there.containers.length > 0) {
+        const same = there.containers.every((one) => one.Labels[label.lab] === plan.lab);
+        const busy = there.containers.some((one) => isBusy(one, options.name));
+        if (options.ephemeral || busy || !same) throw taken(options.name);
+        const { converge } = await import("./converge.ts");
+        return { cluster, notes: await converge(cluster, plan, there.containers, ctx) };
+      } else if (there.networks.length > 0) throw taken(options.name);
+      const { buildCluster } = await import("./up.ts");
+      await buildCluster(engine, plan, { ...options, provider: policy, vms }, ctx);
+      return {
+        cluster: new DockerCluster(engine, options.name, policy),
+        notes: left.length > 0 ? [`removed what was left of an earlier ${options.name}`] : [],
+      };
+    },
+
+    async find(name: string, ctx: Ctx): Promise<Cluster | undefined> {
+      const engine = await connect(ctx);
+      const found = await inventory(engine, name);
+      return found.containers.length > 0 ? clusterOf(engine, name, found) : undefined;
+    },
+
+    async list(ctx: Ctx): Promise<readonly ClusterStatus[]> {
+      const { containers } = await inventory(await connect(ctx));
+      const names = [...new Set(containers.map((one) => one.Labels[label.cluster] ?? ""))].sort();
+      return names.map((name) =>
+        clusterStatus(
+          name,
+          containers.filter((one) => one.Labels[label.cluster] === name),
+        ),
+      );
+    },
+
+    async down(name: string, ctx: Ctx): Promise<readonly Left[]> {
+      // Half a cluster is of no use to anybody: once begun, Ctrl-C does not stop it.
+      return remove(await connect(ctx), name, ctx);
+    },
+
+    async gc(options: { readonly all: boolean }, ctx: Ctx): Promise<readonly Left[]> {
+      const engine = await connect(ctx);
+      const found = await inventory(engine);
+      const all = [...found.containers, ...found.networks].map(
+        (one) => one.Labels?.[label.cluster] ?? "",
+      );
+      const names = options.all ? [...new Set(all)].sort() : deadClusters(found);
+      const removed: Left[] = [];
+      for (const name of names) {
+        const left = await remove(engine, name, ctx);
+        removed.push(...left.map((one) => ({ what: one.what, name: `${name}/${one.name}` })));
+      }
+      const { removeWarm } = await import("./warm.ts");
+      const states = await removeWarm(engine, options.all ? "all" : "unfinished");
+      removed.push(...states.map((name) => ({ what: "saved state", name })));
+      return removed;
+    },
+
+    async interact(cluster, node, argv, ctx) {
+      const engine = await connect(ctx);
+      const there = new DockerCluster(engine, cluster, policy);
+      if (await there.isVm(node)) {
+        const { interactOverSsh } = await import("./ssh.ts");
+        return interactOverSsh(there, node, argv, ctx);
+      }
+      const { interactIn } = await import("./interact.ts");
+      return interactIn(engine, cluster, node, argv, ctx);
+    },
+  };
+}
+
+async function remove(engine: Engine, name: string, ctx: Ctx): Promise<Left[]> {
+  const { removeCluster } = await import("./remove.ts");
+  return removeCluster(engine, name, cleanupCtx(ctx, 120_000));
+}
+
+function taken(name: string): HalabError {
+  return new HalabError("CONFLICT", `a cluster "${name}" is there already`, {
+    hint: `halab down ${name}   (or give this one another name: --name NAME)`,
+  });
+}
+
+/** The nodes that become VMs; what the lab's roles need is tried before anything is made. */
+async function vmsOf(
+  engine: Engine,
+  plan: Plan,
+  policy: Policy,
+  ctx: Ctx,
+): Promise<ReadonlySet<string>> {
+  if (!asksFeatures(plan, policy)) return chooseMachines(plan, policy, {});
+  const { featuresOf } = await import("./facts.ts");
+  return chooseMachines(plan, policy, await featuresOf(engine, ctx));
+}
