@@ -1,0 +1,13 @@
+import { systemClock } from "../../cli/core/time.ts";
+import { provider } from "../../cli/providers/qemu/index.ts";
+import { engineDescribe } from "../engine/require.ts";
+import { providerContract } from "./provider.ts";
+
+engineDescribe("qemu", "the qemu provider", () => {
+  providerContract("qemu", () => ({
+    provider,
+    name: `contract-vm-${process.pid}`,
+    // The first test may have to build the image and save a state.
+    ctx: { clock: systemClock, signal: AbortSignal.timeout(170_000), progress: () => {} },
+  }));
+});
