@@ -3,9 +3,10 @@
  * timers in force. Seconds. `lo` matters as much as `hi`: faster than the protocol allows means
  * that the fault missed.
  */
-import type { BalancerChecks, Vrrp } from "./inforce.ts";
+import type { Vrrp } from "./inforce.ts";
 import type { Bound } from "./report.ts";
 import type { BoundSpec } from "./schema.ts";
+import { serverDown, serverUp } from "./server-bounds.ts";
 import type { StepView } from "./view.ts";
 
 /** Allowed on both sides of every formula: two probe intervals and the daemons' own work. */
@@ -148,39 +149,6 @@ function comeBack(view: StepView, probe: string) {
   };
 }
 
-function balancer(view: StepView): BalancerChecks | undefined {
-  const all = [...view.run.inForce.values()].flatMap((node) => node.balancer ?? []);
-  return all.sort((a, b) => b.interS - a.interS)[0];
-}
-
-/** A silent server: one check interval, then `fall` checks that each run into their timeout. */
-function serverDown(view: StepView) {
-  const checks = balancer(view);
-  if (!checks) return "no health checks in force were read";
-  const { interS, fastinterS, fall, timeoutS } = checks;
-  return {
-    lo: 0,
-    hi: interS + (fall - 1) * fastinterS + fall * timeoutS,
-    formula: "0 .. inter+(fall-1)fastinter+fall*timeout",
-    inputs: { inter: interS, fastinter: fastinterS, fall, timeout: timeoutS },
-    source: "HAProxy configuration manual, 5.2 inter/fall",
-  };
-}
-
-/** A server that is back: found at the next downinter, then `rise` checks. */
-function serverUp(view: StepView) {
-  const checks = balancer(view);
-  if (!checks) return "no health checks in force were read";
-  const { downinterS, fastinterS, rise, timeoutS } = checks;
-  return {
-    lo: 0,
-    hi: downinterS + timeoutS + (rise - 1) * (fastinterS + timeoutS),
-    formula: "0 .. downinter+timeout+(rise-1)(fastinter+timeout)",
-    inputs: { downinter: downinterS, fastinter: fastinterS, rise, timeout: timeoutS },
-    source: "HAProxy configuration manual, 5.2 inter/rise",
-  };
-}
-
 const formulas: Readonly<Record<string, Formula>> = {
   "vrrp-crash": crash,
   "vrrp-stop": stop,
@@ -209,7 +177,8 @@ export function resolveBound(spec: BoundSpec, view: StepView, probe: string): Bo
   }
   const formula = formulas[spec.formula];
   if (!formula) return `there is no formula "${spec.formula}"`;
-  const found = formula(view, spec.of ?? ownerProbeOf(view) ?? probe);
+  const watched = spec.formula.startsWith("vrrp-") ? ownerProbeOf(view) : undefined;
+  const found = formula(view, spec.of ?? watched ?? probe);
   if (typeof found === "string") return found;
   const plusS = (spec.plus ?? 0) / 1000;
   const bound = {

@@ -5,12 +5,16 @@
  */
 
 import type { BalancerChecks, Vrrp } from "./inforce.ts";
+import type { RealServerCheck } from "./inforce-lvs.ts";
 import type { Plan } from "./plan.ts";
 
 /** [k, dueUs, sentUs, endUs, outcome, server]: microseconds after the probe's t0. */
 export type SampleRow = readonly [number, number, number, number, Outcome, string];
 
 export type Outcome = "ok" | "timeout" | "refused" | "reset" | "unreach" | "bad" | "error";
+
+/** `renewed`: the prober was told to open it anew; `eof`: the other side closed it. */
+export type StreamEvent = Outcome | "connected" | "renewed" | "eof";
 
 export type JournalEvent =
   | {
@@ -36,6 +40,8 @@ export type JournalEvent =
       readonly node: string;
       readonly vrrp: readonly Vrrp[];
       readonly balancer: BalancerChecks | null;
+      /** Of keepalived; a journal from before this was read has none. */
+      readonly realServers?: readonly RealServerCheck[];
     }
   | { readonly kind: "step"; readonly t: number; readonly step: string; readonly phase: StepPhase }
   | {
@@ -64,6 +70,15 @@ export type JournalEvent =
       readonly t: number;
       readonly probe: string;
       readonly rows: readonly SampleRow[];
+    }
+  /** One of a stream probe's connections came to be, or ended. */
+  | {
+      readonly kind: "stream";
+      readonly t: number;
+      readonly probe: string;
+      /** From 0; line k goes over connection k modulo their number. */
+      readonly connection: number;
+      readonly event: StreamEvent;
     }
   /** How late the prober sent, over the last second. Microseconds. */
   | {

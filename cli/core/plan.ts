@@ -26,7 +26,7 @@ export interface PlannedFile {
 export interface PlannedNode {
   readonly name: string;
   readonly role: string;
-  readonly image: "node" | "client";
+  readonly image: "node" | "client" | "hypervisor";
   /** What it runs on: `any` leaves it to the provider. */
   readonly machine: "any" | "container" | "vm";
   readonly services: readonly string[];

@@ -1,5 +1,6 @@
 import type { NodeAgent } from "../providers/provider.ts";
 import { type BalancerChecks, parseHaproxy, parseKeepalived, type Vrrp } from "./inforce.ts";
+import { parseRealServers, type RealServerCheck } from "./inforce-lvs.ts";
 import type { Ctx } from "./time.ts";
 
 /** Asks a node's daemons for the configuration that they run with. */
@@ -7,7 +8,12 @@ export async function readInForce(
   agent: NodeAgent,
   services: readonly string[],
   ctx: Ctx,
-): Promise<{ vrrp: readonly Vrrp[]; balancer: BalancerChecks | null; text: string }> {
+): Promise<{
+  vrrp: readonly Vrrp[];
+  balancer: BalancerChecks | null;
+  realServers: readonly RealServerCheck[];
+  text: string;
+}> {
   const ask = async (service: string) =>
     services.includes(service)
       ? (await agent.run(["halab-svc", "inforce", service], ctx)).stdout
@@ -15,6 +21,7 @@ export async function readInForce(
   const [keepalived, haproxy] = await Promise.all([ask("keepalived"), ask("haproxy")]);
   return {
     vrrp: keepalived ? parseKeepalived(keepalived) : [],
+    realServers: parseRealServers(keepalived),
     balancer: haproxy ? parseHaproxy(haproxy) : null,
     // As the daemons said it, for people.
     text: `${keepalived}\n${haproxy}`,

@@ -99,7 +99,8 @@ const variables = z.record(
 );
 
 const role = z.strictObject({
-  image: z.enum(["node", "client"]).default("node"),
+  /** `hypervisor`: a node that runs VMs itself. */
+  image: z.enum(["node", "client", "hypervisor"]).default("node"),
   /** `vm`: a kernel of its own; `container`: never a VM; `any`: as the provider has it. */
   machine: z.enum(["any", "container", "vm"]).default("any"),
   about: z.string().optional(),

@@ -1,8 +1,10 @@
 import type { BalancerChecks, Vrrp } from "./inforce.ts";
+import type { RealServerCheck } from "./inforce-lvs.ts";
 import type { EventOf, JournalEvent, SampleRow } from "./journal.ts";
 import { OwnerHistory } from "./owners.ts";
 import type { Plan, PlannedStep } from "./plan.ts";
 import { Series } from "./series.ts";
+import { StreamHistory } from "./streams.ts";
 
 export interface FaultRecord {
   readonly id: string;
@@ -27,6 +29,7 @@ export interface StepTimes {
 export interface InForce {
   readonly vrrp: readonly Vrrp[];
   readonly balancer: BalancerChecks | null;
+  readonly realServers: readonly RealServerCheck[];
 }
 
 /**
@@ -40,6 +43,7 @@ export class RunView {
   end: EventOf<"end"> | undefined;
   upMs: number | undefined;
   readonly series = new Map<string, Series>();
+  readonly streams = new Map<string, StreamHistory>();
   readonly owners = new Map<string, OwnerHistory>();
   readonly wire = new Map<string, { readonly t: number; readonly nodes: readonly string[] }[]>();
   readonly inForce = new Map<string, InForce>();
@@ -69,7 +73,11 @@ export class RunView {
         this.upMs = event.tookMs;
         break;
       case "in-force":
-        this.inForce.set(event.node, { vrrp: event.vrrp, balancer: event.balancer });
+        this.inForce.set(event.node, {
+          vrrp: event.vrrp,
+          balancer: event.balancer,
+          realServers: event.realServers ?? [],
+        });
         break;
       case "step":
         this.#applyStep(event);
@@ -93,12 +101,16 @@ export class RunView {
   #applyObservation(
     event: Extract<
       JournalEvent,
-      { kind: "probe" | "samples" | "owner" | "wire" | "watch" | "node" }
+      { kind: "probe" | "samples" | "stream" | "owner" | "wire" | "watch" | "node" }
     >,
   ): void {
     switch (event.kind) {
       case "probe":
         this.series.set(event.probe, new Series(event.t0, event.intervalUs));
+        this.streams.get(event.probe)?.restart(event.t);
+        break;
+      case "stream":
+        this.#streamsOf(event.probe).add(event.t, event.connection, event.event);
         break;
       case "samples":
         this.#addRows(event.probe, event.rows);
@@ -128,6 +140,14 @@ export class RunView {
   #addRows(probe: string, rows: readonly SampleRow[]): void {
     const series = this.series.get(probe);
     for (const row of rows) series?.add(row);
+  }
+
+  #streamsOf(probe: string): StreamHistory {
+    const known = this.streams.get(probe);
+    if (known) return known;
+    const history = new StreamHistory();
+    this.streams.set(probe, history);
+    return history;
   }
 
   ownersOf(probe: string): OwnerHistory {

@@ -1,6 +1,6 @@
 /** Starts a lab's probes in its nodes and turns what they print into events of the journal. */
 import type { NodeAgent, Spawned } from "../providers/provider.ts";
-import type { JournalEvent, Outcome, SampleRow } from "./journal.ts";
+import type { JournalEvent, Outcome, SampleRow, StreamEvent } from "./journal.ts";
 import type { Plan, PlannedProbe } from "./plan.ts";
 import type { AnyProbe } from "./probe.ts";
 import type { Ctx } from "./time.ts";
@@ -15,6 +15,7 @@ export function probeReader(
   now: () => number,
 ): (line: string) => void {
   let rows: SampleRow[] = [];
+  const stream = streamReader(probe, emit);
   const flush = () => {
     if (rows.length > 0) emit({ kind: "samples", t: now(), probe, rows });
     rows = [];
@@ -29,11 +30,39 @@ export function probeReader(
     } else if (kind === "t0") {
       const [t0 = 0, intervalUs = 0] = numbers;
       emit({ kind: "probe", t: now(), probe, t0: t0 + offsetNs, intervalUs });
+      stream.begin(t0 + offsetNs);
+    } else if (kind === "c") {
+      const [atUs = 0, , connection = 0] = numbers;
+      stream.take(atUs, connection, fields[1]);
     } else if (kind === "l") {
       const [sent = 0, p50Us = 0, p99Us = 0, maxUs = 0] = numbers;
       emit({ kind: "lateness", t: now(), probe, sent, p50Us, p99Us, maxUs });
     }
   };
+}
+
+/** Keeps what ends or makes a connection; an attempt that fails while there is none is no news. */
+function streamReader(probe: string, emit: Emit) {
+  let t0 = 0;
+  const open = new Set<number>();
+  return {
+    begin(atNs: number) {
+      t0 = atNs;
+      open.clear();
+    },
+    take(atUs: number, connection: number, text: string | undefined) {
+      const event = streamEventOf(text);
+      if (event === "connected") open.add(connection);
+      else if (!open.delete(connection)) return;
+      emit({ kind: "stream", t: t0 + atUs * 1000, probe, connection, event });
+    },
+  };
+}
+
+const streamEvents: ReadonlySet<string> = new Set(["connected", "renewed", "eof"]);
+
+function streamEventOf(text: string | undefined): StreamEvent {
+  return text !== undefined && streamEvents.has(text) ? (text as StreamEvent) : outcomeOf(text);
 }
 
 const outcomes: ReadonlySet<string> = new Set([

@@ -415,7 +415,8 @@ describe("a check that fails itself", () => {
   });
 });
 
-it("every kind of check has been tried here", () => {
+it("every kind of check has been tried here, or with LVS", () => {
   const tried = ["balance", "impaired", "lost", "outage", "owners", "served-by", "shorter-than"];
-  expect([...checks.keys()]).toEqual(tried);
+  const withLvs = ["broken", "sticky"];
+  expect([...checks.keys()]).toEqual([...tried, ...withLvs].sort());
 });

@@ -11,7 +11,8 @@ interface FreezeUndo extends Undo {
 
 /**
  * Every process of the node stops where it is. A container's kernel is the host's and goes on: it
- * answers ARP and accepts connections that nobody serves.
+ * answers ARP and accepts connections that nobody serves. A VM's kernel stops too: it answers
+ * nothing.
  */
 export const kind: FaultKind<z.infer<typeof schema>, FreezeUndo> = {
   kind: "freeze",

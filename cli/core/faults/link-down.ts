@@ -1,7 +1,10 @@
 import { z } from "zod";
-import type { FaultKind, Undo } from "../fault.ts";
+import type { NodeAgent } from "../../providers/provider.ts";
+import type { FaultEnv, FaultKind, Undo } from "../fault.ts";
+import { isOff, linksOf, notOn, qmpArgv, requireMachine } from "../fault-machine.ts";
 import { armInNode, disarmInNode, must, portsOf, seen } from "../fault-tools.ts";
 import { name, nodeRef } from "../schema.ts";
+import type { Ctx } from "../time.ts";
 
 const schema = z.strictObject({ fault: z.literal("link-down"), node: nodeRef, segment: name });
 
@@ -9,23 +12,52 @@ interface LinkUndo extends Undo {
   readonly kind: "link-down";
   readonly node: string;
   readonly segment: string;
+  /** A VM's network backend (n0 is its first cable), or a container's port on the switch. */
   readonly port: string;
+  readonly vm: boolean;
 }
 
 const idOf = (undo: LinkUndo) => `link-${undo.port}`;
 
-async function carrier(
-  undo: LinkUndo,
-  env: Parameters<typeof portsOf>[0],
-  ctx: Parameters<typeof portsOf>[2],
-) {
+/** Who pulls the cable, outside of the node: the switch, or the QEMU that is the VM's hardware. */
+async function puller(undo: LinkUndo, env: FaultEnv, ctx: Ctx): Promise<NodeAgent> {
+  if (undo.vm) return requireMachine(env, undo.node, "a cable of its own", ctx);
+  return (await env.switch(ctx)).agent;
+}
+
+function setTo(undo: LinkUndo, state: "up" | "down"): string[] {
+  if (!undo.vm) return ["ip", "link", "set", undo.port, state];
+  const up = state === "up";
+  return qmpArgv([{ execute: "set_link", arguments: { name: undo.port, up } }]);
+}
+
+async function portOf(
+  node: string,
+  segment: string,
+  env: FaultEnv,
+  ctx: Ctx,
+): Promise<Pick<LinkUndo, "port" | "vm">> {
+  const machine = await env.machine(node, ctx);
+  if (!machine) {
+    const ports = await portsOf(env, [node], ctx);
+    return { port: ports.find((one) => one.segment === segment)?.port ?? "", vm: false };
+  }
+  const index = (await linksOf(machine, ctx)).findIndex((link) => link.segment === segment);
+  if (index < 0) throw notOn(node, segment);
+  return { port: `n${index}`, vm: true };
+}
+
+async function carrier(undo: LinkUndo, env: FaultEnv, ctx: Ctx) {
   const agent = await env.agent(undo.node, ctx);
   const script =
     'while read -r segment device; do [ "$segment" = "$1" ] && cat "/sys/class/net/$device/operstate"; done </run/halab/links';
   return (await agent.run(["/bin/sh", "-c", script, "halab", undo.segment], ctx)).stdout.trim();
 }
 
-/** The cable is pulled at the switch: the node sees its carrier go. */
+/**
+ * The cable is pulled: the node sees its carrier go. A container's at the switch, a VM's at its
+ * network card; there it stays out through a reset.
+ */
 export const kind: FaultKind<z.infer<typeof schema>, LinkUndo> = {
   kind: "link-down",
   schema,
@@ -37,17 +69,15 @@ export const kind: FaultKind<z.infer<typeof schema>, LinkUndo> = {
   ],
   async prepare(spec, env, ctx) {
     const node = env.resolve(spec.node);
-    const ports = await portsOf(env, [node], ctx);
-    const port = ports.find((one) => one.segment === spec.segment)?.port ?? "";
-    const undo: LinkUndo = { kind: "link-down", node, segment: spec.segment, port };
+    const port = await portOf(node, spec.segment, env, ctx);
+    const undo: LinkUndo = { kind: "link-down", node, segment: spec.segment, ...port };
     return { title: `link-down ${node} on ${spec.segment}`, nodes: [node], undo };
   },
   async arm(undo, ttlMs, env, ctx) {
-    const { agent } = await env.switch(ctx);
-    await armInNode(agent, idOf(undo), ttlMs, ["ip", "link", "set", undo.port, "up"], ctx);
+    await armInNode(await puller(undo, env, ctx), idOf(undo), ttlMs, setTo(undo, "up"), ctx);
   },
   async inject(undo, env, ctx) {
-    await must((await env.switch(ctx)).agent, ["ip", "link", "set", undo.port, "down"], ctx);
+    await must(await puller(undo, env, ctx), setTo(undo, "down"), ctx);
     return undefined;
   },
   async verify(undo, env, ctx) {
@@ -58,12 +88,14 @@ export const kind: FaultKind<z.infer<typeof schema>, LinkUndo> = {
     );
   },
   async heal(undo, env, ctx) {
-    const { agent } = await env.switch(ctx);
+    if (undo.vm && (await isOff(env, undo.node, ctx))) return;
+    const agent = await puller(undo, env, ctx);
     await disarmInNode(agent, idOf(undo), ctx);
     // The port is gone when the node was powered off meanwhile: nothing is left to heal.
-    await agent.run(["ip", "link", "set", undo.port, "up"], ctx);
+    await agent.run(setTo(undo, "up"), ctx);
   },
   async verifyHealed(undo, env, ctx) {
+    if (undo.vm && (await isOff(env, undo.node, ctx))) return seen(true, `${undo.node} is off`);
     const state = await carrier(undo, env, ctx);
     return seen(state === "up", `${undo.node} sees its link ${state}`);
   },

@@ -1,7 +1,9 @@
 import type Docker from "dockerode";
 import { fingerprint, type Plan, type PlannedNode } from "../../core/plan.ts";
+import { imageOf } from "./images.ts";
 import { containerName, label, networkName } from "./labels.ts";
 import { type VmHost, vmContainer } from "./vm.ts";
+import { vmDevices } from "./vm-facts.ts";
 
 /** What is the same for every container of one `up`. */
 export interface Build {
@@ -94,11 +96,17 @@ function machineOf(build: Build, node: PlannedNode): Docker.ContainerCreateOptio
   if (build.vmHost && build.vms.has(node.name)) {
     return vmContainer(build.vmHost, node, (segment) => build.engineAddress(node.name, segment));
   }
+  const facts = node.image === "hypervisor" ? build.vmHost?.facts : undefined;
   return {
-    Image: build.images.get(node.image) ?? "",
+    Image: build.images.get(imageOf(node)) ?? "",
     Cmd: ["/usr/bin/tini", "--", "/usr/lib/halab/init"],
-    Env: ["TERM=xterm-256color", "LANG=C.UTF-8"],
+    Env: [
+      "TERM=xterm-256color",
+      "LANG=C.UTF-8",
+      ...(facts ? [`HALAB_VM_ACCEL=${facts.accelerator}`] : []),
+    ],
     HostConfig: {
+      ...(facts ? { Devices: vmDevices(facts) } : {}),
       CapDrop: ["ALL"],
       CapAdd: [
         ...new Set([

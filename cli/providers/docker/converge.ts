@@ -3,7 +3,7 @@ import type { Plan } from "../../core/plan.ts";
 import type { Ctx } from "../../core/time.ts";
 import type { DockerCluster } from "./cluster.ts";
 import { fileHashes, planHash } from "./containers.ts";
-import { imageRef } from "./images.ts";
+import { imageOf, imageRef } from "./images.ts";
 import { nameOf } from "./inventory.ts";
 import { label } from "./labels.ts";
 
@@ -61,7 +61,7 @@ function differences(one: Docker.ContainerInfo, node: Plan["nodes"][number]): st
   }
   const vm = one.Labels[label.machine] === "vm";
   // A VM's container is made from the image's id.
-  if (!vm && one.Image !== imageRef(node.image))
+  if (!vm && one.Image !== imageRef(imageOf(node)))
     notes.push(`${node.name}: runs an older image (${one.Image})`);
   return notes;
 }

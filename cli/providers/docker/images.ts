@@ -5,6 +5,7 @@ import { join, relative } from "node:path";
 import { pack } from "tar-stream";
 import { HalabError } from "../../core/error.ts";
 import { templatesDir } from "../../core/home.ts";
+import type { PlannedNode } from "../../core/plan.ts";
 import type { Ctx } from "../../core/time.ts";
 import { ensureBase } from "./base.ts";
 import { type Engine, engineError, hasImage } from "./client.ts";
@@ -14,6 +15,11 @@ import { followBuild } from "./progress.ts";
 export type ImageName = "node" | "client" | "vm";
 /** What every lab needs. The VM image is built when a lab wants a VM. */
 export const imageNames: readonly ImageName[] = ["client", "node"];
+/** A hypervisor's image is that of VMs: it has a node's daemons, QEMU, and a guest's disk. */
+export function imageOf(node: Pick<PlannedNode, "image">): ImageName {
+  return node.image === "hypervisor" ? "vm" : node.image;
+}
+
 const allImages: readonly ImageName[] = [...imageNames, "vm"];
 
 interface DefinitionFile {

@@ -12,7 +12,7 @@ import type { UpOptions } from "../provider.ts";
 import { boot, nodeArchive } from "./boot.ts";
 import { type Engine, engineError, statusOf } from "./client.ts";
 import { type Build, nodeContainer } from "./containers.ts";
-import { ensureImages, type ImageName } from "./images.ts";
+import { ensureImages, type ImageName, imageOf } from "./images.ts";
 import { inventory } from "./inventory.ts";
 import { containerName, label, networkName } from "./labels.ts";
 import { removeFound } from "./remove.ts";
@@ -33,7 +33,7 @@ export async function buildCluster(
 ): Promise<void> {
   const { vms } = options;
   const containers = plan.nodes.filter((node) => !vms.has(node.name));
-  const wanted = new Set<ImageName>(containers.map((node) => node.image));
+  const wanted = new Set<ImageName>(containers.map(imageOf));
   const images = await ensureImages(engine, wanted, ctx);
   const vmHost = await prepareVms(engine, plan, vms, ctx);
   if (vmHost) requireRoom(plan, vms, vmHost, await roomOf(engine));

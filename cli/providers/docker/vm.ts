@@ -39,7 +39,7 @@ export async function prepareVms(
   vms: ReadonlySet<string>,
   ctx: Ctx,
 ): Promise<VmHost | undefined> {
-  if (vms.size === 0) return undefined;
+  if (vms.size === 0 && !plan.nodes.some((node) => node.image === "hypervisor")) return undefined;
   const imageId = await vmImageId(engine, ctx);
   const facts = await vmFactsOf(engine, imageId, ctx);
   if (!facts.tun)

@@ -1,0 +1,228 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { type AnyCheck, loadChecks } from "../../cli/core/check.ts";
+import { grade } from "../../cli/core/grade.ts";
+import type { StreamEvent } from "../../cli/core/journal.ts";
+import type { CheckReport } from "../../cli/core/report.ts";
+import { RunView, stepView } from "../../cli/core/view.ts";
+import { outFrom, type Seed, seeded } from "../fixtures/seeded.ts";
+
+let checks: ReadonlyMap<string, AnyCheck>;
+beforeAll(async () => {
+  checks = await loadChecks();
+});
+
+type StreamRow = readonly [second: number, connection: number, event: StreamEvent];
+
+interface Given extends Partial<Seed> {
+  readonly streams?: readonly StreamRow[];
+  readonly connections?: number;
+}
+
+function eventsOf(check: Readonly<Record<string, unknown>>, given: Given) {
+  const { streams, connections, ...seed } = given;
+  const spec = { ...checks.get(String(check["check"]))?.schema.parse(check), points: 10 };
+  const also = (streams ?? []).map(
+    ([second, connection, event]) =>
+      [second, { kind: "stream", probe: "site", connection, event }] as const,
+  );
+  const events = seeded({ ...seed, check: spec, also: [...also, ...(seed.also ?? [])] });
+  return events.map((event) => {
+    if (event.kind !== "run") return event;
+    const probes = event.plan.probes.map((probe) =>
+      probe.name === "site"
+        ? { ...probe, kind: "stream", spec: { connections: connections ?? 4, timeout: 5000 } }
+        : probe,
+    );
+    return { ...event, plan: { ...event.plan, probes } };
+  });
+}
+
+function judged(check: Readonly<Record<string, unknown>>, given: Given): CheckReport {
+  const found = grade(eventsOf(check, given), checks).steps[0]?.checks[0];
+  if (!found) throw new Error("the journal has no check");
+  return found;
+}
+
+type Row = readonly [title: string, verdict: CheckReport["verdict"], given: Given];
+
+function table(check: Readonly<Record<string, unknown>>, rows: readonly Row[]): void {
+  it.each(rows)("%s: %s", (_, verdict, given) => {
+    const found = judged(check, given);
+    expect(found, found.evidence.join("; ")).toMatchObject({
+      verdict,
+      points: verdict === "pass" ? 10 : 0,
+    });
+    expect(found.evidence).not.toEqual([]);
+  });
+}
+
+/** Connections 0 to 3, open from the first second on. */
+const four: readonly StreamRow[] = [0, 1, 2, 3].map((c) => [0.1, c, "connected"]);
+const broke = (second: number, ...connections: number[]): readonly StreamRow[] =>
+  connections.map((c) => [second, c, "reset"]);
+
+const silent: readonly Row[] = [
+  ["a prober that stopped before the fault", "unknown", { streams: four, heard: [0, 9] }],
+  ["a prober that was late", "unknown", { streams: four, lateUs: () => 90_000 }],
+  ["a fault without effect", "unknown", { streams: four, fault: "failed" }],
+  ["a step that was not played", "unknown", { streams: four, played: "no" }],
+];
+
+describe("broken, at most one of four", () => {
+  table({ check: "broken", probe: "site", "at-most": 1 }, [
+    ["none", "pass", { streams: four }],
+    ["one", "pass", { streams: [...four, ...broke(13, 2)] }],
+    ["two", "fail", { streams: [...four, ...broke(13, 2, 3)] }],
+    [
+      "one, three times",
+      "pass",
+      {
+        streams: [
+          ...four,
+          ...broke(11, 2),
+          [11.5, 2, "connected"],
+          ...broke(12, 2),
+          [12.5, 2, "connected"],
+          ...broke(13, 2),
+        ],
+      },
+    ],
+    [
+      "two before the fault, open again",
+      "pass",
+      { streams: [...four, ...broke(5, 1, 2), [6, 1, "connected"], [6, 2, "connected"]] },
+    ],
+    ["two after healing", "pass", { streams: [...four, ...broke(22, 1, 2)] }],
+    [
+      "two that were opened anew on purpose",
+      "pass",
+      {
+        streams: [
+          ...four,
+          [11, 0, "renewed"],
+          [11, 1, "renewed"],
+          [11.1, 0, "connected"],
+          [11.1, 1, "connected"],
+        ],
+      },
+    ],
+    ["a journal that says nothing of connections", "unknown", {}],
+    ["none open when the fault came", "unknown", { streams: [...four, ...broke(9, 0, 1, 2, 3)] }],
+    ...silent,
+  ]);
+});
+
+describe("broken, at least three of four", () => {
+  table({ check: "broken", probe: "site", "at-least": 3 }, [
+    ["all", "pass", { streams: [...four, ...broke(13, 0, 1, 2, 3)] }],
+    ["two", "fail", { streams: [...four, ...broke(13, 0, 1)] }],
+    ["two, by other events", "fail", { streams: [...four, [13, 0, "eof"], [13, 1, "timeout"]] }],
+    ["only two were open", "unknown", { streams: [...four.slice(0, 2), ...broke(13, 0, 1)] }],
+    ...silent,
+  ]);
+});
+
+describe("broken, exactly two of four", () => {
+  table({ check: "broken", probe: "site", "at-least": 2, "at-most": 2 }, [
+    ["one", "fail", { streams: [...four, ...broke(13, 0)] }],
+    ["two", "pass", { streams: [...four, ...broke(13, 0, 1)] }],
+    ["three", "fail", { streams: [...four, ...broke(13, 0, 1, 2)] }],
+  ]);
+});
+
+describe("broken", () => {
+  const check = { check: "broken", probe: "site", "at-most": 4 };
+
+  it("says how many of how many, how, when, and how long the others waited", () => {
+    // Line 1002 is due at 10.02 s and goes over connection 2.
+    const streams: StreamRow[] = [...four, ...broke(12.5, 0), [13.25, 1, "timeout"]];
+    const events = eventsOf(check, { streams }).map((event) =>
+      event.kind === "samples"
+        ? {
+            ...event,
+            rows: event.rows.map((row) =>
+              row[0] === 1002 ? ([...row.slice(0, 3), row[2] + 3.4e6, "ok", "web1"] as never) : row,
+            ),
+          }
+        : event,
+    );
+    const found = grade(events, checks).steps[0]?.checks[0];
+    expect(found).toMatchObject({ measured: 2, unit: "connections" });
+    expect(found?.evidence).toEqual([
+      "2 of 4 connections broke (1 reset, 1 timeout)",
+      "the first after 2.5 s, the last after 3.25 s",
+      "those that lived on waited up to 3.4 s for an answer",
+    ]);
+  });
+
+  it("says which connections IPVS may not have told its backup of", () => {
+    const streams: StreamRow[] = [...four.slice(0, 3), [9.95, 3, "connected"]];
+    expect(judged(check, { streams }).evidence).toContain("1 had sent fewer than 3 lines before");
+  });
+
+  it("needs a number", () => {
+    const kind = checks.get("broken");
+    expect(kind?.schema.safeParse({ check: "broken", probe: "site" }).success).toBe(false);
+  });
+
+  it.each([
+    [{ "at-most": 0 }, 12, false],
+    [{ "at-most": 0 }, 15.5, true],
+    [{ "at-most": 0 }, 13.1, true, 13],
+    [{ "at-least": 1 }, 13.1, true, 13],
+    [{ "at-least": 2 }, 13.1, false, 13],
+    [{ "at-least": 1, "at-most": 3 }, 13.1, false, 13],
+  ] as const)("%j is decided at %s s: %s", (numbers, second, ready, at?: number) => {
+    const spec = { check: "broken", probe: "site", watch: 5000, ...numbers };
+    const streams = [...four, ...(at === undefined ? [] : broke(at, 0))];
+    const given = { streams, played: "hold", heard: [0, second] } as const;
+    const run = RunView.of(
+      eventsOf({ ...spec, watch: "5s" }, given).filter((e) => e.kind !== "end"),
+    );
+    const step = run.plan?.steps[0];
+    const view = step && stepView(run, step, "hold");
+    expect(view && checks.get("broken")?.ready(spec, view)).toBe(ready);
+  });
+});
+
+describe("sticky", () => {
+  const one = () => "web1";
+  table({ check: "sticky", probe: "site" }, [
+    ["one server", "pass", { answers: one }],
+    ["two in turn", "fail", {}],
+    ["one stranger", "fail", { answers: (s) => (s === 12 ? "web2" : "web1") }],
+    ["another one before the fault", "pass", { answers: (s) => (s < 10 ? "web2" : "web1") }],
+    ["one, after an outage", "pass", { answers: outFrom(10, 13, ["web1"]) }],
+    ["nobody", "fail", { answers: outFrom(10, 99, ["web1"]) }],
+    ["answers without a name", "unknown", { answers: () => "-" }],
+    ["a prober that stopped before the fault", "unknown", { answers: one, heard: [0, 9] }],
+  ]);
+  table({ check: "sticky", probe: "site", server: "web1" }, [
+    ["the one", "pass", { answers: one }],
+    ["another one", "fail", { answers: () => "web2" }],
+  ]);
+
+  it.each([
+    ["web1", "web1", "pass"],
+    ["web2", "web1", "fail"],
+    [null, "web1", "unknown"],
+  ] as const)("same as the step before, %s there and %s here: %s", (before, here, verdict) => {
+    const check = { check: "sticky", probe: "site", "same-as": "before" };
+    const answers = (s: number, k: number) =>
+      s >= 5 ? here : (before ?? (k % 2 === 0 ? "web1" : "web2"));
+    const events = eventsOf(check, {
+      answers,
+      also: [
+        [1, { kind: "step", step: "before", phase: "hold" }],
+        [4, { kind: "step", step: "before", phase: "done" }],
+      ],
+    }).map((event) => {
+      if (event.kind !== "run") return event;
+      const [step] = event.plan.steps;
+      if (!step) return event;
+      const earlier = { ...step, id: "before", fault: null, expect: [], mended: [] };
+      return { ...event, plan: { ...event.plan, steps: [earlier, step] } };
+    });
+    expect(grade(events, checks).steps[1]?.checks[0]?.verdict).toBe(verdict);
+  });
+});

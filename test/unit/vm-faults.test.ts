@@ -1,0 +1,340 @@
+import { describe, expect, it } from "vitest";
+import { HalabError } from "../../cli/core/error.ts";
+import { type AnyFault, loadFaults, type Undo } from "../../cli/core/fault.ts";
+import type { NodeAgent } from "../../cli/providers/provider.ts";
+import { Vm } from "../fixtures/vm.ts";
+
+async function kindOf(spec: Readonly<Record<string, unknown>>): Promise<AnyFault> {
+  const kind = (await loadFaults()).get(String(spec["fault"]));
+  if (kind) return kind;
+  throw new Error(`there is no fault ${spec["fault"]}`);
+}
+
+async function prepare(vm: Vm, spec: Readonly<Record<string, unknown>>) {
+  const kind = await kindOf(spec);
+  return { kind, prepared: await kind.prepare(kind.schema.parse(spec), vm.env, vm.ctx) };
+}
+
+/** The fault, as the breaker makes it, and what it said to QEMU or to the guest until then. */
+async function make(vm: Vm, spec: Readonly<Record<string, unknown>>) {
+  const { kind, prepared } = await prepare(vm, spec);
+  // It has to work from what was written down.
+  const undo: Undo = JSON.parse(JSON.stringify(prepared.undo));
+  await kind.arm?.(undo, 60_000, vm.env, vm.ctx);
+  const timers = vm.said.splice(0);
+  const effectNs = await kind.inject(undo, vm.env, vm.ctx);
+  const verified = await kind.verify(undo, vm.env, vm.ctx);
+  const said = vm.said.splice(0);
+  const heal = async () => {
+    await kind.heal?.(undo, vm.env, vm.ctx);
+    return kind.verifyHealed?.(undo, vm.env, vm.ctx);
+  };
+  return { kind, ...prepared, undo, timers, said, effectNs, verified, heal };
+}
+
+const slow = { fault: "disk-slow", node: "lb1", bps: "1MB" };
+const bad = { fault: "disk-error", node: "lb1" };
+const pulled = { fault: "link-down", node: "lb1", segment: "lan" };
+const late = { fault: "netem", node: "lb1", segment: "lan", delay: "20.5ms", jitter: "3ms" };
+const lossy = { ...late, loss: 12.5 };
+const button = { fault: "reset", node: "owner-of vip" };
+
+const unthrottled =
+  '{"execute":"qom-set","arguments":{"path":"/objects/tg0","property":"limits","value":{"bps-total":0,"iops-total":0}}}';
+const drained = '{"execute":"transaction","arguments":{"actions":[]}}';
+const diskOn = (file: string) =>
+  `{"execute":"blockdev-reopen","arguments":{"options":[{"driver":"throttle","node-name":"disk0","throttle-group":"tg0","file":"${file}","cache":{"no-flush":true}}]}}`;
+const removed = '{"execute":"blockdev-del","arguments":{"node-name":"halab-error"}}';
+
+describe("a container has no hardware of its own", () => {
+  it.each([
+    [button, "lb1 is a container: only a VM has a reset button"],
+    [slow, "lb1 is a container: only a VM has a disk of its own"],
+    [bad, "lb1 is a container: only a VM has a disk of its own"],
+  ])("$fault", async (spec, message) => {
+    await expect(prepare(new Vm("container"), spec)).rejects.toMatchObject({
+      code: "USAGE",
+      message,
+      hint: expect.stringContaining("machine: vm"),
+    });
+  });
+});
+
+describe("what a lab may say", () => {
+  it.each([
+    [{ ...slow, bps: undefined }, "give bps, iops, or both"],
+    [{ ...slow, bps: "fast" }, 'must be like "1MB" or "512KiB"'],
+    [{ ...slow, bps: "0MB" }, ">=1"],
+    [{ ...slow, iops: 0 }, ">=1"],
+    [{ ...bad, operations: [] }, ">=1"],
+    [{ ...bad, operations: ["flush"] }, '"read"|"write"'],
+    [{ ...late, delay: undefined }, "jitter and reorder need a delay"],
+    [{ fault: "netem", node: "lb1", segment: "lan" }, "give delay, loss, duplicate, or several"],
+    [{ ...late, loss: 101 }, "<=100"],
+  ])("not %j", async (spec, message) => {
+    const parsed = (await kindOf(spec)).schema.safeParse(spec);
+    expect(parsed.error?.issues.map((issue) => issue.message).join("; ")).toContain(message);
+  });
+
+  it.each([
+    ["1MB", 1_000_000],
+    ["512KiB", 524_288],
+    ["1.5kB", 1500],
+    ["300B", 300],
+  ])("a disk of %s a second", async (bps, bytes) => {
+    const spec = { ...slow, bps };
+    expect((await kindOf(spec)).schema.parse(spec)).toMatchObject({ bps: bytes });
+  });
+});
+
+describe("reset", () => {
+  it("is in force when another boot answers, and leaves nobody waiting for the old one", async () => {
+    const vm = new Vm();
+    const made = await make(vm, button);
+    expect(made).toMatchObject({ title: "reset lb1", nodes: ["lb1"], timers: [] });
+    expect(made.said).toEqual(['{"execute":"system_reset"}']);
+    expect(made.effectNs).toBeTypeOf("number");
+    expect(made.verified).toEqual({ ok: true, evidence: ["lb1 booted again"] });
+    expect(vm.closed).toBe(1);
+    expect(made.kind.heal).toBeUndefined();
+  });
+
+  it("had no effect while the same boot answers, or nobody does", async () => {
+    const vm = new Vm();
+    vm.deaf = true;
+    const made = await make(vm, button);
+    expect(made.verified).toEqual({ ok: false, evidence: ["lb1 did not boot again"] });
+    vm.power = "off";
+    await (await vm.agents.get("lb1", vm.ctx))[Symbol.asyncDispose]();
+    expect(await made.kind.verify(made.undo, vm.env, vm.ctx)).toEqual({
+      ok: false,
+      evidence: ["lb1 is not back: lb1 is off"],
+    });
+  });
+
+  it("tells when it was stopped by Ctrl-C", async () => {
+    const vm = new Vm();
+    const made = await make(vm, button);
+    vm.power = "off";
+    await (await vm.agents.get("lb1", vm.ctx))[Symbol.asyncDispose]();
+    vm.ctx.stop.abort(new HalabError("CANCELLED", "stopped"));
+    await expect(made.kind.verify(made.undo, vm.env, vm.ctx)).rejects.toMatchObject({
+      code: "CANCELLED",
+    });
+  });
+});
+
+describe("link-down of a VM", () => {
+  it("is made at its network card, and undone there", async () => {
+    const vm = new Vm();
+    const made = await make(vm, pulled);
+    const set = (up: boolean) => `{"execute":"set_link","arguments":{"name":"n1","up":${up}}}`;
+    expect(made.timers).toEqual([expect.stringMatching(/ 60\.000 halab-vm qmp /)]);
+    expect(made.timers[0]).toContain(set(true));
+    expect(made.said).toEqual([set(false)]);
+    expect(made.verified).toEqual({ ok: true, evidence: ["lb1 sees its link down"] });
+    expect(await made.heal()).toEqual({ ok: true, evidence: ["lb1 sees its link up"] });
+    expect(vm.said).toEqual([set(true)]);
+  });
+
+  it("had no effect while the guest sees its carrier", async () => {
+    const vm = new Vm();
+    vm.deaf = true;
+    expect((await make(vm, pulled)).verified.ok).toBe(false);
+  });
+
+  it("needs a cable to that segment", async () => {
+    await expect(prepare(new Vm(), { ...pulled, segment: "wan" })).rejects.toMatchObject({
+      code: "USAGE",
+      message: "lb1 has no interface on wan",
+    });
+  });
+
+  it("of a container stays the switch's", async () => {
+    const vm = new Vm("container");
+    const made = await make(vm, pulled);
+    expect(made.said).toEqual(["ip link set veth7 down"]);
+    expect(made.verified.ok).toBe(true);
+    expect(await made.heal()).toEqual({ ok: true, evidence: ["lb1 sees its link up"] });
+    expect(vm.said).toContain("ip link set veth7 up");
+  });
+});
+
+describe("disk-slow", () => {
+  it("limits the disk, and lets go what waits when it heals", async () => {
+    const vm = new Vm();
+    const made = await make(vm, { ...slow, iops: 20 });
+    expect(made.title).toBe("disk-slow lb1 to 1000000 bytes/s, 20 operations/s");
+    expect(made.said).toEqual([
+      unthrottled.replace('total":0,"iops-total":0', 'total":1000000,"iops-total":20'),
+    ]);
+    expect(made.timers[0]).toContain(`halab-vm qmp ${unthrottled} ${drained}`);
+    expect(made.verified).toMatchObject({
+      ok: true,
+      evidence: ["QEMU says that the disk of lb1 has 1000000 bytes/s, 20 operations/s"],
+    });
+    expect(await made.heal()).toMatchObject({ ok: true });
+    expect(vm.said).toEqual([unthrottled, drained]);
+  });
+
+  it("had no effect when QEMU has other limits", async () => {
+    const vm = new Vm();
+    vm.deaf = true;
+    expect((await make(vm, slow)).verified).toEqual({
+      ok: false,
+      evidence: ["QEMU says that the disk of lb1 has no limit"],
+    });
+  });
+
+  it("does not hide another one", async () => {
+    const vm = new Vm();
+    await make(vm, slow);
+    await expect(prepare(vm, slow)).rejects.toMatchObject({ code: "CONFLICT" });
+  });
+
+  it("is over when the VM has lost its power", async () => {
+    const vm = new Vm();
+    const made = await make(vm, slow);
+    vm.power = "off";
+    expect(await made.heal()).toEqual({ ok: true, evidence: ["lb1 is off"] });
+    expect(vm.said).toEqual([]);
+  });
+});
+
+describe("disk-error", () => {
+  const rule = (iotype: string) => ({ event: "none", iotype, errno: 5, once: false });
+
+  it.each([
+    [undefined, ["read", "write", "write-zeroes", "discard"], "read and write"],
+    [["read"], ["read"], "read"],
+    [["write", "write"], ["write", "write-zeroes", "discard"], "write"],
+  ])(
+    "of %j puts a filter under the disk and takes it out again",
+    async (operations, types, text) => {
+      const vm = new Vm();
+      const made = await make(vm, { ...bad, ...(operations ? { operations } : {}) });
+      const [added, ...rest] = made.said;
+      expect(JSON.parse(added ?? "")).toEqual({
+        execute: "blockdev-add",
+        arguments: {
+          driver: "blkdebug",
+          "node-name": "halab-error",
+          image: "qcow0",
+          "inject-error": types.map(rule),
+        },
+      });
+      expect(rest).toEqual([diskOn("halab-error")]);
+      expect(made.timers[0]).toContain(`halab-vm qmp ${diskOn("qcow0")} ${removed}`);
+      expect(made.verified).toEqual({
+        ok: true,
+        evidence: [`the disk of lb1 fails every ${text}; 0 have failed so far`],
+      });
+      vm.failed += 3;
+      expect((await made.kind.verify(made.undo, vm.env, vm.ctx)).evidence[0]).toContain("; 3 have");
+      expect(await made.heal()).toEqual({
+        ok: true,
+        evidence: ["the disk of lb1 gives no errors"],
+      });
+      expect(vm.said).toEqual([diskOn("qcow0"), removed]);
+      expect(await made.heal()).toMatchObject({ ok: true });
+    },
+  );
+
+  it("had no effect when the disk goes around the filter, and is not healed while it does not", async () => {
+    const vm = new Vm();
+    vm.deaf = true;
+    const made = await make(vm, bad);
+    expect(made.verified).toEqual({ ok: false, evidence: ["the disk of lb1 gives no errors"] });
+    vm.path = ["disk0", "halab-error", "qcow0", "file0"];
+    expect(await made.heal()).toEqual({
+      ok: false,
+      evidence: ["the disk of lb1 still gives errors"],
+    });
+    await expect(prepare(vm, bad)).rejects.toMatchObject({ code: "CONFLICT" });
+  });
+
+  it("says what QEMU said when it refuses", async () => {
+    const vm = new Vm();
+    const { kind, prepared } = await prepare(vm, bad);
+    const machine: NodeAgent = {
+      ...(await vm.agents.get("lb1", vm.ctx)),
+      run: async () => ({
+        exitCode: 1,
+        stdout:
+          '{"return": {}}\r\n{"error": {"class": "GenericError", "desc": "it is in use"}}\r\n',
+        stderr: "",
+      }),
+    };
+    const env = { ...vm.env, machine: async () => machine };
+    await expect(kind.inject(prepared.undo, env, vm.ctx)).rejects.toMatchObject({
+      code: "NODE_FAILED",
+      message: "the QEMU of lb1 refused blockdev-reopen",
+      details: ["it is in use"],
+    });
+  });
+});
+
+describe("netem", () => {
+  const added =
+    "tc qdisc add dev eth1 root handle a1ab: netem limit 10000 delay 20.5ms 3ms loss 12.5%";
+  const deleted = "tc qdisc del dev eth1 root handle a1ab:";
+
+  it("is made by the node's kernel, to the device of the segment, and undone by its handle", async () => {
+    const vm = new Vm();
+    const made = await make(vm, lossy);
+    expect(made.title).toBe("netem lb1 on lan: delay 20.5ms 3ms loss 12.5%");
+    expect(made.timers[0]).toMatch(new RegExp(` 60\\.000 ${deleted}$`));
+    expect(made.said).toEqual([added]);
+    expect(made.verified).toEqual({
+      ok: true,
+      evidence: [
+        "eth1 of lb1 has netem: delay 20.5 ms, jitter 3.0 ms, loss 12.5 %, duplicate 0.0 %, reorder 0.0 %",
+      ],
+    });
+    expect(await made.heal()).toEqual({ ok: true, evidence: ["eth1 of lb1 has no netem"] });
+    expect(vm.said).toEqual([deleted]);
+  });
+
+  it("had no effect when the kernel has none, or another one", async () => {
+    const vm = new Vm();
+    vm.deaf = true;
+    const made = await make(vm, lossy);
+    expect(made.verified).toEqual({ ok: false, evidence: ["eth1 of lb1 has fq_codel"] });
+    vm.deaf = false;
+    expect((await make(vm, { ...lossy, loss: 20 })).verified.ok).toBe(false);
+    vm.deaf = true;
+    expect((await made.heal())?.ok).toBe(false);
+  });
+
+  it.each([
+    [
+      "Error: Specified qdisc kind is unknown.\n",
+      "has no netem: this needs a VM",
+      "needs: [netem]",
+    ],
+    ["RTNETLINK answers: Operation not permitted\n", "may not change its network", "NET_ADMIN"],
+  ])("when tc says %j", async (netem, message, hint) => {
+    const vm = new Vm("container");
+    vm.netem = netem;
+    await expect(prepare(vm, late)).rejects.toMatchObject({
+      code: "CAPABILITY_MISSING",
+      message: expect.stringContaining(message),
+      hint: expect.stringContaining(hint),
+    });
+  });
+
+  it("does not take the place of a queue that somebody made", async () => {
+    const vm = new Vm();
+    vm.qdisc = { kind: "tbf", handle: "8001:", root: true, options: { rate: 125_000 } };
+    await expect(prepare(vm, late)).rejects.toMatchObject({
+      code: "CONFLICT",
+      message: "eth1 of lb1 has a tbf already",
+    });
+  });
+
+  it("needs an interface on that segment", async () => {
+    await expect(prepare(new Vm(), { ...late, segment: "wan" })).rejects.toMatchObject({
+      code: "USAGE",
+    });
+  });
+});
