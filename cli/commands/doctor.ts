@@ -4,6 +4,7 @@ import type { App } from "./app.ts";
 
 interface Options {
   readonly fix?: boolean;
+  readonly vm?: boolean;
   readonly json?: boolean;
 }
 
@@ -12,12 +13,15 @@ export function register(root: Command, app: App): void {
     .command("doctor")
     .summary("what this machine can run, and what is missing")
     .option("--fix", "set up what is missing: the engine, the node images")
+    .option("--vm", "with --fix: the image of VMs too")
     .option("--json", "print JSON")
-    .action((options: Options) => (options.fix ? fix(app) : report(app, options)));
+    .action((options: Options) =>
+      options.fix ? fix(app, options.vm === true) : report(app, options),
+    );
 }
 
 /** Quick when nothing is missing: it runs before every `npm start` and `npm test`. */
-async function fix(app: App): Promise<void> {
+async function fix(app: App, vm: boolean): Promise<void> {
   const { ensureEngine } = await import("../providers/docker/install.ts");
   const { connect } = await import("../providers/docker/client.ts");
   const { ensureImages, imageNames } = await import("../providers/docker/images.ts");
@@ -33,7 +37,7 @@ async function fix(app: App): Promise<void> {
   const view = await progressView(viewOptions());
   try {
     const ctx = app.ctx(view.onProgress);
-    await ensureImages(await connect(ctx), imageNames, ctx);
+    await ensureImages(await connect(ctx), vm ? [...imageNames, "vm"] : imageNames, ctx);
   } finally {
     await view.close();
   }
@@ -42,7 +46,7 @@ async function fix(app: App): Promise<void> {
 async function report(app: App, options: Options): Promise<void> {
   const { HalabError } = await import("../core/error.ts");
   const { loadProvider } = await import("../providers/load.ts");
-  const { hostChecks, labChecks } = await import("../core/doctor.ts");
+  const { labChecks } = await import("../core/doctor.ts");
   const { templatesDir } = await import("../core/home.ts");
   const { createRenderer } = await import("../render/render.ts");
   const { columns, print, printJson } = await import("../ui/output.ts");
@@ -56,14 +60,12 @@ async function report(app: App, options: Options): Promise<void> {
     if (!(error instanceof HalabError)) throw error;
     trouble = error;
   }
-  const host = await hostChecks();
   const labs = await labChecks(facts, trouble?.message, createRenderer(templatesDir()));
   const ok = facts?.ok === true && labs.every((lab) => lab.ok);
   if (options.json)
     printJson({
       ok,
       engine: facts ?? { ok: false, why: trouble?.message, details: trouble?.details },
-      host,
       labs,
     });
   else {
@@ -72,7 +74,6 @@ async function report(app: App, options: Options): Promise<void> {
       ...(facts?.lines ?? [{ name: "engine", value: trouble?.message ?? "", ok: false }]).map(
         (line) => [sign(line.ok), line.name, line.value],
       ),
-      ...host.map((line) => [line.ok ? "ok" : "-", line.name, line.value]),
       ...Object.entries(facts?.features ?? {}).map(([name, feature]) => [
         feature.ok ? "ok" : "-",
         `kernel: ${name}`,

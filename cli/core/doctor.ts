@@ -1,31 +1,9 @@
-import { access, constants } from "node:fs/promises";
 import type { EngineFacts } from "../providers/provider.ts";
 import { messageOf } from "./error.ts";
+import type { AnyFault } from "./fault.ts";
 import { labNames, openLab } from "./open-lab.ts";
+import type { Plan } from "./plan.ts";
 import type { Renderer } from "./renderer.ts";
-
-export interface HostCheck {
-  readonly name: string;
-  readonly value: string;
-  readonly ok: boolean;
-}
-
-/** What only virtual machines need; containers do without. */
-export function hostChecks(): Promise<HostCheck[]> {
-  return Promise.all(
-    ["/dev/kvm", "/dev/net/tun"].map(async (name): Promise<HostCheck> => {
-      const ok = await access(name, constants.R_OK | constants.W_OK).then(
-        () => true,
-        () => false,
-      );
-      return {
-        name,
-        ok,
-        value: ok ? "can be opened (for VMs)" : "not there, or no right to it (for VMs)",
-      };
-    }),
-  );
-}
 
 export interface LabCheck {
   readonly lab: string;
@@ -46,24 +24,32 @@ export async function labChecks(
         if (!facts) return { lab, ok: false, why: trouble ?? "no engine" };
         const bad = facts.lines.find((line) => !line.ok);
         if (bad) return { lab, ok: false, why: `${bad.name}: ${bad.value}` };
-        const faults = plan.steps.flatMap((step) =>
-          step.fault ? [String(step.fault["fault"])] : [],
-        );
-        const needs = new Set([
-          ...plan.nodes.flatMap((node) => node.needs),
-          ...faults.flatMap((fault) => loaded.kinds.faults.get(fault)?.needs ?? []),
-        ]);
-        const missing = [...needs].filter((need) => facts.features[need]?.ok !== true);
-        return {
-          lab,
-          ok: missing.length === 0,
-          why: missing
-            .map((need) => `needs ${need}: ${facts.features[need]?.why ?? "not tried"}`)
-            .join("; "),
-        };
+        const why = missingOf(plan, loaded.kinds.faults, facts);
+        return { lab, ok: why.length === 0, why: why.join("; ") };
       } catch (error) {
         return { lab, ok: false, why: messageOf(error) };
       }
     }),
   );
+}
+
+/** What a lab needs and this machine has not; a role that needs more of the kernel becomes a VM. */
+function missingOf(plan: Plan, kinds: ReadonlyMap<string, AnyFault>, facts: EngineFacts): string[] {
+  const has = (need: string) => facts.features[need]?.ok === true;
+  const said = (need: string) => `needs ${need}: ${facts.features[need]?.why ?? "not tried"}`;
+  const faults = plan.steps.flatMap(
+    (step) => kinds.get(String(step.fault?.["fault"]))?.needs ?? [],
+  );
+  const roles = plan.nodes.filter((node) => !node.needs.every(has));
+  const vms = plan.nodes.some(
+    (node) =>
+      node.machine === "vm" ||
+      node.image === "hypervisor" ||
+      (roles.includes(node) && node.machine === "any"),
+  );
+  const fixed = roles.filter((node) => node.machine === "container").flatMap((node) => node.needs);
+  return [
+    ...[...new Set([...faults, ...fixed])].filter((need) => !has(need)).map(said),
+    ...(vms && !facts.vms.ok ? [`needs VMs: ${facts.vms.why}`] : []),
+  ];
 }

@@ -119,6 +119,8 @@ export interface EngineFacts {
     readonly value: string;
     readonly ok: boolean;
   }[];
+  /** Whether VMs can run, and how, or why not. */
+  readonly vms: { readonly ok: boolean; readonly why: string };
   /** Kernel features, found by trying them. */
   readonly features: Readonly<Record<string, { readonly ok: boolean; readonly why: string }>>;
 }

@@ -9,6 +9,8 @@ import { type Engine, engineError, hasImage } from "./client.ts";
 import { imageNames, imageRef } from "./images.ts";
 import { label } from "./labels.ts";
 import { freeSubnets, hostRoutes, subnetsOfNetworks } from "./subnets.ts";
+import { vmFactsOf } from "./vm-facts.ts";
+import { warmVolumes } from "./warm.ts";
 
 type Features = EngineFacts["features"];
 
@@ -28,6 +30,7 @@ export async function engineFacts(engine: Engine, ctx: Ctx): Promise<EngineFacts
   const free = freeSubnets(taken, 61, 64);
   const built = await Promise.all(imageNames.map((name) => hasImage(engine, imageRef(name))));
   const features = await featuresOf(engine, ctx);
+  const vms = await vmsOf(engine, ctx);
   const disk = await diskOf(String(info.DockerRootDir ?? "/"));
   const api = Number(version.ApiVersion);
   const lines = [
@@ -37,6 +40,7 @@ export async function engineFacts(engine: Engine, ctx: Ctx): Promise<EngineFacts
     { name: "storage", value: `${info.Driver}`, ok: true },
     { name: "kernel", value: `${info.KernelVersion} (${info.Architecture})`, ok: true },
     { name: "node images", value: built.every(Boolean) ? "built" : "not built yet", ok: true },
+    { name: "VMs", value: vms.why, ok: true },
     {
       name: "free subnets",
       value: free[0]
@@ -53,7 +57,22 @@ export async function engineFacts(engine: Engine, ctx: Ctx): Promise<EngineFacts
       ? []
       : [{ name: "disk", value: `${gib(disk)} free`, ok: disk > 2 * 2 ** 30 }]),
   ];
-  return { ok: lines.every((line) => line.ok), lines, features };
+  return { ok: lines.every((line) => line.ok), lines, vms, features };
+}
+
+/** VMs are tried once their image is there; that is no fault of the engine. */
+async function vmsOf(engine: Engine, ctx: Ctx): Promise<EngineFacts["vms"]> {
+  const ref = imageRef("vm");
+  if (!(await hasImage(engine, ref)))
+    return { ok: true, why: "not tried: no image yet (a lab that needs it builds it)" };
+  const { Id } = await engine.docker.getImage(ref).inspect();
+  const facts = await vmFactsOf(engine, Id, ctx);
+  const states = (await warmVolumes(engine)).filter((one) => one.imageId === Id && one.finished);
+  if (!facts.tun) return { ok: false, why: "the engine hands on no /dev/net/tun (modprobe tun)" };
+  return {
+    ok: facts.accelerator !== "none",
+    why: `QEMU ${facts.qemu}, accelerator ${facts.accelerator}: ${facts.why}; ${states.length} saved states`,
+  };
 }
 
 function gib(bytes: number): string {

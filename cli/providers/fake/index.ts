@@ -18,7 +18,12 @@ export function createFake(): Provider {
 
   return {
     name: "fake",
-    facts: async () => ({ ok: true, lines: [], features: {} }),
+    facts: async () => ({
+      ok: true,
+      lines: [],
+      vms: { ok: false, why: "no VMs here" },
+      features: {},
+    }),
     async up(plan, { name, ephemeral }, ctx) {
       const known = clusters.get(name);
       if (known && ephemeral)
