@@ -20,18 +20,30 @@ export function register(root: Command, app: App): void {
       const { connect } = await import("../providers/docker/client.ts");
       const { listImages } = await import("../providers/docker/images.ts");
       const { columns, print, printJson } = await import("../ui/output.ts");
-      const images = await listImages(await connect(app.ctx(() => {})));
-      if (options.json) return printJson(images);
+      const { warmVolumes } = await import("../providers/docker/warm.ts");
+      const engine = await connect(app.ctx(() => {}));
+      const images = await listImages(engine);
+      const states = await warmVolumes(engine);
+      if (options.json) return printJson([...images, ...states]);
       if (images.length === 0) return print("no images yet (halab image build)");
       print(
         columns(
           ["IMAGE", "SIZE", "MADE", "USE"],
-          images.map((one) => [
-            one.name,
-            `${one.sizeMiB} MiB`,
-            one.created.slice(0, 16),
-            one.current ? "current" : one.name.startsWith("halab/base") ? "base" : "old",
-          ]),
+          images
+            .map((one) => [
+              one.name,
+              `${one.sizeMiB} MiB`,
+              one.created.slice(0, 16),
+              one.current ? "current" : one.name.startsWith("halab/base") ? "base" : "old",
+            ])
+            .concat(
+              states.map((one) => [
+                one.name,
+                "",
+                "",
+                one.finished ? "saved state of VMs" : "unfinished",
+              ]),
+            ),
         ),
       );
     });
@@ -43,7 +55,11 @@ export function register(root: Command, app: App): void {
       const { connect } = await import("../providers/docker/client.ts");
       const { removeImages } = await import("../providers/docker/images.ts");
       const { print } = await import("../ui/output.ts");
-      const removed = await removeImages(await connect(app.ctx(() => {})), name);
+      const { removeWarm } = await import("../providers/docker/warm.ts");
+      const engine = await connect(app.ctx(() => {}));
+      // What was saved from the image of VMs goes with it.
+      const states = name === undefined || name === "vm" ? await removeWarm(engine, "all") : [];
+      const removed = [...states, ...(await removeImages(engine, name))];
       print(
         removed.length === 0
           ? "there were none"

@@ -18,6 +18,8 @@ export interface ProbeKind<S = never> {
     readonly address: string;
     readonly segment: string;
     readonly from: string | undefined;
+    /** Undefined: every node of the segment. */
+    readonly nodes: readonly string[] | undefined;
     readonly everyMs: number;
   };
 }

@@ -165,12 +165,11 @@ async function attachWatch(
   );
   if (!watch || !members.some((node) => node.name === agent.node)) return [];
   const { node } = agent;
-  const running = [
-    agent.spawn(
-      ["halab-watch", watch.address],
-      ownerReader(probe.name, node, agent.clockOffsetNs, emit),
-    ),
-  ];
+  const running: Spawned[] = [];
+  if (watch.nodes === undefined || watch.nodes.includes(node)) {
+    const read = ownerReader(probe.name, node, agent.clockOffsetNs, emit);
+    running.push(agent.spawn(["halab-watch", watch.address], read));
+  }
   const observer = watch.from ?? members.find((member) => member.image === "client")?.name;
   if (node !== observer) return running;
   const macs = new Map(

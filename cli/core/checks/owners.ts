@@ -8,6 +8,11 @@ const schema = z.strictObject({
   check: z.literal("owners"),
   /** A probe of the kind address-owner. */
   probe: name,
+  /**
+   * Who is believed: the nodes (who has the address), or the segment (who answers ARP for it, though
+   * the probe may not watch it).
+   */
+  by: z.enum(["nodes", "segment"]).default("nodes"),
   /** How many nodes hold the address: 1 is right, 2 is a split brain. */
   count: number.pipe(z.number().int().min(0)).default(1),
   /** Which node, if it matters. */

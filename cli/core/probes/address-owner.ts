@@ -8,6 +8,11 @@ const schema = z.strictObject({
   address: z.ipv4(),
   /** Who listens on the segment; default: its first node of the image `client`. */
   from: name.optional(),
+  /**
+   * Who may have it; default: every node of the segment. The real servers of LVS-DR have the virtual
+   * address, too, on an interface of which the segment must not hear.
+   */
+  nodes: z.array(name).min(1).optional(),
   /** How often the segment is asked. */
   every: duration.prefault("100ms"),
 });
@@ -23,6 +28,11 @@ export const kind: ProbeKind<Spec> = {
   refs: (spec) => [
     { to: "segment", name: spec.segment, path: ["segment"] },
     ...(spec.from ? [{ to: "node" as const, name: spec.from, path: ["from"] }] : []),
+    ...(spec.nodes ?? []).map((node, index) => ({
+      to: "node" as const,
+      name: node,
+      path: ["nodes", index],
+    })),
   ],
   label: (spec) => `owner of ${spec.address}`,
   address: (spec) => spec.address,
@@ -30,6 +40,7 @@ export const kind: ProbeKind<Spec> = {
     address: spec.address,
     segment: spec.segment,
     from: spec.from,
+    nodes: spec.nodes,
     everyMs: spec.every,
   }),
 };

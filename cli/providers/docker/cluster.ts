@@ -45,7 +45,7 @@ export class DockerCluster implements Cluster {
   /** By its label, which does not change; asked once. */
   isVm(node: string): Promise<boolean> {
     const known = this.#vms.get(node);
-    if (known) return known;
+    if (known !== undefined) return known;
     const asked = this.#act(node, "looking at", (container) => container.inspect()).then(
       ({ Config }) => Config.Labels[label.machine] === "vm",
     );

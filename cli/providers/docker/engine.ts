@@ -22,8 +22,6 @@ import { asksFeatures, chooseMachines, type Policy } from "./machines.ts";
  * would be read.
  */
 export function engineProvider(policy: Policy): Provider {
-  const clusterOf = (engine: Engine, name: string, found: Inventory) =>
-    new DockerCluster(engine, name, found.containers[0]?.Labels[label.provider] ?? policy);
   return {
     name: policy,
 
@@ -32,32 +30,12 @@ export function engineProvider(policy: Policy): Provider {
       return engineFacts(await connect(ctx), ctx);
     },
 
-    async up(plan: Plan, options: UpOptions, ctx: Ctx): Promise<UpResult> {
-      const engine = await connect(ctx);
-      const vms = await vmsOf(engine, plan, policy, ctx);
-      const there = await inventory(engine, options.name);
-      const cluster = clusterOf(engine, options.name, there);
-      const left = deadClusters(there);
-      if (left.length > 0) await remove(engine, options.name, ctx);
-      else if (there.containers.length > 0) {
-        const same = there.containers.every((one) => one.Labels[label.lab] === plan.lab);
-        const busy = there.containers.some((one) => isBusy(one, options.name));
-        if (options.ephemeral || busy || !same) throw taken(options.name);
-        const { converge } = await import("./converge.ts");
-        return { cluster, notes: await converge(cluster, plan, there.containers, ctx) };
-      } else if (there.networks.length > 0) throw taken(options.name);
-      const { buildCluster } = await import("./up.ts");
-      await buildCluster(engine, plan, { ...options, provider: policy, vms }, ctx);
-      return {
-        cluster: new DockerCluster(engine, options.name, policy),
-        notes: left.length > 0 ? [`removed what was left of an earlier ${options.name}`] : [],
-      };
-    },
+    up: (plan, options, ctx) => upWith(policy, plan, options, ctx),
 
     async find(name: string, ctx: Ctx): Promise<Cluster | undefined> {
       const engine = await connect(ctx);
       const found = await inventory(engine, name);
-      return found.containers.length > 0 ? clusterOf(engine, name, found) : undefined;
+      return found.containers.length > 0 ? clusterOf(engine, name, found, policy) : undefined;
     },
 
     async list(ctx: Ctx): Promise<readonly ClusterStatus[]> {
@@ -104,6 +82,34 @@ export function engineProvider(policy: Policy): Provider {
       const { interactIn } = await import("./interact.ts");
       return interactIn(engine, cluster, node, argv, ctx);
     },
+  };
+}
+
+/** The cluster as it was made, whatever it is asked through. */
+function clusterOf(engine: Engine, name: string, found: Inventory, policy: Policy): DockerCluster {
+  return new DockerCluster(engine, name, found.containers[0]?.Labels[label.provider] ?? policy);
+}
+
+/** All or nothing; on a cluster that runs already it converges. */
+async function upWith(policy: Policy, plan: Plan, options: UpOptions, ctx: Ctx): Promise<UpResult> {
+  const engine = await connect(ctx);
+  const vms = await vmsOf(engine, plan, policy, ctx);
+  const there = await inventory(engine, options.name);
+  const cluster = clusterOf(engine, options.name, there, policy);
+  const left = deadClusters(there);
+  if (left.length > 0) await remove(engine, options.name, ctx);
+  else if (there.containers.length > 0) {
+    const same = there.containers.every((one) => one.Labels[label.lab] === plan.lab);
+    const busy = there.containers.some((one) => isBusy(one, options.name));
+    if (options.ephemeral || busy || !same) throw taken(options.name);
+    const { converge } = await import("./converge.ts");
+    return { cluster, notes: await converge(cluster, plan, there.containers, ctx) };
+  } else if (there.networks.length > 0) throw taken(options.name);
+  const { buildCluster } = await import("./up.ts");
+  await buildCluster(engine, plan, { ...options, provider: policy, vms }, ctx);
+  return {
+    cluster: new DockerCluster(engine, options.name, policy),
+    notes: left.length > 0 ? [`removed what was left of an earlier ${options.name}`] : [],
   };
 }
 

@@ -2,10 +2,8 @@
  * Saved states: a VM that has booted and waits for its name, kept in a volume. VMs that start from
  * one need no boot, and share its memory until they write to it.
  */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import type { VolumeInspectInfo } from "dockerode";
 import { HalabError } from "../../core/error.ts";
-import { stateDir } from "../../core/home.ts";
 import { ownerId } from "../../core/owner.ts";
 import { fingerprint } from "../../core/plan.ts";
 import { type Ctx, waitUntil, withDeadline } from "../../core/time.ts";
@@ -29,22 +27,21 @@ function volumeName({ imageId, facts, memoryMiB, nics }: Shape): string {
   return `${prefix}${fingerprint([imageId, facts.accelerator, facts.qemu, memoryMiB, nics])}`;
 }
 
-const markOf = (volume: string) => join(stateDir(), "warm", volume);
+/**
+ * A label cannot be changed, so that a state is finished is said by a second, empty volume. It names
+ * the moment at which the first was made: one made anew under its name is another one.
+ */
+const markOf = (volume: string) => `${volume}.ready`;
 
-/** Finished, and still the volume that it was when it was finished. */
-function isMarked(volume: string, createdAt: string): boolean {
-  try {
-    return readFileSync(markOf(volume), "utf8") === createdAt;
-  } catch {
-    return false;
-  }
+async function isFinished(engine: Engine, volume: string, createdAt: string): Promise<boolean> {
+  return (await inspect(engine, markOf(volume)))?.Labels?.[label.finished] === createdAt;
 }
 
 /** The name of the volume that holds the state; made when it is not there. */
 export async function ensureWarm(engine: Engine, shape: Shape, ctx: Ctx): Promise<string> {
   const volume = volumeName(shape);
   const createdAt = await createdOf(engine, volume);
-  if (createdAt !== undefined && isMarked(volume, createdAt)) return volume;
+  if (createdAt !== undefined && (await isFinished(engine, volume, createdAt))) return volume;
   const stale = await removeStale(engine, shape.imageId);
   const task = `state ${shape.memoryMiB} MiB`;
   const why = stale > 0 ? " (the old one was of another image)" : "";
@@ -60,7 +57,7 @@ export async function ensureWarm(engine: Engine, shape: Shape, ctx: Ctx): Promis
     // Another halab is making it just now.
     const find = async () => {
       const at = await createdOf(engine, volume);
-      return at !== undefined && isMarked(volume, at) ? true : undefined;
+      return at !== undefined && (await isFinished(engine, volume, at)) ? true : undefined;
     };
     const what = "another halab to save a state for VMs";
     await waitUntil(find, { what, timeoutMs: saveDeadlineMs, everyMs: 200, hint: "halab gc" }, ctx);
@@ -73,14 +70,23 @@ export async function ensureWarm(engine: Engine, shape: Shape, ctx: Ctx): Promis
   return volume;
 }
 
-async function createdOf(engine: Engine, volume: string): Promise<string | undefined> {
+async function inspect(engine: Engine, volume: string): Promise<VolumeInspectInfo | undefined> {
   try {
-    const info = await engine.docker.getVolume(volume).inspect();
-    return "CreatedAt" in info ? String(info.CreatedAt) : "";
+    return await engine.docker.getVolume(volume).inspect();
   } catch (error) {
     if (statusOf(error) === 404) return undefined;
     throw engineError(error, `looking for volume ${volume}`);
   }
+}
+
+/** The engine says when it made a volume; dockerode's types do not. */
+function createdAtOf(info: object): string {
+  return "CreatedAt" in info ? String(info.CreatedAt) : "";
+}
+
+async function createdOf(engine: Engine, volume: string): Promise<string | undefined> {
+  const info = await inspect(engine, volume);
+  return info && createdAtOf(info);
 }
 
 async function save(engine: Engine, volume: string, shape: Shape, ctx: Ctx): Promise<void> {
@@ -133,13 +139,19 @@ async function save(engine: Engine, volume: string, shape: Shape, ctx: Ctx): Pro
   } finally {
     await container.remove({ force: true }).catch(() => {});
   }
-  mkdirSync(join(stateDir(), "warm"), { recursive: true, mode: 0o700 });
-  writeFileSync(markOf(volume), (await createdOf(engine, volume)) ?? "");
+  await engine.docker.createVolume({
+    Name: markOf(volume),
+    Labels: {
+      [label.image]: "warm-mark",
+      [label.finished]: (await createdOf(engine, volume)) ?? "",
+    },
+  });
 }
 
 async function removeVolume(engine: Engine, volume: string): Promise<void> {
-  rmSync(markOf(volume), { force: true });
+  // First the state: one that a VM uses stays, and stays finished.
   await engine.docker.getVolume(volume).remove();
+  if (await inspect(engine, markOf(volume))) await engine.docker.getVolume(markOf(volume)).remove();
 }
 
 /** States of images that are no longer used; those of a running VM stay. How many went. */
@@ -170,11 +182,13 @@ export async function warmVolumes(engine: Engine): Promise<WarmVolume[]> {
     .catch((error: unknown) => {
       throw engineError(error, "looking for saved states");
     });
-  return (Volumes ?? []).map((one) => ({
-    name: one.Name,
-    imageId: one.Labels?.[label.vmImage] ?? "",
-    finished: isMarked(one.Name, "CreatedAt" in one ? String(one.CreatedAt) : ""),
-  }));
+  return Promise.all(
+    (Volumes ?? []).map(async (one) => ({
+      name: one.Name,
+      imageId: one.Labels?.[label.vmImage] ?? "",
+      finished: await isFinished(engine, one.Name, createdAtOf(one)),
+    })),
+  );
 }
 
 /** Removes saved states that nobody uses: all, or only those that were never finished. */
