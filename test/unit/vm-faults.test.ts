@@ -1,36 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { HalabError } from "../../cli/core/error.ts";
-import { type AnyFault, loadFaults, type Undo } from "../../cli/core/fault.ts";
 import type { NodeAgent } from "../../cli/providers/provider.ts";
-import { Vm } from "../fixtures/vm.ts";
-
-async function kindOf(spec: Readonly<Record<string, unknown>>): Promise<AnyFault> {
-  const kind = (await loadFaults()).get(String(spec["fault"]));
-  if (kind) return kind;
-  throw new Error(`there is no fault ${spec["fault"]}`);
-}
-
-async function prepare(vm: Vm, spec: Readonly<Record<string, unknown>>) {
-  const kind = await kindOf(spec);
-  return { kind, prepared: await kind.prepare(kind.schema.parse(spec), vm.env, vm.ctx) };
-}
-
-/** The fault, as the breaker makes it, and what it said to QEMU or to the guest until then. */
-async function make(vm: Vm, spec: Readonly<Record<string, unknown>>) {
-  const { kind, prepared } = await prepare(vm, spec);
-  // It has to work from what was written down.
-  const undo: Undo = JSON.parse(JSON.stringify(prepared.undo));
-  await kind.arm?.(undo, 60_000, vm.env, vm.ctx);
-  const timers = vm.said.splice(0);
-  const effectNs = await kind.inject(undo, vm.env, vm.ctx);
-  const verified = await kind.verify(undo, vm.env, vm.ctx);
-  const said = vm.said.splice(0);
-  const heal = async () => {
-    await kind.heal?.(undo, vm.env, vm.ctx);
-    return kind.verifyHealed?.(undo, vm.env, vm.ctx);
-  };
-  return { kind, ...prepared, undo, timers, said, effectNs, verified, heal };
-}
+import { kindOf, make, prepare, Vm } from "../fixtures/vm.ts";
 
 const slow = { fault: "disk-slow", node: "lb1", bps: "1MB" };
 const bad = { fault: "disk-error", node: "lb1" };
@@ -60,12 +31,20 @@ describe("a container has no hardware of its own", () => {
   });
 });
 
+describe("a segment that the node is not on", () => {
+  it.each([pulled, late])("$fault", async (spec) => {
+    await expect(prepare(new Vm(), { ...spec, segment: "wan" })).rejects.toMatchObject({
+      code: "USAGE",
+      message: "lb1 has no interface on wan",
+    });
+  });
+});
+
 describe("what a lab may say", () => {
   it.each([
     [{ ...slow, bps: undefined }, "give bps, iops, or both"],
     [{ ...slow, bps: "fast" }, 'must be like "1MB" or "512KiB"'],
     [{ ...slow, bps: "0MB" }, ">=1"],
-    [{ ...slow, iops: 0 }, ">=1"],
     [{ ...bad, operations: [] }, ">=1"],
     [{ ...bad, operations: ["flush"] }, '"read"|"write"'],
     [{ ...late, delay: undefined }, "jitter and reorder need a delay"],
@@ -80,7 +59,6 @@ describe("what a lab may say", () => {
     ["1MB", 1_000_000],
     ["512KiB", 524_288],
     ["1.5kB", 1500],
-    ["300B", 300],
   ])("a disk of %s a second", async (bps, bytes) => {
     const spec = { ...slow, bps };
     expect((await kindOf(spec)).schema.parse(spec)).toMatchObject({ bps: bytes });
@@ -114,13 +92,9 @@ describe("reset", () => {
 
   it("tells when it was stopped by Ctrl-C", async () => {
     const vm = new Vm();
-    const made = await make(vm, button);
-    vm.power = "off";
-    await (await vm.agents.get("lb1", vm.ctx))[Symbol.asyncDispose]();
+    const { kind, undo } = await make(vm, button);
     vm.ctx.stop.abort(new HalabError("CANCELLED", "stopped"));
-    await expect(made.kind.verify(made.undo, vm.env, vm.ctx)).rejects.toMatchObject({
-      code: "CANCELLED",
-    });
+    await expect(kind.verify(undo, vm.env, vm.ctx)).rejects.toMatchObject({ code: "CANCELLED" });
   });
 });
 
@@ -141,13 +115,6 @@ describe("link-down of a VM", () => {
     const vm = new Vm();
     vm.deaf = true;
     expect((await make(vm, pulled)).verified.ok).toBe(false);
-  });
-
-  it("needs a cable to that segment", async () => {
-    await expect(prepare(new Vm(), { ...pulled, segment: "wan" })).rejects.toMatchObject({
-      code: "USAGE",
-      message: "lb1 has no interface on wan",
-    });
   });
 
   it("of a container stays the switch's", async () => {
@@ -180,10 +147,7 @@ describe("disk-slow", () => {
   it("had no effect when QEMU has other limits", async () => {
     const vm = new Vm();
     vm.deaf = true;
-    expect((await make(vm, slow)).verified).toEqual({
-      ok: false,
-      evidence: ["QEMU says that the disk of lb1 has no limit"],
-    });
+    expect((await make(vm, slow)).verified.ok).toBe(false);
   });
 
   it("does not hide another one", async () => {
@@ -329,12 +293,6 @@ describe("netem", () => {
     await expect(prepare(vm, late)).rejects.toMatchObject({
       code: "CONFLICT",
       message: "eth1 of lb1 has a tbf already",
-    });
-  });
-
-  it("needs an interface on that segment", async () => {
-    await expect(prepare(new Vm(), { ...late, segment: "wan" })).rejects.toMatchObject({
-      code: "USAGE",
     });
   });
 });
