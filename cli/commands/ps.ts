@@ -31,11 +31,12 @@ export function register(root: Command, app: App): void {
           index === 0 ? `${cluster.name}${cluster.kept ? "" : " (left over)"}` : "",
           node.name,
           node.role,
+          node.machine,
           node.state,
           node.segments.map((link) => link.address).join(", "),
         ]),
       );
-      print(columns(["CLUSTER", "NODE", "ROLE", "STATE", "ADDRESSES"], rows));
+      print(columns(["CLUSTER", "NODE", "ROLE", "MACHINE", "STATE", "ADDRESSES"], rows));
       if (clusters.some((cluster) => !cluster.kept)) print("\nhalab gc removes what is left over.");
     });
 }

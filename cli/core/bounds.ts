@@ -4,6 +4,7 @@
  * that the fault missed.
  */
 import type { Vrrp } from "./inforce.ts";
+import { liveMigration } from "./migration-bounds.ts";
 import type { Bound } from "./report.ts";
 import type { BoundSpec } from "./schema.ts";
 import { serverDown, serverUp } from "./server-bounds.ts";
@@ -158,6 +159,7 @@ const formulas: Readonly<Record<string, Formula>> = {
   "vrrp-return": comeBack,
   "server-down": serverDown,
   "server-up": serverUp,
+  "live-migration": liveMigration,
 };
 
 export const formulaNames: readonly string[] = Object.keys(formulas);

@@ -60,6 +60,11 @@ export class Breaker implements AsyncDisposable {
     };
   }
 
+  /** What faults work with; measures use the same ways into nodes and machines. */
+  get env(): FaultEnv {
+    return this.#env;
+  }
+
   openSwitch(ctx: Ctx): Promise<SwitchAccess> {
     this.#switch ??= this.#env.cluster.openSwitch(ctx).catch((error: unknown) => {
       this.#switch = undefined;
@@ -70,7 +75,7 @@ export class Breaker implements AsyncDisposable {
 
   #openMachine(node: string, ctx: Ctx): Promise<NodeAgent | undefined> {
     const known = this.#machines.get(node);
-    if (known) return known;
+    if (known !== undefined) return known;
     const opening = this.#env.cluster.openMachine(node, ctx);
     this.#machines.set(node, opening);
     const drop = () => this.#machines.delete(node);

@@ -8,7 +8,16 @@ import type { StepView } from "./view.ts";
 
 /** A name in a spec that must exist in the lab; `path` is where it stands within the spec. */
 export interface Ref {
-  readonly to: "node" | "nodeRef" | "segment" | "probe" | "step" | "formula" | "service";
+  readonly to:
+    | "node"
+    | "nodeRef"
+    | "segment"
+    | "probe"
+    | "step"
+    | "formula"
+    | "service"
+    | "measure"
+    | "file";
   readonly name: string;
   readonly path: readonly (string | number)[];
 }

@@ -7,6 +7,7 @@ import type { PlannedStep } from "./plan.ts";
 import type {
   CheckReport,
   FaultReport,
+  MeasureReport,
   Report,
   StepImpact,
   StepReport,
@@ -88,6 +89,7 @@ function gradeStep(run: RunView, step: PlannedStep, checks: Checks): StepReport 
     maxPoints: sum(graded.map((check) => check.maxPoints)),
     fault: step.fault ? faultReport(run, step.fault, fault) : null,
     checks: graded,
+    ...(step.measure ? { measures: measuresOf(run, step) } : {}),
     impact: impact(run, startNs, endNs),
     startAt: secondsAt(run, startNs),
     endAt: secondsAt(run, endNs),
@@ -95,6 +97,15 @@ function gradeStep(run: RunView, step: PlannedStep, checks: Checks): StepReport 
       (step.watchMs ?? 0) / 1000 + phaseTime(run, step, "hold") + phaseTime(run, step, "mend"),
     ),
   };
+}
+
+function measuresOf(run: RunView, step: PlannedStep): MeasureReport[] {
+  return (step.measure ?? []).flatMap((spec) => {
+    const taken = run.measures.get(String(spec["as"]));
+    if (!taken) return [];
+    const { name, title, value, unit, evidence } = taken;
+    return [{ name, title, value, unit, evidence }];
+  });
 }
 
 function secondsAt(run: RunView, ns: number): number {

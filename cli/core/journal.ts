@@ -120,6 +120,22 @@ export type JournalEvent =
       readonly node: string;
       readonly state: "up" | "off" | "frozen";
     }
+  /** A measure of a step was taken, or could not be: then its value is null. */
+  | {
+      readonly kind: "measure";
+      readonly t: number;
+      readonly step: string;
+      /** The name that checks know it by. */
+      readonly name: string;
+      readonly measure: string;
+      readonly title: string;
+      readonly value: number | string | null;
+      readonly unit: string;
+      readonly evidence: readonly string[];
+      readonly tookMs: number;
+      /** Share of that time in which something waited for a processor; only where that matters. */
+      readonly busy?: number;
+    }
   | { readonly kind: "note"; readonly t: number; readonly text: string }
   | {
       readonly kind: "end";

@@ -143,6 +143,7 @@ function checkRoles(lab: Checked, templatesDir: string): void {
 function checkReferences(lab: Checked): void {
   const { file, kinds } = lab;
   const ids = new Set<string>();
+  const taken = new Set<string>();
   for (const [name, spec] of Object.entries(file.probes)) {
     const kind = kinds.probes.get(String(spec["kind"]));
     if (kind) checkRefs(lab, kind.refs(spec), ["probes", name]);
@@ -160,9 +161,29 @@ function checkReferences(lab: Checked): void {
         if (kind) checkRefs(lab, [...kind.refs(spec), ...formulaRef(spec)], place);
       });
     }
-    if (!step.break && step.watch === undefined) {
-      lab.problems.add(path, `step "${step.id}" has neither \`break\` nor \`watch\``);
+    checkMeasures(lab, step.measure ?? [], [...path, "measure"], taken);
+    if (!step.break && step.watch === undefined && !step.measure) {
+      lab.problems.add(
+        path,
+        `step "${step.id}" has neither \`break\` nor \`watch\` nor \`measure\``,
+      );
     }
+  });
+}
+
+/** A check finds a measure by its name: two of one name would be one. */
+function checkMeasures(
+  lab: Checked,
+  measures: readonly Readonly<Record<string, unknown>>[],
+  path: Path,
+  taken: Set<string>,
+): void {
+  measures.forEach((spec, at) => {
+    const kind = lab.kinds.measures.get(String(spec["measure"]));
+    if (kind) checkRefs(lab, kind.refs(spec), [...path, at]);
+    const name = String(spec["as"]);
+    if (taken.has(name)) lab.problems.add([...path, at, "as"], `a second measure "${name}"`);
+    taken.add(name);
   });
 }
 
@@ -189,11 +210,13 @@ function checkRefs(lab: Checked, refs: readonly Ref[], base: Path): void {
     step: lab.names.steps,
     formula: formulaNames,
     service: lab.names.services,
+    measure: lab.names.measures,
+    file: lab.names.files,
   };
   for (const ref of refs) {
     const { what, wanted } = target(ref);
     const known = names[what];
-    const unsaid = known.length === 0 && (what === "segment" || what === "service");
+    const unsaid = known.length === 0 && ["segment", "service", "file"].includes(what);
     if (known.includes(wanted) || unsaid) continue;
     lab.problems.add(
       [...base, ...ref.path],

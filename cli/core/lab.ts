@@ -7,6 +7,7 @@ import { type AnyCheck, loadChecks } from "./check.ts";
 import { HalabError, messageOf } from "./error.ts";
 import { type AnyFault, loadFaults } from "./fault.ts";
 import { checkLab } from "./lab-check.ts";
+import { type AnyMeasure, loadMeasures } from "./measure.ts";
 import { paramValues, renderStrings } from "./params.ts";
 import { type AnyProbe, loadProbes } from "./probe.ts";
 import { type Path, Problems } from "./problems.ts";
@@ -19,11 +20,17 @@ export interface Kinds {
   readonly faults: ReadonlyMap<string, AnyFault>;
   readonly probes: ReadonlyMap<string, AnyProbe>;
   readonly checks: ReadonlyMap<string, AnyCheck>;
+  readonly measures: ReadonlyMap<string, AnyMeasure>;
 }
 
 export async function loadAllKinds(): Promise<Kinds> {
-  const [faults, probes, checks] = await Promise.all([loadFaults(), loadProbes(), loadChecks()]);
-  return { faults, probes, checks };
+  const [faults, probes, checks, measures] = await Promise.all([
+    loadFaults(),
+    loadProbes(),
+    loadChecks(),
+    loadMeasures(),
+  ]);
+  return { faults, probes, checks, measures };
 }
 
 /** A lab, read and checked. */
@@ -39,7 +46,7 @@ export interface Lab {
 }
 
 function schemaOf(kinds: Kinds) {
-  // Each kind's own schema holds its literal `kind`, `fault` or `check`.
+  // Each kind's own schema holds its literal `kind`, `fault`, `check` or `measure`.
   const union = (key: string, all: Iterable<{ schema: z.ZodType }>) =>
     z.discriminatedUnion(
       key,
@@ -48,11 +55,12 @@ function schemaOf(kinds: Kinds) {
         ...z.ZodObject[],
       ],
     );
-  return labSchema(
-    union("kind", kinds.probes.values()),
-    union("fault", kinds.faults.values()),
-    union("check", kinds.checks.values()),
-  );
+  return labSchema({
+    probe: union("kind", kinds.probes.values()),
+    fault: union("fault", kinds.faults.values()),
+    check: union("check", kinds.checks.values()),
+    measure: union("measure", kinds.measures.values()),
+  });
 }
 
 /** The JSON schema that editors use to complete and check a lab.yaml. */
@@ -139,7 +147,10 @@ function parse(
       problems.add(rest.place(path), text, atKey);
     const file = again.data as unknown as LabFile;
     // A role whose services are misspelt must not make them unknown.
-    checkLab({ file, kinds, problems: { add }, names: { ...names, services: [] } }, templatesDir);
+    checkLab(
+      { file, kinds, problems: { add }, names: { ...names, services: [], files: [] } },
+      templatesDir,
+    );
   }
   return undefined;
 }

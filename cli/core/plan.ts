@@ -62,6 +62,8 @@ export interface PlannedStep {
   readonly tell: string | null;
   readonly fault: Readonly<Record<string, unknown>> | null;
   readonly watchMs: number | null;
+  /** In the order in which they are taken; left out when there are none. */
+  readonly measure?: readonly Readonly<Record<string, unknown>>[];
   readonly expect: readonly Readonly<Record<string, unknown>>[];
   readonly heal: boolean;
   readonly mended: readonly Readonly<Record<string, unknown>>[];

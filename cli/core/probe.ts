@@ -21,6 +21,8 @@ export interface ProbeKind<S = never> {
     /** Undefined: every node of the segment. */
     readonly nodes: readonly string[] | undefined;
     readonly everyMs: number;
+    /** What tells the owning in a node; without it: who has the address on an interface. */
+    readonly by?: readonly string[] | undefined;
   };
 }
 

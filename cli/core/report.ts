@@ -28,6 +28,15 @@ export interface CheckReport {
   readonly evidence: readonly string[];
 }
 
+/** What a step measured; a value of null: it could not be. */
+export interface MeasureReport {
+  readonly name: string;
+  readonly title: string;
+  readonly value: number | string | null;
+  readonly unit: string;
+  readonly evidence: readonly string[];
+}
+
 export interface FaultReport {
   readonly kind: string;
   readonly title: string;
@@ -58,6 +67,8 @@ export interface StepReport {
   readonly maxPoints: number;
   readonly fault: FaultReport | null;
   readonly checks: readonly CheckReport[];
+  /** In the order in which they were taken; left out when the step has none. */
+  readonly measures?: readonly MeasureReport[];
   readonly impact: StepImpact | null;
   /** Seconds after the start of the run. */
   readonly startAt: number;

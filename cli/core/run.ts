@@ -42,6 +42,14 @@ function newRunId(): string {
   return `${stamp}-${randomBytes(2).toString("hex")}`;
 }
 
+/** What the nodes run on: `docker`, `qemu`, or both where each role got what it needs. */
+async function ranOn(cluster: Cluster, ctx: Ctx): Promise<string> {
+  if (cluster.provider !== "auto") return cluster.provider;
+  const { nodes } = await cluster.status(ctx);
+  const has = (machine: string) => nodes.some((node) => node.machine === machine);
+  return [...(has("container") ? ["docker"] : []), ...(has("vm") ? ["qemu"] : [])].join(" and ");
+}
+
 /** Plays every step. Whatever happens, the cluster is healed and removed, and the journal kept. */
 export async function play(options: PlayOptions, ctx: Ctx): Promise<Played> {
   const { lab, plan, provider, name } = options;
@@ -87,7 +95,7 @@ export async function play(options: PlayOptions, ctx: Ctx): Promise<Played> {
   });
   const session = new Session({ plan, kinds: lab.kinds, cluster, write, keep, ctx });
   cleanup.defer(() => session[Symbol.asyncDispose]());
-  session.emit(header);
+  session.emit({ ...header, provider: await ranOn(cluster, ctx) });
   session.emit({ kind: "up", t: session.now(), tookMs: Math.round(upMs) });
   const breaker = new Breaker({
     plan,

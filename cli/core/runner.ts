@@ -4,6 +4,7 @@ import { calmNs } from "./check.ts";
 import { HalabError, messageOf } from "./error.ts";
 import type { StepPhase } from "./journal.ts";
 import type { Kinds } from "./lab.ts";
+import { takeMeasures } from "./measuring.ts";
 import type { Plan, PlannedStep } from "./plan.ts";
 import type { Session } from "./session.ts";
 import { type Ctx, waitUntil } from "./time.ts";
@@ -60,7 +61,10 @@ class StepRun {
     await this.#options.session.readTimers();
     const broken = this.#step.fault ? await this.#break(this.#step.fault, task) : undefined;
     if (!this.#step.fault) await this.#watch();
-    else if (broken) await this.#hold("hold", this.#step.expect);
+    else if (broken) {
+      await this.#measure();
+      await this.#hold("hold", this.#step.expect);
+    }
     await this.#mend(broken);
     this.#phase("done");
     this.#ctx.progress({ task, state: "done", text: `${this.#step.id}: ${this.#step.title}` });
@@ -170,10 +174,20 @@ class StepRun {
   async #watch(): Promise<void> {
     const { session } = this.#options;
     this.#phase("hold");
+    await this.#measure();
     const endNs = session.now() + (this.#step.watchMs ?? 0) * 1e6;
     const over = () => (session.now() >= endNs ? true : undefined);
     await waitUntil(over, { what: `step ${this.#step.id}`, timeoutMs: holdDeadlineMs }, this.#ctx);
     await this.#hold("hold", this.#step.expect);
+  }
+
+  async #measure(): Promise<void> {
+    const { session, breaker, kinds } = this.#options;
+    const { emit, view } = session;
+    const env = { ...breaker.env, view };
+    const settle = () => session.attachAll();
+    const measuring = { step: this.#step, kinds: kinds.measures, env, emit, settle };
+    await takeMeasures(measuring, this.#ctx);
   }
 
   /** Until every check has seen enough, and still has a little later. */

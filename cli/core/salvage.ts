@@ -11,7 +11,7 @@ export interface Salvaged {
 }
 
 const units = ["segments", "roles", "nodes", "probes"];
-const lists = ["expect", "mended"];
+const lists = ["expect", "mended", "measure"];
 
 /** `raw` without what `issues` speak of: a key, a check, a step, a node, a role ... as a whole. */
 export function salvage(raw: unknown, issues: readonly z.core.$ZodIssue[]): Salvaged | undefined {
@@ -104,6 +104,10 @@ export interface Names {
   readonly probes: readonly string[];
   readonly steps: readonly string[];
   readonly services: readonly string[];
+  /** What checks know the measures of all steps by. */
+  readonly measures: readonly string[];
+  /** Paths of the files of all roles. */
+  readonly files: readonly string[];
 }
 
 export function namesIn(raw: unknown): Names {
@@ -114,6 +118,15 @@ export function namesIn(raw: unknown): Names {
   const services = Object.values(of("roles")).flatMap((role) =>
     isRaw(role) && Array.isArray(role["services"]) ? role["services"].map(String) : [],
   );
+  const files = Object.values(of("roles")).flatMap((role) =>
+    isRaw(role) && isRaw(role["files"]) ? Object.keys(role["files"]) : [],
+  );
+  const steps = Object.values(of("steps")).filter(isRaw);
+  const measures = steps.flatMap((step) =>
+    Array.isArray(step["measure"])
+      ? step["measure"].filter(isRaw).map((one) => String(one["as"]))
+      : [],
+  );
   return {
     segments: Object.keys(of("segments")),
     roles: Object.keys(of("roles")),
@@ -121,5 +134,7 @@ export function namesIn(raw: unknown): Names {
     probes: Object.keys(of("probes")),
     steps: Object.values(of("steps")).map((step) => (isRaw(step) ? String(step["id"]) : "")),
     services: [...new Set(services)],
+    measures,
+    files: [...new Set(files)],
   };
 }

@@ -127,7 +127,11 @@ const node = z
     z.union([z.number(), z.string()], "must be a number or an address (it is taken for a segment)"),
   );
 
-const step = <F extends z.ZodType, C extends z.ZodType>(fault: F, check: C) =>
+const step = <F extends z.ZodType, C extends z.ZodType, M extends z.ZodType>(
+  fault: F,
+  check: C,
+  measure: M,
+) =>
   z.strictObject({
     id: name,
     title: z.string(),
@@ -136,6 +140,8 @@ const step = <F extends z.ZodType, C extends z.ZodType>(fault: F, check: C) =>
     break: fault.optional(),
     /** Without a fault: how long to watch. */
     watch: duration.optional(),
+    /** Taken one after the other, once the fault is in (if there is one). */
+    measure: z.array(measure).optional(),
     expect: z.array(check).default([]),
     /** Undo the fault at the end of the step (default), or leave it to a later step. */
     heal: z.boolean().default(true),
@@ -143,12 +149,14 @@ const step = <F extends z.ZodType, C extends z.ZodType>(fault: F, check: C) =>
     mended: z.array(check).default([]),
   });
 
-/** The whole file, given the kinds of faults, probes and checks that there are. */
-export function labSchema<P extends z.ZodType, F extends z.ZodType, C extends z.ZodType>(
-  probe: P,
-  fault: F,
-  check: C,
-) {
+/** The whole file, given the kinds of faults, probes, checks and measures that there are. */
+export function labSchema<
+  P extends z.ZodType,
+  F extends z.ZodType,
+  C extends z.ZodType,
+  M extends z.ZodType,
+>(kinds: { readonly probe: P; readonly fault: F; readonly check: C; readonly measure: M }) {
+  const { probe, fault, check, measure } = kinds;
   return z.strictObject({
     version: z.literal(1),
     title: z.string(),
@@ -159,11 +167,11 @@ export function labSchema<P extends z.ZodType, F extends z.ZodType, C extends z.
     roles: z.record(name, role),
     nodes: z.record(name, node),
     probes: z.record(name, probe).default({}),
-    steps: z.array(step(fault, check)).default([]),
+    steps: z.array(step(fault, check, measure)).default([]),
     /** How long a step may wait for the cluster to be steady before its fault. */
     settle: duration.default(12_000),
   });
 }
 
 type Loose = z.ZodType<{ readonly [key: string]: unknown }>;
-export type LabFile = z.infer<ReturnType<typeof labSchema<Loose, Loose, Loose>>>;
+export type LabFile = z.infer<ReturnType<typeof labSchema<Loose, Loose, Loose, Loose>>>;

@@ -19,6 +19,9 @@ export interface FaultRecord {
   readonly evidence: readonly string[];
 }
 
+/** A measure as it was taken; null: it could not be. */
+export type MeasureRecord = EventOf<"measure">;
+
 export interface StepTimes {
   readonly settleNs: number;
   readonly holdNs: number | undefined;
@@ -49,6 +52,7 @@ export class RunView {
   readonly inForce = new Map<string, InForce>();
   readonly steps = new Map<string, StepTimes>();
   readonly faults: FaultRecord[] = [];
+  readonly measures = new Map<string, MeasureRecord>();
   readonly blind: EventOf<"watch">[] = [];
   readonly notes: string[] = [];
   header: EventOf<"run"> | undefined;
@@ -84,6 +88,9 @@ export class RunView {
         break;
       case "fault":
         this.#applyFault(event);
+        break;
+      case "measure":
+        this.measures.set(event.name, event);
         break;
       case "note":
         this.notes.push(event.text);

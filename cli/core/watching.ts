@@ -167,8 +167,8 @@ async function attachWatch(
   const { node } = agent;
   const running: Spawned[] = [];
   if (watch.nodes === undefined || watch.nodes.includes(node)) {
-    const read = ownerReader(probe.name, node, agent.clockOffsetNs, emit);
-    running.push(agent.spawn(["halab-watch", watch.address], read));
+    const reader = ownerReader(probe.name, node, agent.clockOffsetNs, emit);
+    running.push(agent.spawn(watch.by ?? ["halab-watch", watch.address], reader));
   }
   const observer = watch.from ?? members.find((member) => member.image === "client")?.name;
   if (node !== observer) return running;

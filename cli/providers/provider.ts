@@ -55,6 +55,14 @@ export interface ClusterStatus {
   readonly kept: boolean;
 }
 
+/** What the engine's disk has for a node, in bytes. */
+export interface Storage {
+  /** What only this node has: its container's writable layer. */
+  readonly ownBytes: number;
+  /** The layers of its image, which it shares with all others of that image. */
+  readonly imageBytes: number;
+}
+
 export interface SwitchPort {
   readonly node: string;
   readonly segment: string;
@@ -91,6 +99,8 @@ export interface Cluster {
   thaw(node: string, ctx: Ctx): Promise<void>;
   /** The last lines of the node's console and services. */
   logs(node: string, ctx: Ctx, lines: number): Promise<string>;
+  /** Of a node that is a VM: of the container that its QEMU runs in. */
+  storage(node: string, ctx: Ctx): Promise<Storage>;
   status(ctx: Ctx): Promise<ClusterStatus>;
 }
 

@@ -1,9 +1,10 @@
-/** `npm run bench [-- up cut memory commands runs]`: every bar, as ratios measured in one run. */
+/** `npm run bench [-- up cut memory commands runs vms lvs]`: every bar, as ratios measured in one run. */
 import { benchCommands, benchRuns } from "./cli.ts";
 import { benchCut } from "./cut.ts";
 import { benchMemory } from "./memory.ts";
 import { rows } from "./tools.ts";
 import { benchUp } from "./up.ts";
+import { benchLvs, benchVms } from "./vms.ts";
 
 const parts: Readonly<Record<string, () => Promise<void>>> = {
   commands: benchCommands,
@@ -11,6 +12,8 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   up: () => benchUp(),
   cut: benchCut,
   runs: () => benchRuns(),
+  vms: benchVms,
+  lvs: benchLvs,
 };
 
 const wanted = process.argv.slice(2);

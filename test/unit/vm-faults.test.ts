@@ -14,7 +14,7 @@ const unthrottled =
   '{"execute":"qom-set","arguments":{"path":"/objects/tg0","property":"limits","value":{"bps-total":0,"iops-total":0}}}';
 const drained = '{"execute":"transaction","arguments":{"actions":[]}}';
 const diskOn = (file: string) =>
-  `{"execute":"blockdev-reopen","arguments":{"options":[{"driver":"throttle","node-name":"disk0","throttle-group":"tg0","file":"${file}","cache":{"no-flush":true}}]}}`;
+  `{"execute":"blockdev-reopen","arguments":{"options":[{"driver":"throttle","node-name":"disk0","throttle-group":"tg0","file":"${file}","discard":"unmap","cache":{"no-flush":true}}]}}`;
 const removed = '{"execute":"blockdev-del","arguments":{"node-name":"halab-error"}}';
 
 describe("a container has no hardware of its own", () => {

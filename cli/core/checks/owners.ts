@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { resolveBound, round } from "../bounds.ts";
 import { type CheckKind, calmNs, type Judgement, judgeBound, latestNs, unknown } from "../check.ts";
+import { OwnerHistory } from "../owners.ts";
 import { type BoundSpec, bound, name, number, points } from "../schema.ts";
 import type { StepView } from "../view.ts";
 
@@ -28,8 +29,28 @@ function wanted(spec: Spec): (nodes: readonly string[]) => boolean {
     nodes.length === spec.count && (spec.owner === undefined || nodes.includes(spec.owner));
 }
 
+/**
+ * Who answered ARP. A question that nobody answered in time is no change: an answer may be late, and
+ * that nobody has the address is felt by other probes.
+ */
+function heard(spec: Spec, view: StepView): OwnerHistory {
+  const history = new OwnerHistory();
+  let before: readonly string[] = [];
+  for (const { t, nodes } of view.run.wire.get(spec.probe) ?? []) {
+    if (nodes.length === 0) continue;
+    for (const node of nodes) if (!before.includes(node)) history.set(t, node, true);
+    for (const node of before) if (!nodes.includes(node)) history.set(t, node, false);
+    before = nodes;
+  }
+  return history;
+}
+
+function historyOf(spec: Spec, view: StepView): OwnerHistory | undefined {
+  return spec.by === "segment" ? heard(spec, view) : view.run.owners.get(spec.probe);
+}
+
 function ready(spec: Spec, view: StepView): boolean {
-  const history = view.run.owners.get(spec.probe);
+  const history = historyOf(spec, view);
   if (!history?.known || !spec.within) return true;
   const since = history.holdsSince(view.sinceNs, view.untilNs, wanted(spec));
   if (since !== undefined && view.untilNs - since >= calmNs) return true;
@@ -49,9 +70,9 @@ function blindness(spec: Spec, view: StepView): string | undefined {
 }
 
 function judge(spec: Spec, view: StepView): Judgement {
-  const history = view.run.owners.get(spec.probe);
+  const history = historyOf(spec, view);
   if (!history?.known) return unknown(`nobody watched who owns "${spec.probe}"`);
-  const blind = blindness(spec, view);
+  const blind = spec.by === "nodes" ? blindness(spec, view) : undefined;
   if (blind) return unknown(blind);
   const test = wanted(spec);
   const evidence = story(spec, view);
@@ -83,13 +104,15 @@ function sinceFaultS(within: BoundSpec, view: StepView, probe: string, atNs: num
 /** Who owned the address, when (by the nodes), and who answered for it (by the segment). */
 function story(spec: Spec, view: StepView): string[] {
   const at = (t: number) => `${((t - view.sinceNs) / 1e9).toFixed(2)} s`;
-  const states = view.run.owners.get(spec.probe)?.states() ?? [];
-  const before = view.run.owners.get(spec.probe)?.at(view.sinceNs) ?? [];
+  const history = historyOf(spec, view);
+  const states = history?.states() ?? [];
+  const before = history?.at(view.sinceNs) ?? [];
   const lines = [`at first: ${before.join(" and ") || "nobody"}`];
   for (const state of states) {
     if (state.t <= view.sinceNs || state.t > view.untilNs) continue;
     lines.push(`after ${at(state.t)}: ${state.nodes.join(" and ") || "nobody"}`);
   }
+  if (spec.by === "segment") return lines.slice(0, 12);
   const wire = (view.run.wire.get(spec.probe) ?? []).filter(
     (event) => event.nodes.length > 1 && event.t >= view.sinceNs && event.t <= view.untilNs,
   );
@@ -108,7 +131,7 @@ export const kind: CheckKind<Spec> = {
     ...(spec.owner ? [{ to: "node" as const, name: spec.owner, path: ["owner"] }] : []),
   ],
   title: (spec) =>
-    `${spec.count === 1 ? "one owner" : `${spec.count} owners`} of ${spec.probe}${spec.owner ? `: ${spec.owner}` : ""}`,
+    `${spec.count === 1 ? "one owner" : `${spec.count} owners`} of ${spec.probe}${spec.by === "segment" ? " by ARP" : ""}${spec.owner ? `: ${spec.owner}` : ""}`,
   ready,
   judge,
 };

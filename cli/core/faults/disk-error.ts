@@ -67,6 +67,7 @@ function putDiskOn(file: string): QmpCommand {
     "node-name": top,
     "throttle-group": throttle,
     file,
+    discard: "unmap",
     cache: { "no-flush": true },
   };
   return { execute: "blockdev-reopen", arguments: { options: [options] } };

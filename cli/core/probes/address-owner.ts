@@ -13,6 +13,8 @@ const schema = z.strictObject({
    * address, too, on an interface of which the segment must not hear.
    */
   nodes: z.array(name).min(1).optional(),
+  /** The address is that of a hypervisors' guest: the one that runs it owns it. */
+  guest: z.literal(true).optional(),
   /** How often the segment is asked. */
   every: duration.prefault("100ms"),
 });
@@ -42,5 +44,6 @@ export const kind: ProbeKind<Spec> = {
     from: spec.from,
     nodes: spec.nodes,
     everyMs: spec.every,
+    by: spec.guest ? ["halab-guest", "watch"] : undefined,
   }),
 };

@@ -1,4 +1,5 @@
 import type Docker from "dockerode";
+import { z } from "zod";
 import { HalabError } from "../../core/error.ts";
 import type { Ctx } from "../../core/time.ts";
 import type {
@@ -7,11 +8,16 @@ import type {
   NodeAgent,
   NodeStatus,
   PowerState,
+  Storage,
   SwitchAccess,
 } from "../provider.ts";
 import { type Engine, engineError, statusOf } from "./client.ts";
+import { consoleOf } from "./console.ts";
 import { inventory, isAlive, nameOf } from "./inventory.ts";
 import { containerName, label } from "./labels.ts";
+
+/** The engine leaves out what is 0. */
+const storageOf = z.object({ SizeRw: z.number().optional(), SizeRootFs: z.number().optional() });
 
 /** A cluster of containers, by its labels. */
 export class DockerCluster implements Cluster {
@@ -94,10 +100,15 @@ export class DockerCluster implements Cluster {
   }
 
   async logs(node: string, _ctx: Ctx, lines: number): Promise<string> {
-    const console = await this.#act(node, "reading the console of", (container) =>
-      container.logs({ stdout: true, stderr: true, tail: lines }),
-    );
-    return demux(console).replaceAll("\r", "");
+    return this.#act(node, "reading the console of", (container) => consoleOf(container, lines));
+  }
+
+  async storage(node: string, _ctx: Ctx): Promise<Storage> {
+    // Of the engine's API; the types do not know it.
+    const options: Docker.ContainerInspectOptions & { size: true } = { size: true };
+    const sizes = await this.#act(node, "sizing", (container) => container.inspect(options));
+    const { SizeRw: ownBytes = 0, SizeRootFs: wholeBytes = 0 } = storageOf.parse(sizes);
+    return { ownBytes, imageBytes: wholeBytes - ownBytes };
   }
 
   async #act<T>(
@@ -121,18 +132,6 @@ export class DockerCluster implements Cluster {
     const { containers } = await inventory(this.#engine, this.name);
     return clusterStatus(this.name, containers);
   }
-}
-
-/** Log output comes in the same frames: 8 bytes of header, the last four the length. */
-function demux(data: Buffer): string {
-  const parts: Buffer[] = [];
-  let at = 0;
-  while (at + 8 <= data.length && (data[at] ?? 9) <= 2) {
-    const length = data.readUInt32BE(at + 4);
-    parts.push(data.subarray(at + 8, at + 8 + length));
-    at += 8 + length;
-  }
-  return (parts.length > 0 ? Buffer.concat(parts) : data).toString();
 }
 
 export function clusterStatus(

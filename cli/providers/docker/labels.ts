@@ -26,8 +26,8 @@ export const label = {
   provider: "halab.provider",
   /** `vm`: the container is the case of a VM. */
   machine: "halab.machine",
-  /** Of a saved state's mark: when the state was made. */
-  finished: "halab.finished",
+  /** Of a saved state: what it depends on. */
+  key: "halab.key",
   /** Of a saved state: the id of the image that it was made from. */
   vmImage: "halab.vm-image",
 } as const;

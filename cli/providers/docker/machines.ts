@@ -1,5 +1,5 @@
 import { HalabError } from "../../core/error.ts";
-import type { Plan } from "../../core/plan.ts";
+import type { Plan, PlannedNode } from "../../core/plan.ts";
 import type { EngineFacts } from "../provider.ts";
 
 /** How a provider decides what a node runs on. */
@@ -26,6 +26,24 @@ export function asksFeatures(plan: Plan, policy: Policy): boolean {
   );
 }
 
+/** Whether a node becomes a VM, or why it can become nothing. */
+function machineFor(node: PlannedNode, policy: Policy, features: Features): boolean | string[] {
+  const ofHost = node.needs.filter((need) => features[need]?.ok !== true);
+  const ofGuest = node.needs.filter((need) => !guestFeatures.has(need));
+  const mustVm = node.machine === "vm" || (node.machine === "any" && policy === "qemu");
+  const mayVm = policy !== "docker" && node.machine !== "container";
+  if (mustVm && policy === "docker")
+    return [`${node.name} has to be a VM, and this provider makes containers only`];
+  if (mustVm || (mayVm && ofHost.length > 0)) {
+    if (ofGuest.length === 0) return true;
+    if (mustVm) return [`${node.name} needs ${ofGuest.join(", ")}, which a VM has not`];
+  }
+  if (ofHost.length === 0) return false;
+  return ofHost.map(
+    (need) => `${node.name} needs ${need}: ${features[need]?.why ?? "unknown feature"}`,
+  );
+}
+
 /** The nodes that become VMs; throws CAPABILITY_MISSING for those that can become nothing. */
 export function chooseMachines(
   plan: Plan,
@@ -35,22 +53,12 @@ export function chooseMachines(
   const vms = new Set<string>();
   const missing: string[] = [];
   for (const node of plan.nodes) {
-    const lacks = (offers: (need: string) => boolean) => node.needs.filter((need) => !offers(need));
-    const ofHost = lacks((need) => features[need]?.ok === true);
-    const ofGuest = lacks((need) => guestFeatures.has(need));
-    const wantsVm = node.machine === "vm" || (node.machine === "any" && policy === "qemu");
-    const mayVm = policy !== "docker" && node.machine !== "container";
-    if (wantsVm && policy === "docker")
-      missing.push(`${node.name} has to be a VM, and this provider makes containers only`);
-    else if (mayVm && ofGuest.length === 0 && (wantsVm || ofHost.length > 0)) vms.add(node.name);
-    else if (wantsVm) missing.push(`${node.name} needs ${ofGuest.join(", ")}: a VM has it not`);
-    else {
-      for (const need of ofHost)
-        missing.push(`${node.name} needs ${need}: ${features[need]?.why ?? "unknown feature"}`);
-    }
+    const machine = machineFor(node, policy, features);
+    if (machine === true) vms.add(node.name);
+    else if (machine !== false) missing.push(...machine);
   }
   if (missing.length === 0) return vms;
-  throw new HalabError("CAPABILITY_MISSING", `this machine's kernel cannot run ${plan.lab}`, {
+  throw new HalabError("CAPABILITY_MISSING", `this machine cannot run ${plan.lab}`, {
     details: missing,
     hint: policy === "docker" ? "leave out --provider docker, or: halab doctor" : "halab doctor",
   });

@@ -4,8 +4,7 @@ import { statfs } from "node:fs/promises";
 import { HalabError } from "../../core/error.ts";
 import type { Plan } from "../../core/plan.ts";
 import { type Engine, engineError } from "./client.ts";
-import { guestMemoryMiB, type VmHost, warmOf } from "./vm.ts";
-import { qemuOverheadMiB } from "./vm-facts.ts";
+import { guestMemoryMiB, qemuOverheadMiB } from "./vm-facts.ts";
 
 export interface Room {
   /** MiB; undefined where it cannot be known from here. */
@@ -22,14 +21,16 @@ const spareMemory = 256;
 export function requireRoom(
   plan: Plan,
   vms: ReadonlySet<string>,
-  host: Pick<VmHost, "warm">,
+  useWarm: boolean,
   room: Room,
 ): void {
   const nodes = plan.nodes.filter((node) => vms.has(node.name));
   const own = nodes.map((node) => {
     const guest = guestMemoryMiB(node);
-    const warm = warmOf(host, node) !== undefined;
-    return { name: node.name, memory: (warm ? Math.ceil(guest / 2) : guest) + qemuOverheadMiB / 2 };
+    return {
+      name: node.name,
+      memory: (useWarm ? Math.ceil(guest / 2) : guest) + qemuOverheadMiB / 2,
+    };
   });
   const containers = plan.nodes.length - nodes.length;
   const memory = own.reduce((sum, one) => sum + one.memory, 0) + containers * 16 + spareMemory;

@@ -16,7 +16,6 @@ import { ensureImages, type ImageName, imageOf } from "./images.ts";
 import { inventory } from "./inventory.ts";
 import { containerName, label, networkName } from "./labels.ts";
 import { removeFound } from "./remove.ts";
-import { requireRoom, roomOf } from "./room.ts";
 import { type ClusterKey, makeKey, sshFiles } from "./ssh-keys.ts";
 import { freeSubnets, hostRoutes, requireSubnet, subnetsOfNetworks } from "./subnets.ts";
 import { prepareVms } from "./vm.ts";
@@ -36,7 +35,6 @@ export async function buildCluster(
   const wanted = new Set<ImageName>(containers.map(imageOf));
   const images = await ensureImages(engine, wanted, ctx);
   const vmHost = await prepareVms(engine, plan, vms, ctx);
-  if (vmHost) requireRoom(plan, vms, vmHost, await roomOf(engine));
   const key = vmHost && makeKey(options.name);
   const instance = randomBytes(6).toString("hex");
   const labels = {

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { HalabError } from "../../core/error.ts";
 import { stateDir } from "../../core/home.ts";
 import { bootId, ownerId } from "../../core/owner.ts";
+import type { PlannedNode } from "../../core/plan.ts";
 import { type Ctx, withDeadline } from "../../core/time.ts";
 import { type Engine, engineError } from "./client.ts";
 import { label } from "./labels.ts";
@@ -19,8 +20,8 @@ const vmFacts = z.strictObject({
 });
 export type VmFacts = z.infer<typeof vmFacts>;
 
-/** A kernel that says nothing for 8 s (kvm) or 30 s (tcg) does not boot. */
-const tryDeadlineMs = 60_000;
+/** A kernel that says nothing for 8 s (kvm) or 60 s (tcg) does not boot. */
+const tryDeadlineMs = 90_000;
 
 /** Tried once for an image, an engine and a boot of this machine, then remembered. */
 export async function vmFactsOf(engine: Engine, imageId: string, ctx: Ctx): Promise<VmFacts> {
@@ -36,6 +37,8 @@ export async function vmFactsOf(engine: Engine, imageId: string, ctx: Ctx): Prom
     state: facts.accelerator === "none" ? "fail" : "done",
     text: `accelerator ${facts.accelerator}: ${facts.why}`,
   });
+  // A busy machine may have been too slow: that is not remembered.
+  if (facts.accelerator === "none") return facts;
   mkdirSync(stateDir(), { recursive: true, mode: 0o700 });
   writeFileSync(file, JSON.stringify({ key, facts }));
   return facts;
@@ -102,6 +105,13 @@ async function runTry(
 
 /** What QEMU needs beside the guest's memory: itself and its translated code. */
 export const qemuOverheadMiB = 224;
+
+/** Below this the kernel and the daemons of a node do not fit. */
+const minimumMiB = 192;
+
+export function guestMemoryMiB(node: Pick<PlannedNode, "memoryMiB">): number {
+  return Math.max(minimumMiB, node.memoryMiB);
+}
 
 export function vmDevices(facts: VmFacts) {
   return ["/dev/net/tun", ...(facts.accelerator === "kvm" ? ["/dev/kvm"] : [])].map(device);

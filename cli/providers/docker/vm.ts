@@ -5,21 +5,15 @@ import type { Plan, PlannedNode } from "../../core/plan.ts";
 import type { Ctx } from "../../core/time.ts";
 import { type Engine, engineError } from "./client.ts";
 import { ensureImages } from "./images.ts";
-import { qemuOverheadMiB, type VmFacts, vmDevices, vmFactsOf } from "./vm-facts.ts";
+import { requireRoom, roomOf } from "./room.ts";
+import { guestMemoryMiB, qemuOverheadMiB, type VmFacts, vmDevices, vmFactsOf } from "./vm-facts.ts";
 import { ensureWarm } from "./warm.ts";
-
-/** Below this the kernel and the daemons of a node do not fit. */
-const minimumMiB = 192;
 
 export interface VmHost {
   readonly imageId: string;
   readonly facts: VmFacts;
   /** The volume with the saved state for a node's memory and cables; undefined: a cold boot. */
   readonly warm: ReadonlyMap<string, string>;
-}
-
-export function guestMemoryMiB(node: PlannedNode): number {
-  return Math.max(minimumMiB, node.memoryMiB);
 }
 
 /** Saved states are for machines of one shape. */
@@ -52,8 +46,10 @@ export async function prepareVms(
       details: [facts.why],
       hint: "halab doctor",
     });
+  const useWarm = process.env["HALAB_WARM"] !== "off";
+  requireRoom(plan, vms, useWarm, await roomOf(engine));
   const warm = new Map<string, string>();
-  if (process.env["HALAB_WARM"] !== "off") {
+  if (useWarm) {
     for (const node of plan.nodes) {
       const shape = shapeOf(node);
       const key = `${shape.memoryMiB} ${shape.nics}`;

@@ -2,12 +2,14 @@
  * Saved states: a VM that has booted and waits for its name, kept in a volume. VMs that start from
  * one need no boot, and share its memory until they write to it.
  */
-import type { VolumeInspectInfo } from "dockerode";
+import { randomBytes } from "node:crypto";
+import type Docker from "dockerode";
 import { HalabError } from "../../core/error.ts";
-import { ownerId } from "../../core/owner.ts";
+import { ownerId, ownerState } from "../../core/owner.ts";
 import { fingerprint } from "../../core/plan.ts";
 import { type Ctx, waitUntil, withDeadline } from "../../core/time.ts";
 import { type Engine, engineError, statusOf } from "./client.ts";
+import { consoleOf } from "./console.ts";
 import { label } from "./labels.ts";
 import { qemuOverheadMiB, type VmFacts, vmDevices } from "./vm-facts.ts";
 
@@ -23,80 +25,100 @@ const prefix = "halab-warm-";
 const saveDeadlineMs = 120_000;
 
 /** Changes with the image (so with kernel, QEMU and tools), the accelerator and the machine. */
-function volumeName({ imageId, facts, memoryMiB, nics }: Shape): string {
-  return `${prefix}${fingerprint([imageId, facts.accelerator, facts.qemu, memoryMiB, nics])}`;
+function keyOf({ imageId, facts, memoryMiB, nics }: Shape): string {
+  return fingerprint([imageId, facts.accelerator, facts.qemu, memoryMiB, nics]);
 }
 
-/**
- * A label cannot be changed, so that a state is finished is said by a second, empty volume. It names
- * the moment at which the first was made: one made anew under its name is another one.
- */
+/** A label cannot be changed, so that a state is finished is said by a second, empty volume. */
 const markOf = (volume: string) => `${volume}.ready`;
 
-async function isFinished(engine: Engine, volume: string, createdAt: string): Promise<boolean> {
-  return (await inspect(engine, markOf(volume)))?.Labels?.[label.finished] === createdAt;
-}
-
-/** The name of the volume that holds the state; made when it is not there. */
+/** The name of a volume that holds the state; made when there is none. */
 export async function ensureWarm(engine: Engine, shape: Shape, ctx: Ctx): Promise<string> {
-  const volume = volumeName(shape);
-  const createdAt = await createdOf(engine, volume);
-  if (createdAt !== undefined && (await isFinished(engine, volume, createdAt))) return volume;
+  const key = keyOf(shape);
+  const known = await finished(engine, key);
+  if (known !== undefined) return known;
   const stale = await removeStale(engine, shape.imageId);
   const task = `state ${shape.memoryMiB} MiB`;
   const why = stale > 0 ? " (the old one was of another image)" : "";
   ctx.progress({ task, state: "start", text: `saving a state for VMs to start from${why}` });
   try {
-    if (createdAt !== undefined) await removeVolume(engine, volume);
-    await save(engine, volume, shape, ctx);
-  } catch (error) {
-    if (statusOf(error) !== 409) {
-      ctx.progress({ task, state: "fail", text: "the state was not saved" });
-      throw engineError(error, "saving a state for VMs to start from");
-    }
-    // Another halab is making it just now.
-    const find = async () => {
-      const at = await createdOf(engine, volume);
-      return at !== undefined && (await isFinished(engine, volume, at)) ? true : undefined;
-    };
+    // One at a time: the maker's container has the key for its name.
+    const find = async () => (await finished(engine, key)) ?? (await save(engine, key, shape, ctx));
     const what = "another halab to save a state for VMs";
-    await waitUntil(find, { what, timeoutMs: saveDeadlineMs, everyMs: 200, hint: "halab gc" }, ctx);
-  }
-  ctx.progress({
-    task,
-    state: "done",
-    text: `state for VMs of ${shape.memoryMiB} MiB saved${why}`,
-  });
-  return volume;
-}
-
-async function inspect(engine: Engine, volume: string): Promise<VolumeInspectInfo | undefined> {
-  try {
-    return await engine.docker.getVolume(volume).inspect();
+    const volume = await waitUntil(
+      find,
+      { what, timeoutMs: saveDeadlineMs, everyMs: 200, hint: "halab gc" },
+      ctx,
+    );
+    const text = `state for VMs of ${shape.memoryMiB} MiB saved${why}`;
+    ctx.progress({ task, state: "done", text });
+    return volume;
   } catch (error) {
-    if (statusOf(error) === 404) return undefined;
-    throw engineError(error, `looking for volume ${volume}`);
+    ctx.progress({ task, state: "fail", text: "the state was not saved" });
+    throw engineError(error, "saving a state for VMs to start from");
   }
 }
 
-/** The engine says when it made a volume; dockerode's types do not. */
-function createdAtOf(info: object): string {
-  return "CreatedAt" in info ? String(info.CreatedAt) : "";
+async function finished(engine: Engine, key: string): Promise<string | undefined> {
+  return (await warmVolumes(engine)).find((one) => one.key === key && one.finished)?.name;
 }
 
-async function createdOf(engine: Engine, volume: string): Promise<string | undefined> {
-  const info = await inspect(engine, volume);
-  return info && createdAtOf(info);
+/** Makes the state; undefined when another halab is about it. */
+async function save(
+  engine: Engine,
+  key: string,
+  shape: Shape,
+  ctx: Ctx,
+): Promise<string | undefined> {
+  const name = `${prefix}${key}`;
+  const volume = `${name}-${randomBytes(4).toString("hex")}`;
+  let container: Docker.Container;
+  try {
+    container = await engine.docker.createContainer(maker(name, volume, shape));
+  } catch (error) {
+    if (statusOf(error) !== 409) throw error;
+    await removeDeadMaker(engine.docker.getContainer(name));
+    return undefined;
+  }
+  try {
+    await engine.docker.createVolume({
+      Name: volume,
+      Labels: { [label.image]: "warm", [label.vmImage]: shape.imageId, [label.key]: key },
+    });
+    await container.start();
+    const { StatusCode } = await withDeadline("a VM's state to be saved", saveDeadlineMs, ctx, () =>
+      container.wait(),
+    );
+    if (StatusCode !== 0) throw notSaved(await consoleOf(container, 30));
+    const Labels = { [label.image]: "warm-mark" };
+    await engine.docker.createVolume({ Name: markOf(volume), Labels });
+    return volume;
+  } finally {
+    await container.remove({ force: true }).catch(() => {});
+  }
 }
 
-async function save(engine: Engine, volume: string, shape: Shape, ctx: Ctx): Promise<void> {
-  await engine.docker.createVolume({
-    Name: volume,
-    Labels: { [label.image]: "warm", [label.vmImage]: shape.imageId },
+function notSaved(console: string): HalabError {
+  return new HalabError("NODE_FAILED", "a VM to save the state of did not boot", {
+    details: console.trim().split("\n"),
+    hint: "halab doctor",
   });
-  const container = await engine.docker.createContainer({
-    // One name for one volume: a second maker gets a 409.
-    name: volume,
+}
+
+async function removeDeadMaker(container: Docker.Container): Promise<void> {
+  try {
+    const { Config } = await container.inspect();
+    if (ownerState(Config.Labels[label.owner] ?? "") === "dead")
+      await container.remove({ force: true });
+  } catch (error) {
+    // It has gone by itself.
+    if (statusOf(error) !== 404 && statusOf(error) !== 409) throw error;
+  }
+}
+
+function maker(name: string, volume: string, shape: Shape): Docker.ContainerCreateOptions {
+  return {
+    name,
     Image: shape.imageId,
     Cmd: ["/usr/bin/tini", "--", "/usr/lib/halab/vm/save"],
     Env: [
@@ -120,38 +142,18 @@ async function save(engine: Engine, volume: string, shape: Shape, ctx: Ctx): Pro
       Memory: (shape.memoryMiB * 2 + qemuOverheadMiB) * 2 ** 20,
       PidsLimit: 128,
     },
-  });
-  try {
-    await container.start();
-    const { StatusCode } = await withDeadline("a VM's state to be saved", saveDeadlineMs, ctx, () =>
-      container.wait(),
-    );
-    if (StatusCode !== 0) {
-      const said = (await container.logs({ stdout: true, stderr: true, tail: 30 }))
-        .toString("latin1")
-        // biome-ignore lint/suspicious/noControlCharactersInRegex: the engine's frame headers.
-        .replaceAll(/[\x00-\x09\x0b-\x1f]/g, "");
-      throw new HalabError("NODE_FAILED", "a VM to save the state of did not boot", {
-        details: said.trim().split("\n"),
-        hint: "halab doctor",
-      });
-    }
-  } finally {
-    await container.remove({ force: true }).catch(() => {});
-  }
-  await engine.docker.createVolume({
-    Name: markOf(volume),
-    Labels: {
-      [label.image]: "warm-mark",
-      [label.finished]: (await createdOf(engine, volume)) ?? "",
-    },
-  });
+  };
 }
 
 async function removeVolume(engine: Engine, volume: string): Promise<void> {
   // First the state: one that a VM uses stays, and stays finished.
   await engine.docker.getVolume(volume).remove();
-  if (await inspect(engine, markOf(volume))) await engine.docker.getVolume(markOf(volume)).remove();
+  await engine.docker
+    .getVolume(markOf(volume))
+    .remove()
+    .catch((error: unknown) => {
+      if (statusOf(error) !== 404) throw error;
+    });
 }
 
 /** States of images that are no longer used; those of a running VM stay. How many went. */
@@ -171,24 +173,27 @@ async function removeStale(engine: Engine, imageId: string): Promise<number> {
 
 export interface WarmVolume {
   readonly name: string;
+  readonly key: string;
   readonly imageId: string;
   readonly finished: boolean;
 }
 
 export async function warmVolumes(engine: Engine): Promise<WarmVolume[]> {
-  const filters = { label: [`${label.image}=warm`] };
-  const { Volumes } = await engine.docker
-    .listVolumes({ filters: JSON.stringify(filters) })
-    .catch((error: unknown) => {
-      throw engineError(error, "looking for saved states");
-    });
-  return Promise.all(
-    (Volumes ?? []).map(async (one) => ({
+  // Both the states and their marks.
+  const filters = JSON.stringify({ name: [prefix] });
+  const { Volumes } = await engine.docker.listVolumes({ filters }).catch((error: unknown) => {
+    throw engineError(error, "looking for saved states");
+  });
+  const all = Volumes ?? [];
+  const names = new Set(all.map((one) => one.Name));
+  return all
+    .filter((one) => one.Labels?.[label.image] === "warm")
+    .map((one) => ({
       name: one.Name,
+      key: one.Labels?.[label.key] ?? "",
       imageId: one.Labels?.[label.vmImage] ?? "",
-      finished: await isFinished(engine, one.Name, createdAtOf(one)),
-    })),
-  );
+      finished: names.has(markOf(one.Name)),
+    }));
 }
 
 /** Removes saved states that nobody uses: all, or only those that were never finished. */

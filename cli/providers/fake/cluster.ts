@@ -1,7 +1,14 @@
 import { HalabError } from "../../core/error.ts";
 import type { Plan } from "../../core/plan.ts";
 import type { Ctx } from "../../core/time.ts";
-import type { Cluster, ClusterStatus, NodeAgent, PowerState, SwitchAccess } from "../provider.ts";
+import type {
+  Cluster,
+  ClusterStatus,
+  NodeAgent,
+  PowerState,
+  Storage,
+  SwitchAccess,
+} from "../provider.ts";
 import { FakeAgent } from "./agent.ts";
 import { FakeSwitch, portOf } from "./switch.ts";
 import { type FakeNode, World } from "./world.ts";
@@ -111,6 +118,12 @@ export class FakeCluster implements Cluster {
 
   async logs(name: string): Promise<string> {
     return `${this.#node(name).planned.name}: halab: ready\n`;
+  }
+
+  async storage(name: string): Promise<Storage> {
+    const { files } = this.#node(name).planned;
+    const ownBytes = files.reduce((sum, file) => sum + file.content.length, 0);
+    return { ownBytes, imageBytes: 200 * 2 ** 20 };
   }
 
   async status(): Promise<ClusterStatus> {

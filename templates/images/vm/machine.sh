@@ -43,13 +43,14 @@ vm_exec() {
     ports="$ports -device virtserialport,chardev=agent$index,name=halab.agent.$index"
     index=$((index + 1))
   done
+  # discard=unmap at each level, or what the guest trims does not go back to the host.
   exec qemu-system-x86_64 -nodefaults -no-user-config -machine q35,memory-backend=ram0 \
     $(vm_accel) -smp 1 -m "$HALAB_VM_MEMORY" $memory -display none \
     -kernel $vm_lib/kernel -initrd $vm_lib/initrd -append "$vm_cmdline" \
     -object throttle-group,id=tg0 \
-    -blockdev driver=file,node-name=file0,filename="$disk",cache.no-flush=on \
+    -blockdev driver=file,node-name=file0,filename="$disk",discard=unmap,cache.no-flush=on \
     -blockdev driver=qcow2,node-name=qcow0,file=file0,discard=unmap,cache.no-flush=on \
-    -blockdev driver=throttle,node-name=disk0,throttle-group=tg0,file=qcow0,cache.no-flush=on \
+    -blockdev driver=throttle,node-name=disk0,throttle-group=tg0,file=qcow0,discard=unmap,cache.no-flush=on \
     -device virtio-blk-pci,drive=disk0,id=disk,rerror=report,werror=report \
     -blockdev driver=raw,node-name=plan0,read-only=on,file.driver=file,file.filename="$plan" \
     -device virtio-blk-pci,drive=plan0,id=plan \

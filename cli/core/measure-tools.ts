@@ -1,0 +1,43 @@
+/** What several measures need. */
+import { z } from "zod";
+import type { NodeAgent } from "../providers/provider.ts";
+import { HalabError } from "./error.ts";
+import { must } from "./fault-tools.ts";
+import type { MeasureEnv } from "./measure.ts";
+import type { Ctx } from "./time.ts";
+
+/** The container of a node: of a VM, the one that its QEMU runs in. */
+export async function caseOf(env: MeasureEnv, node: string, ctx: Ctx): Promise<NodeAgent> {
+  return (await env.machine(node, ctx)) ?? (await env.agent(node, ctx));
+}
+
+/** A command's output as a number; throws NODE_FAILED when it is none. */
+export async function numberFrom(
+  agent: NodeAgent,
+  argv: readonly string[],
+  ctx: Ctx,
+): Promise<number> {
+  const text = (await must(agent, argv, ctx)).trim();
+  const value = Number(text);
+  if (text !== "" && Number.isFinite(value)) return value;
+  throw new HalabError("NODE_FAILED", `\`${argv.join(" ")}\` on ${agent.node} said "${text}"`);
+}
+
+const image = z.object({
+  filename: z.string(),
+  "virtual-size": z.number(),
+  "actual-size": z.number(),
+});
+export type DiskImage = z.infer<typeof image>;
+
+/** Where the launcher of a VM keeps what its guest has written. */
+const overlay = "/var/lib/halab-vm/disk.qcow2";
+
+/** The files that a VM's disk is made of: its own overlay first, the base that all share last. */
+export async function diskChain(machine: NodeAgent, ctx: Ctx): Promise<[DiskImage, DiskImage]> {
+  const argv = ["qemu-img", "info", "-U", "--backing-chain", "--output=json", overlay];
+  const chain = z.array(image).parse(JSON.parse(await must(machine, argv, ctx)));
+  const [own, base] = [chain[0], chain.at(-1)];
+  if (own && base) return [own, base];
+  throw new HalabError("NODE_FAILED", `${machine.node} has no disk`);
+}
