@@ -173,6 +173,14 @@ export async function lastMove(
   return parseMove(stdout);
 }
 
+/** Read again by `isOverloaded`. The machine's, not the node's: its guests share its processors. */
+async function loadOf(node: string, env: FaultEnv, ctx: Ctx): Promise<string> {
+  const script = "cut -d ' ' -f 1 /proc/loadavg; grep -c ^processor /proc/cpuinfo";
+  const { stdout } = await (await env.agent(node, ctx)).run(["/bin/sh", "-c", script], ctx);
+  const [load, processors] = stdout.trim().split("\n");
+  return `load ${load || "?"} on ${processors || "?"} processors`;
+}
+
 /**
  * Was there a move, and where does the guest run now? A refused or cancelled one has taken effect as
  * a fault: where the guest ought to run is for the checks to say.
@@ -182,6 +190,7 @@ export async function whatCameOf(move: Move, env: FaultEnv, ctx: Ctx): Promise<S
   const places: string[] = [];
   for (const node of [move.node, move.to])
     places.push(`on ${node}: ${await guestState(node, env, ctx)}`);
+  places.push(await loadOf(move.node, env, ctx));
   if (!report) return seen(false, `${move.node} does not say what came of the move`, ...places);
   return seen(true, ...report.evidence, ...places);
 }

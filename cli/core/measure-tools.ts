@@ -23,6 +23,13 @@ export async function numberFrom(
   throw new HalabError("NODE_FAILED", `\`${argv.join(" ")}\` on ${agent.node} said "${text}"`);
 }
 
+/** What bash's `times` says of itself and of its children: two lines of "0m0.003s 0m0.001s". */
+export function cpuSeconds(times: string): number {
+  const all = [...times.matchAll(/(\d+)m(\d+\.\d+)s/g)];
+  if (all.length !== 4) throw new HalabError("NODE_FAILED", `bash's times said "${times.trim()}"`);
+  return all.reduce((sum, [, minutes, seconds]) => sum + Number(minutes) * 60 + Number(seconds), 0);
+}
+
 const image = z.object({
   filename: z.string(),
   "virtual-size": z.number(),

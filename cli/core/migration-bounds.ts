@@ -38,6 +38,17 @@ export function inForceOf(evidence: readonly string[]): MoveInForce | undefined 
   return undefined;
 }
 
+/** So many tasks a processor: a guest that is emulated gets too little to be on time. */
+const overload = 3;
+
+/** Among a fault's evidence, how busy the machine was. */
+export function isOverloaded(evidence: readonly string[]): boolean {
+  return evidence.some((line) => {
+    const match = /^load ([\d.]+) on (\d+) processors$/.exec(line);
+    return match !== null && Number(match[1]) > overload * Number(match[2]);
+  });
+}
+
 /**
  * The guest stands still for at most downtime-limit, as QEMU estimates it; what was sent to it then
  * is lost, and TCP tries again 0.2, 0.6, 1.4 ... s later (RFC 6298 5.5). A guest that is slowed by

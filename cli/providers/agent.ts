@@ -230,8 +230,11 @@ export class AgentConnection implements NodeAgent {
     };
   }
 
-  /** A command whose stdin and stdout are a stream of bytes; it ends when the stream is destroyed. */
-  stream(argv: readonly string[]): Duplex {
+  /**
+   * A command whose stdin and stdout are a stream of bytes; it ends when the stream is destroyed.
+   * `onErr` is told what it says on stderr, and its exit code at its end.
+   */
+  stream(argv: readonly string[], onErr: (text: string) => void): Duplex {
     let id = 0;
     const both = new Duplex({
       read() {},
@@ -251,8 +254,11 @@ export class AgentConnection implements NodeAgent {
     });
     id = this.#start(argv, {
       onOut: (data) => both.push(Buffer.from(data)),
-      onErr: () => {},
-      onExit: () => both.push(null),
+      onErr: (data) => onErr(data.toString()),
+      onExit: (code) => {
+        onErr(code === -1 ? "the node went away" : `exit code ${code}`);
+        both.push(null);
+      },
     });
     return both;
   }

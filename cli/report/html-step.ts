@@ -1,7 +1,7 @@
 /** One step on the report's page. */
 import type { CheckReport, FaultReport, StepReport } from "../core/report.ts";
 import { html, type Markup } from "./markup.ts";
-import { boundText, checkOrigins, measuredText, type PlanView } from "./view.ts";
+import { boundText, checkOrigins, measuredText, measureValue, type PlanView } from "./view.ts";
 
 /** What was broken and when, what showed it, the checks, and the chart around the fault. */
 export function stepPart(
@@ -12,6 +12,7 @@ export function stepPart(
 <header><h3>${step.id}: ${step.title}</h3>
 <span><span class="verdict ${step.verdict}">${step.verdict}</span> ${step.points} of ${step.maxPoints} points</span></header>
 ${factsPart(step)}
+${measuresPart(step)}
 <div class="scroll">${checksPart(step, plan)}</div>
 <figure>${chart}</figure>
 </section>
@@ -21,7 +22,7 @@ ${factsPart(step)}
 function factsPart(step: StepReport): Markup {
   const { fault, impact } = step;
   return html`<dl class="facts">
-<dt>Broken</dt><dd>${fault ? fault.title : "nothing; the cluster was only watched"}</dd>
+<dt>Broken</dt><dd>${fault ? fault.title : `nothing; the cluster was only ${step.measures ? "measured" : "watched"}`}</dd>
 ${fault ? faultFacts(fault) : null}
 <dt>Watched</dt><dd>from ${step.startAt.toFixed(2)} s to ${step.endAt.toFixed(2)} s of the run</dd>
 ${impact ? html`<dt>Users of ${impact.probe}</dt><dd>longest outage ${impact.outage.toFixed(3)} s; ${impact.lost} of ${impact.sent} requests lost</dd>` : null}
@@ -38,6 +39,24 @@ function faultFacts(fault: FaultReport): Markup {
   }</dd>
 <dt>Healed</dt><dd>${at(fault.healedAt)}</dd>
 ${fault.evidence.length > 0 ? html`<dt>Evidence</dt><dd>${list(fault.evidence)}</dd>` : null}`;
+}
+
+function measuresPart({ id, measures = [] }: StepReport): Markup | null {
+  if (measures.length === 0) return null;
+  return html`<div class="scroll"><table>
+<caption class="soft">Measures of ${id}</caption>
+<thead><tr><th scope="col">Measure</th><th scope="col" class="number">Value</th>
+<th scope="col">Evidence</th></tr></thead>
+<tbody>
+${measures.map(
+  (measure) => html`<tr>
+<th scope="row">${measure.name}<br><span class="soft">${measure.title}</span></th>
+<td class="number">${measureValue(measure)}</td>
+<td>${list(measure.evidence)}</td>
+</tr>
+`,
+)}
+</tbody></table></div>`;
 }
 
 function checksPart(step: StepReport, plan: PlanView): Markup {

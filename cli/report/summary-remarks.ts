@@ -2,7 +2,7 @@
 import type { CheckReport, StepReport } from "../core/report.ts";
 import { CONFLICT_S } from "./layout.ts";
 import type { Timeline } from "./timeline.ts";
-import { cleanText, ellipsis } from "./view.ts";
+import { cleanText, ellipsis, measureText } from "./view.ts";
 
 export interface Remark {
   readonly text: string;
@@ -18,6 +18,7 @@ const LONGEST = 240;
 export function stepRemarks(step: StepReport, whole: Timeline): readonly Remark[] {
   return [
     ...faultRemarks(step),
+    ...measureRemarks(step),
     ...conflictRemarks(step, whole),
     ...step.checks.flatMap(checkRemarks),
   ];
@@ -27,6 +28,18 @@ function faultRemarks({ fault }: StepReport): Remark[] {
   if (!fault || fault.effective) return [];
   const why = ellipsis(fault.evidence.map(cleanText).join("; "), LONGEST);
   return [{ text: `the fault had no effect${why ? `: ${why}` : ""}`, bad: true }];
+}
+
+function measureRemarks({ measures = [] }: StepReport): Remark[] {
+  const taken = measures.map((measure) => measureText(measure));
+  const failed = measures.filter((measure) => measure.value === null);
+  return [
+    ...(taken.length > 0 ? [{ text: taken.join(", "), bad: false }] : []),
+    ...failed.map(({ name, evidence }) => ({
+      text: `${cleanText(name)}: ${ellipsis(evidence.map(cleanText).join("; "), LONGEST)}`,
+      bad: true,
+    })),
+  ];
 }
 
 function conflictRemarks(step: StepReport, whole: Timeline): Remark[] {

@@ -1,7 +1,7 @@
 /** What every reader in this folder shares: the plan as it is shown, and how values become text. */
 import { stripVTControlCharacters } from "node:util";
 import type { EventOf, JournalEvent } from "../core/journal.ts";
-import type { Bound, CheckReport, StepReport } from "../core/report.ts";
+import type { Bound, CheckReport, MeasureReport, StepReport } from "../core/report.ts";
 
 /** The part of a plan that is shown to a person. */
 export interface PlanView {
@@ -69,6 +69,17 @@ export function cleanText(text: string): string {
     .replace(/\s+/gu, " ")
     .replace(/[\p{Cc}\p{Cf}\uFFFE\uFFFF]/gu, "")
     .trim();
+}
+
+/** "vm-start 4.93 s", with three digits; of one that could not be taken, that. */
+export function measureText({ name, ...measure }: MeasureReport): string {
+  return `${cleanText(name)} ${measureValue(measure)}`;
+}
+
+export function measureValue({ value, unit }: Pick<MeasureReport, "value" | "unit">): string {
+  if (value === null) return "not measured";
+  const shown = typeof value === "number" ? Number(value.toPrecision(3)) : cleanText(value);
+  return `${shown} ${unit}`.trim();
 }
 
 /** Escapes for HTML and XML, in text and in quoted attributes. */

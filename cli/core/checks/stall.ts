@@ -11,6 +11,7 @@ import {
   latestNs,
 } from "../check.ts";
 import type { SampleRow } from "../journal.ts";
+import { isOverloaded } from "../migration-bounds.ts";
 import { bound, duration, name, points } from "../schema.ts";
 import type { Series } from "../series.ts";
 import type { StepView } from "../view.ts";
@@ -50,7 +51,10 @@ function judge(spec: Spec, view: StepView): Judgement {
   const judged = judgeBound(measured, spec.within, view, spec.probe, evidence);
   if (lost > 0)
     return { ...judged, verdict: "fail", evidence: [`${lost} were never answered`, ...evidence] };
-  return judgeLimit(judged, measured, spec.limit);
+  const limited = judgeLimit(judged, measured, spec.limit);
+  if (limited.verdict !== "fail" || !isOverloaded(view.fault?.evidence ?? [])) return limited;
+  const why = "but the machine was too busy to tell whose the wait is";
+  return { ...limited, verdict: "unknown", evidence: [...limited.evidence, why] };
 }
 
 /**

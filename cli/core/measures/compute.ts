@@ -1,9 +1,8 @@
 import { z } from "zod";
 import type { NodeAgent } from "../../providers/provider.ts";
-import { HalabError } from "../error.ts";
 import { must } from "../fault-tools.ts";
 import { type MeasureEnv, type MeasureKind, measureSchema, nodeRefs } from "../measure.ts";
-import { numberFrom } from "../measure-tools.ts";
+import { cpuSeconds, numberFrom } from "../measure-tools.ts";
 import { name } from "../schema.ts";
 import type { Ctx } from "../time.ts";
 
@@ -36,16 +35,9 @@ async function inGuest(machine: NodeAgent, guest: NodeAgent, command: string, ct
   return (await used()) - before;
 }
 
-/** What bash says of itself and of its children: two lines of "0m0.003s 0m0.001s". */
 async function inContainer(agent: NodeAgent, command: string, ctx: Ctx) {
   const said = await must(agent, ["bash", "-c", `{ ${command}; } > /dev/null; times`], ctx);
   return cpuSeconds(said);
-}
-
-export function cpuSeconds(times: string): number {
-  const all = [...times.matchAll(/(\d+)m(\d+\.\d+)s/g)];
-  if (all.length !== 4) throw new HalabError("NODE_FAILED", `bash's times said "${times.trim()}"`);
-  return all.reduce((sum, [, minutes, seconds]) => sum + Number(minutes) * 60 + Number(seconds), 0);
 }
 
 async function take(spec: Spec, env: MeasureEnv, ctx: Ctx) {

@@ -27,8 +27,9 @@ export class SshConnection implements AsyncDisposable {
     const agent = await cluster.openAgent(node, ctx);
     if (!(agent instanceof AgentConnection)) throw new HalabError("BUG", `${node} has no stream`);
     const client = new ssh2.Client();
+    const said: string[] = [];
     try {
-      const sock = agent.stream(["/usr/lib/halab/vm/sshd"]);
+      const sock = agent.stream(["/usr/lib/halab/vm/sshd"], (text) => said.push(text.trim()));
       await withDeadline(`an SSH connection to ${node}`, handshakeDeadlineMs, ctx, async () => {
         const ready = new Promise<void>((resolve, reject) => {
           client.once("ready", resolve);
@@ -50,6 +51,7 @@ export class SshConnection implements AsyncDisposable {
       ctx.signal.throwIfAborted();
       throw new HalabError("NODE_UNREACHABLE", `SSH to ${node}: ${messageOf(error)}`, {
         cause: error,
+        details: said,
         hint: `halab logs ${cluster.name} ${node}`,
       });
     }

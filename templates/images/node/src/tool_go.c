@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/random.h>
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -16,6 +17,9 @@
 #include <unistd.h>
 
 #define SEED_BYTES 32
+#define READY_AGAIN_MS 200
+
+static const char ready[] = "ready\n";
 
 static void reseed(const char *hex)
 {
@@ -33,11 +37,18 @@ static void reseed(const char *hex)
 	close(fd);
 }
 
-/* A line from the host; 0 when it went away before the line was whole. */
+/* A line from the host; 0 when it went away before the line was whole. Says `ready` again while
+ * nothing comes: a host that left and came back in one moment has not heard it. */
 static int read_line(int fd, char *line, size_t size)
 {
 	size_t len = 0;
 	while (len < size - 1) {
+		struct pollfd p = { .fd = fd, .events = POLLIN };
+		int found = poll(&p, 1, READY_AGAIN_MS);
+		if (found == 0 && write_all(fd, ready, sizeof ready - 1) < 0)
+			return 0;
+		if (found == 0)
+			continue;
 		ssize_t n = read(fd, line + len, 1);
 		if (n < 0 && errno == EINTR)
 			continue;
@@ -63,7 +74,7 @@ int await_go(void)
 		die("%s", devices[0]);
 	do {
 		await_host(fd);
-		if (write_all(fd, "ready\n", 6) < 0)
+		if (write_all(fd, ready, sizeof ready - 1) < 0)
 			die("halab.boot");
 	} while (!read_line(fd, line, sizeof line) || sscanf(line, "go %lld %64[0-9a-f]", &ns, seed) != 2 || strlen(seed) != 2 * SEED_BYTES);
 	struct timespec now = { ns / NS_PER_S, ns % NS_PER_S };
