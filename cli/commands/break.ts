@@ -20,7 +20,10 @@ export function register(root: Command, app: App): void {
       "Makes a fault, checks that it took effect, and leaves it in until `halab heal` or until its time is over.",
     )
     .argument("<cluster>")
-    .argument("<fault>", "power-off, power-on, reset, freeze, kill, stop, hang, link-down, cut, loss, netem, disk-slow, disk-error, drain, sync-off")
+    .argument(
+      "<fault>",
+      "power-off, power-on, reset, freeze, kill, stop, hang, link-down, cut, loss, netem, disk-slow, disk-error, drain, sync-off",
+    )
     .argument("[args...]", "what to break: NODE; NODE SERVICE; NODE SEGMENT; NODES NODES")
     .option("--for <duration>", `heal by itself after this long (default: ${defaultFor})`)
     .option("--protocol <name>", "cut, loss: only this (vrrp, arp, icmp, dns, tcp/80, udp/53 ...)")

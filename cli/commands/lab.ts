@@ -20,7 +20,7 @@ export function register(root: Command, app: App): void {
     .command("test")
     .summary("prove a lab: starter fails, solution passes, each mutant is caught by its step")
     .argument("<lab>")
-    .option("--only <name>", "starter, solution, or the name of an alternative or a mutant")
+    .option("--only <names>", "starter, solution, alternatives, mutants; several with commas")
     .option("--jobs <count>", "clusters at a time", "1")
     .option("--name <prefix>", "what the clusters' names begin with (default: the lab's name)")
     .option("--provider <name>", "what makes the nodes: auto, docker or qemu", "auto")
@@ -62,16 +62,14 @@ async function test(app: App, name: string, options: TestOptions): Promise<void>
   const renderer = createRenderer(templatesDir());
   const { lab } = await openLab(name, { renderer });
   const all = casesOf(lab);
-  const cases = options.only === undefined ? all : all.filter((one) => one.name === options.only);
-  if (cases.length === 0) {
-    throw new HalabError(
-      "USAGE",
-      `${lab.name} has no case "${options.only}"${didYouMean(
-        options.only ?? "",
-        all.map((one) => one.name),
-      )}`,
-    );
+  const known = all.map((one) => one.name);
+  const wanted = options.only?.split(",") ?? known;
+  const stranger = wanted.find((one) => !known.includes(one));
+  if (stranger !== undefined) {
+    const near = didYouMean(stranger, known);
+    throw new HalabError("USAGE", `${lab.name} has no case "${stranger}"${near}`);
   }
+  const cases = all.filter((one) => wanted.includes(one.name));
   const jobs = Number(options.jobs);
   if (!Number.isInteger(jobs) || jobs < 1)
     throw new HalabError("USAGE", `--jobs must be a whole number, not "${options.jobs}"`);

@@ -120,7 +120,8 @@ export function parseMove(text: string): MoveReport | undefined {
     `the move ${outcome.startsWith("completed") ? "is completed" : `is ${outcome}`}`,
   ];
   const figures = parse(lines.get("result"), resultSchema)?.return;
-  if (figures) evidence.push(figuresText(figures));
+  const figured = figures && figuresText(figures);
+  if (figured) evidence.push(`QEMU: ${figured}`);
   const parameters = parse(lines.get("parameters"), parametersSchema)?.return;
   const capabilities = parse(lines.get("capabilities"), capabilitiesSchema)?.return ?? [];
   const converge = capabilities.some((one) => one.capability === "auto-converge" && one.state);
@@ -139,10 +140,10 @@ function parse<T extends z.ZodType>(text: string | undefined, schema: T): z.infe
 }
 
 function figuresText(result: z.infer<typeof resultSchema>["return"]): string {
-  const { ram, downtime } = result;
+  const { ram, downtime, "total-time": totalMs } = result;
   const throttle = result["cpu-throttle-percentage"];
   return [
-    `QEMU: ${(result["total-time"] ?? 0) / 1000} s in all`,
+    ...(totalMs === undefined ? [] : [`${totalMs / 1000} s in all`]),
     ...(downtime === undefined ? [] : [`stood still for ${downtime} ms`]),
     ...(ram ? [`${Math.round(ram.transferred / 1e6)} MB sent`] : []),
     ...(ram ? [`${ram["dirty-sync-count"]} rounds`] : []),

@@ -415,8 +415,8 @@ describe("a check that fails itself", () => {
   });
 });
 
-it("every kind of check has been tried here, or with LVS", () => {
+it("every kind of check has been tried here, or with LVS, migration or measures", () => {
   const tried = ["balance", "impaired", "lost", "outage", "owners", "served-by", "shorter-than"];
-  const withLvs = ["broken", "sticky"];
-  expect([...checks.keys()]).toEqual([...tried, ...withLvs].sort());
+  const elsewhere = ["broken", "compared", "measured", "predicted", "stall", "sticky"];
+  expect([...checks.keys()]).toEqual([...tried, ...elsewhere].sort());
 });

@@ -51,6 +51,7 @@ describe("what a move came to", () => {
 
   it("lives with figures that are cut off or of another shape", () => {
     expect(parseMove("result {\noutcome failed: x")?.evidence).toEqual(["the move is failed: x"]);
+    expect(parseMove('result {"return": {}}\noutcome failed: x')?.evidence).toHaveLength(1);
     expect(parseMove('result {"return": 1}\noutcome failed: x')?.outcome).toBe("failed");
   });
 });
