@@ -1,10 +1,13 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import type { JournalEvent } from "../../cli/core/journal.ts";
-import { ownerReader, probeReader, wireReader } from "../../cli/core/watching.ts";
+import { loadProbes } from "../../cli/core/probe.ts";
+import { attach, ownerReader, probeReader, wireReader } from "../../cli/core/watching.ts";
 import { AgentConnection } from "../../cli/providers/agent.ts";
+import type { NodeAgent } from "../../cli/providers/provider.ts";
 import { AgentPeer } from "../fixtures/agent-peer.ts";
 import { testCtx } from "../fixtures/ctx.ts";
+import { makePlan } from "../fixtures/plan.ts";
 
 async function connected() {
   const [peer, ctx] = [new AgentPeer(), testCtx()];
@@ -216,5 +219,44 @@ describe("what nodes print becomes events", () => {
       { kind: "watch", t: 21, ok: true },
       { kind: "owner", t: 31, owns: false },
     ]);
+  });
+});
+
+describe("the watch on an address", () => {
+  async function watchedIn(node: string, nodes?: readonly string[]): Promise<string[]> {
+    const kinds = await loadProbes();
+    const plan = makePlan();
+    const text = { kind: "address-owner", segment: "lan", address: "10.77.0.100", nodes };
+    const spec = kinds.get("address-owner")?.schema.parse(text) ?? {};
+    const probe = { name: "vip", kind: "address-owner", label: "", spec };
+    const started: string[] = [];
+    const agent: NodeAgent = {
+      node,
+      clockOffsetNs: 0,
+      closed: new Promise(() => {}),
+      run: async () => ({ stdout: "lan eth0\n", stderr: "", exitCode: 0 }),
+      spawn: ([tool = "", kind = ""]) => {
+        started.push(tool === "halab-probe" ? `${tool} ${kind}` : tool);
+        return {
+          exited: Promise.resolve(0),
+          kill: () => {},
+          [Symbol.asyncDispose]: async () => {},
+        };
+      },
+      [Symbol.asyncDispose]: async () => {},
+    };
+    await attach(agent, { ...plan, probes: [probe] }, kinds, () => {}, testCtx());
+    return started;
+  }
+
+  it("is in every node of the segment", async () => {
+    expect(await watchedIn("web1")).toEqual(["halab-watch"]);
+    expect(await watchedIn("client")).toEqual(["halab-watch", "halab-probe arp"]);
+  });
+
+  it("is in the named nodes only, and the segment is asked all the same", async () => {
+    expect(await watchedIn("lb1", ["lb1", "lb2"])).toEqual(["halab-watch"]);
+    expect(await watchedIn("web1", ["lb1", "lb2"])).toEqual([]);
+    expect(await watchedIn("client", ["lb1", "lb2"])).toEqual(["halab-probe arp"]);
   });
 });

@@ -137,6 +137,58 @@ describe("outage, of a polite stop (0 .. skew) and of nothing", () => {
   ]);
 });
 
+describe("owners by the segment: who answers ARP", () => {
+  const wire = (...nodes: string[]) => ({ kind: "wire", probe: "vip", nodes }) as const;
+  table({ check: "owners", probe: "vip", by: "segment", count: 1 }, [
+    ["one, all the time", "pass", { also: [[0, wire("lb1")]] }],
+    [
+      "two at the same time",
+      "fail",
+      {
+        also: [
+          [0, wire("lb1")],
+          [12, wire("lb1", "web1")],
+        ],
+      },
+    ],
+    [
+      "two in turn",
+      "pass",
+      {
+        also: [
+          [0, wire("lb1")],
+          [12, wire("lb2")],
+        ],
+      },
+    ],
+    [
+      "an answer that came late",
+      "pass",
+      {
+        also: [
+          [0, wire("lb1")],
+          [12, wire()],
+          [12.1, wire("lb1")],
+        ],
+      },
+    ],
+    ["the nodes' own word does not count", "fail", { also: [[0, wire("lb1", "web1")]] }],
+    ["nobody listened", "unknown", {}],
+  ]);
+
+  it("says whom the segment heard", () => {
+    const check = { check: "owners", probe: "vip", by: "segment", count: 1 };
+    const { evidence } = judged({
+      check,
+      also: [
+        [0, wire("lb1")],
+        [12, wire("lb1", "web1")],
+      ],
+    });
+    expect(evidence).toEqual(["at first: lb1", "after 2.00 s: lb1 and web1"]);
+  });
+});
+
 describe("owners, one of them, soon after healing", () => {
   const two: Seed["owners"] = [
     [0, "lb1", true],
