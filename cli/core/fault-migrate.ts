@@ -52,6 +52,12 @@ export async function planMove(spec: MoveSpec, env: FaultEnv, ctx: Ctx): Promise
   return { node, to, how, deadlineMs, dirtyMiB };
 }
 
+/** What a move that is under way has sent. */
+export async function bytesSent(node: string, env: FaultEnv, ctx: Ctx): Promise<number> {
+  const { stdout } = await (await env.agent(node, ctx)).run([tool, "sent"], ctx);
+  return Number(stdout.trim()) || 0;
+}
+
 /** How long a load in the guest runs before the move: its memory is as dirty as it gets. */
 const warmUpMs = 1500;
 

@@ -107,6 +107,7 @@ function fake(guest: Record<string, string>): Fake & { env: FaultEnv } {
       self.ran.push(`${node}: ${words}`);
       self.onRun?.(node, words);
       if (words === "halab-guest status") return { exitCode: 0, stdout: `${guest[node]} (x)\n` };
+      if (words === "halab-guest sent") return { exitCode: 0, stdout: "4096\n" };
       if (words === "halab-guest last") return { exitCode: 0, stdout: self.last[node] ?? "" };
       return { exitCode: 0, stdout: "", stderr: "" };
     },

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import type { FaultKind, Undo } from "../fault.ts";
+import type { FaultEnv, FaultKind, Undo } from "../fault.ts";
 import {
+  bytesSent,
   endLoad,
   lastMove,
   type Move,
@@ -11,6 +12,7 @@ import {
   whatCameOf,
 } from "../fault-migrate.ts";
 import { duration, nodeRef } from "../schema.ts";
+import { type Ctx, waitUntil } from "../time.ts";
 import { kind as powerOff } from "./power-off.ts";
 
 const schema = z.strictObject({
@@ -20,8 +22,8 @@ const schema = z.strictObject({
   /** The one that it does not reach. */
   to: nodeRef,
   dirty: memorySize.optional(),
-  /** So long after the beginning of the move the target loses its power. */
-  after: duration.prefault("1s"),
+  /** So long after the first memory was sent the target loses its power. */
+  after: duration.prefault("500ms"),
   deadline: duration.prefault("30s"),
 });
 type Spec = z.infer<typeof schema>;
@@ -32,6 +34,17 @@ interface CrashUndo extends Undo, Move {
   readonly kind: "migrate-crash";
   readonly afterMs: number;
   readonly off: PowerUndo;
+}
+
+/** A target that has never answered by then is not waited for: `verify` says what there was. */
+const beginMs = 20_000;
+
+async function underWay(undo: CrashUndo, env: FaultEnv, ctx: Ctx): Promise<void> {
+  const begun = async () => ((await bytesSent(undo.node, env, ctx)) > 0 ? true : undefined);
+  const what = `the guest of ${undo.node} to be on its way`;
+  await waitUntil(begun, { what, timeoutMs: beginMs, everyMs: 100 }, ctx).catch(() => {
+    ctx.signal.throwIfAborted();
+  });
 }
 
 /** In the middle of a live move its target loses its power; healing gives the power back. */
@@ -59,6 +72,7 @@ export const kind: FaultKind<Spec, CrashUndo> = {
     // Heard of below; until then its failure is nobody's.
     moving.catch(() => {});
     try {
+      await underWay(undo, env, ctx);
       await ctx.clock.wait(undo.afterMs, ctx.signal);
       const atNs = await powerOff.inject(undo.off, env, ctx);
       await moving;
