@@ -72,19 +72,21 @@ async function save(
 ): Promise<string | undefined> {
   const name = `${prefix}${key}`;
   const volume = `${name}-${randomBytes(4).toString("hex")}`;
+  // Before the container, which would make it without labels.
+  await engine.docker.createVolume({
+    Name: volume,
+    Labels: { [label.image]: "warm", [label.vmImage]: shape.imageId, [label.key]: key },
+  });
   let container: Docker.Container;
   try {
     container = await engine.docker.createContainer(maker(name, volume, shape));
   } catch (error) {
+    await removeVolume(engine, volume);
     if (statusOf(error) !== 409) throw error;
     await removeDeadMaker(engine.docker.getContainer(name));
     return undefined;
   }
   try {
-    await engine.docker.createVolume({
-      Name: volume,
-      Labels: { [label.image]: "warm", [label.vmImage]: shape.imageId, [label.key]: key },
-    });
     await container.start();
     const { StatusCode } = await withDeadline("a VM's state to be saved", saveDeadlineMs, ctx, () =>
       container.wait(),
