@@ -27,6 +27,7 @@
 #define AGENTS 8
 #define WAIT_S 60
 #define POLL_MS 5
+#define RESET_AGAIN_MS 500
 
 static int64_t give_up_at;
 
@@ -160,13 +161,10 @@ static int copy(int from, int to)
 	return n > 0 && write_all(to, bite, (size_t)n) == 0;
 }
 
-/* Drops what the agent still says to the last one who talked to it. */
-static void begin_conversation(int fd)
+/* A reset line that nobody has sent before. */
+static void say_reset(int fd, char line[RESET_LEN + 1])
 {
-	char line[RESET_LEN + 1];
 	unsigned char nonce[8];
-	struct buffer in = { 0 };
-	static char bite[BUFFER_STEP];
 	if (getrandom(nonce, sizeof nonce, 0) != sizeof nonce)
 		die("getrandom");
 	int len = sprintf(line, RESET_WORD);
@@ -175,7 +173,25 @@ static void begin_conversation(int fd)
 	line[len] = '\n';
 	if (write_all(fd, line, RESET_LEN) < 0)
 		die("agent");
+}
+
+/* Drops what the agent still says to the last one who talked to it. A line may be lost, when that
+ * agent has just ended and the next one not yet begun: then another one is said, and counts. */
+static void begin_conversation(int fd)
+{
+	char line[RESET_LEN + 1];
+	struct buffer in = { 0 };
+	static char bite[BUFFER_STEP];
+	say_reset(fd, line);
 	for (;;) {
+		struct pollfd p = { .fd = fd, .events = POLLIN };
+		errno = ETIMEDOUT;
+		if (now_ns() > give_up_at)
+			die("the agent did not answer within %d s", WAIT_S);
+		if (poll(&p, 1, RESET_AGAIN_MS) == 0) {
+			say_reset(fd, line);
+			continue;
+		}
 		ssize_t n = read(fd, bite, sizeof bite);
 		if (n <= 0)
 			die("the agent's port was closed");
