@@ -165,7 +165,7 @@ engineDescribe("qemu", "virtual machines", () => {
       expect(result.exitCode, result.stderr).toBe(0);
       expect(result.stderr).toMatch(/saved .*the old one was of another image/);
       expect(await savedStates()).not.toContain(old);
-      expect(await bed.ok(["image", "ls"])).toMatch(/halab-warm-\w+ .*saved state/);
+      expect(await bed.ok(["image", "ls"])).toMatch(/halab-warm-[\w-]+ .*saved state/);
       await bed.ok(["down", name]);
     });
 
