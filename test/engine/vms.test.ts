@@ -169,6 +169,17 @@ engineDescribe("qemu", "virtual machines", () => {
       await bed.ok(["down", name]);
     });
 
+    it("serves every later start", async () => {
+      const name = bed.name("again");
+      for (const turn of [1, 2]) {
+        const result = await bed.halab(["up", lab("vms"), "--name", name]);
+        expect(result.exitCode, result.stderr).toBe(0);
+        // The first may have to make it.
+        if (turn === 2) expect(result.stderr).not.toContain("saving a state");
+        await bed.ok(["down", name]);
+      }
+    });
+
     it("that was not finished is not used", async () => {
       const docker = await engine();
       for (const mark of (await savedStates()).filter((name) => name.endsWith(".ready")))
