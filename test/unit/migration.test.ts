@@ -273,6 +273,8 @@ describe("stall", () => {
     const loaded = { evidence: ["load 19.4 on 2 processors"] };
     expect(await judged({ 80: 0.5 }, {}, undefined, loaded)).toMatchObject({ verdict: "unknown" });
     expect(await judged({ 80: 0.2 }, {}, undefined, loaded)).toMatchObject({ verdict: "pass" });
+    const bears = { limit: "100ms" };
+    expect(await judged({ 80: 0.2 }, bears, undefined, loaded)).toMatchObject({ verdict: "fail" });
     expect(isOverloaded(["load 5.9 on 2 processors", "load ? on ? processors"])).toBe(false);
   });
 

@@ -40,6 +40,11 @@ function longest(series: Series, view: StepView): Longest | undefined {
   return found;
 }
 
+/** The settings in force allow more than users bear: then no machine is too busy to say whose it is. */
+function isAllowed(spec: Spec, { bound }: Judgement): boolean {
+  return spec.limit !== undefined && bound !== undefined && bound.hi * 1000 > spec.limit;
+}
+
 function judge(spec: Spec, view: StepView): Judgement {
   const series = evidenceOf(view, spec.probe);
   if (isJudgement(series)) return series;
@@ -52,7 +57,8 @@ function judge(spec: Spec, view: StepView): Judgement {
   if (lost > 0)
     return { ...judged, verdict: "fail", evidence: [`${lost} were never answered`, ...evidence] };
   const limited = judgeLimit(judged, measured, spec.limit);
-  if (limited.verdict !== "fail" || !isOverloaded(view.fault?.evidence ?? [])) return limited;
+  if (limited.verdict !== "fail" || isAllowed(spec, judged)) return limited;
+  if (!isOverloaded(view.fault?.evidence ?? [])) return limited;
   const why = "but the machine was too busy to tell whose the wait is";
   return { ...limited, verdict: "unknown", evidence: [...limited.evidence, why] };
 }
