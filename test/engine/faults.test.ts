@@ -51,7 +51,7 @@ engineDescribe("docker", "faults", () => {
     it("power-off ends a node; power-on and heal bring it back", async () => {
       await make("power-off", "web1");
       expect(await state("web1")).toMatchObject({ Running: false });
-      expect(await bed.ok(["ps", name])).toMatch(/web1 +web +off/);
+      expect(await bed.ok(["ps", name])).toMatch(/web1 +web +container +off/);
       expect(await ping("web1")).not.toBe(0);
       expect(await bed.halab(["exec", name, "web1", "--", "true"])).toMatchObject({ exitCode: 3 });
       await heal();
@@ -65,7 +65,7 @@ engineDescribe("docker", "faults", () => {
     it("freeze stops every process of a node", async () => {
       await make("freeze", "web1");
       expect(await state("web1")).toMatchObject({ Paused: true });
-      expect(await bed.ok(["ps", name])).toMatch(/web1 +web +frozen/);
+      expect(await bed.ok(["ps", name])).toMatch(/web1 +web +container +frozen/);
       expect(await curl("web1")).not.toBe(0);
       // The kernel is the host's: it goes on answering.
       expect(await ping("web1")).toBe(0);

@@ -54,7 +54,7 @@ engineDescribe("docker", "a cluster's life", () => {
         ["web1", "running"],
         ["web2", "running"],
       ]);
-      expect(await bed.ok(["ps", one])).toMatch(/web2 +web +running +10\.66\.0\.12/);
+      expect(await bed.ok(["ps", one])).toMatch(/web2 +web +container +running +10\.66\.0\.12/);
     });
 
     it("exec gives the command's exit code, streams apart, and its stdin", async () => {
@@ -189,7 +189,7 @@ engineDescribe("docker", "a cluster's life", () => {
     it("a second cluster of the lab has the same addresses and its own servers", async () => {
       const two = bed.name("two");
       const document = (await bed.json(["up", lab("pair"), "--name", two, "--json"])) as object;
-      expect(document).toMatchObject({ cluster: two, lab: "pair", provider: "docker", notes: [] });
+      expect(document).toMatchObject({ cluster: two, lab: "pair", provider: "auto", notes: [] });
       await bed.sh(two, "web1", "halab-svc stop nginx");
       expect(await bed.sh(one, "client", "curl -s -m 2 10.66.0.11")).toBe("web1");
       expect(await bed.status(two, "client", "curl -s -m 1 10.66.0.11")).not.toBe(0);
