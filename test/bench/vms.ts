@@ -33,16 +33,19 @@ async function agentAnswers(cluster: Cluster, node: string): Promise<void> {
 }
 
 interface Start {
+  /** Seconds since the beginning of `up` until all VMs of a plan are there, answer, and take SSH. */
   readonly up: number;
   readonly agent: number;
   readonly ssh: number;
+  /** The same since the first QEMU began; `awake`: the last guest has spoken to the host. */
+  readonly awake: number;
+  readonly sshSinceQemu: number;
   readonly pss: readonly number[];
 }
 
-/** Seconds since the beginning of `up` until all VMs of a plan are there, answer, and take SSH. */
 async function start(plan: Plan): Promise<Start> {
-  const began = performance.now();
-  const since = () => (performance.now() - began) / 1000;
+  const began = Date.now();
+  const since = () => (Date.now() - began) / 1000;
   const { cluster } = await qemu.up(plan, { name, ephemeral: false }, ctx);
   try {
     const up = since();
@@ -51,10 +54,31 @@ async function start(plan: Plan): Promise<Start> {
     await each(agentAnswers);
     const agent = since();
     await each(sshAnswers);
-    return { up, agent, ssh: since(), pss: await pssOf(plan) };
+    const ssh = since();
+    const { qemu, awake } = await begunOf(plan);
+    const sshSinceQemu = ssh - (qemu - began) / 1000;
+    return { up, agent, ssh, awake: (awake - qemu) / 1000, sshSinceQemu, pss: await pssOf(plan) };
   } finally {
     await qemu.down(name, ctx);
   }
+}
+
+/** When the first container began to become its QEMU, and the last guest spoke; ms since 1970. */
+async function begunOf(plan: Plan): Promise<{ readonly qemu: number; readonly awake: number }> {
+  const { docker } = await connect(ctx);
+  const times = await Promise.all(
+    plan.nodes.map(async (node) => {
+      const container = docker.getContainer(`halab-${name}-${node.name}`);
+      const { State } = await container.inspect();
+      const logs = await container.logs({ stdout: true, timestamps: true });
+      const awake = /(\S{30}) halab: awake/.exec(logs.toString("utf8"))?.[1];
+      return { qemu: Date.parse(State.StartedAt), awake: Date.parse(awake ?? "") };
+    }),
+  );
+  return {
+    qemu: Math.min(...times.map((one) => one.qemu)),
+    awake: Math.max(...times.map((one) => one.awake)),
+  };
 }
 
 /** MiB of each QEMU, shared pages by halves (proc_pid_smaps_rollup in proc(5)). */
@@ -72,17 +96,28 @@ async function pssOf(plan: Plan): Promise<number[]> {
   );
 }
 
+/** A row against the recipe, which counted from the start of QEMU. */
+function compare(what: string, seconds: readonly number[], recipeS: number, up: readonly number[]) {
+  const ratio = median(seconds) / recipeS;
+  row(
+    what,
+    `${spread(seconds, 1)} s, ${ratio.toFixed(2)} x (since the beginning of up: ${spread(up, 1)} s)`,
+    `${allowed} x ${recipeS} s`,
+    ratio <= allowed,
+  );
+}
+
 async function coldBoot(): Promise<void> {
   process.env["HALAB_WARM"] = "off";
-  const times: number[] = [];
-  for (let turn = 0; turn < 3; turn += 1) times.push((await start(plainPlan(1))).ssh);
+  await start(plainPlan(1)); // The accelerator is tried once for an image, and not part of a boot.
+  const boots: Start[] = [];
+  for (let turn = 0; turn < 3; turn += 1) boots.push(await start(plainPlan(1)));
   delete process.env["HALAB_WARM"];
-  const ratio = median(times) / recipe.coldSsh;
-  row(
-    "cold boot of one VM until SSH answers",
-    `${spread(times, 1)} s, ${ratio.toFixed(2)} x`,
-    `${allowed} x ${recipe.coldSsh} s`,
-    ratio <= allowed,
+  compare(
+    "cold boot of one VM, from QEMU's start until SSH answers",
+    boots.map((one) => one.sshSinceQemu),
+    recipe.coldSsh,
+    boots.map((one) => one.ssh),
   );
 }
 
@@ -90,16 +125,18 @@ async function warmStart(): Promise<void> {
   await start(plainPlan(1)); // The state is saved before anything is measured.
   const starts: Start[] = [];
   for (let turn = 0; turn < 3; turn += 1) starts.push(await start(plainPlan(4)));
-  for (const what of ["agent", "ssh"] as const) {
-    const times = starts.map((one) => one[what]);
-    const bar = what === "agent" ? recipe.warmAgent : recipe.warmSsh;
-    row(
-      `four VMs at once from a saved state until ${what === "ssh" ? "SSH" : "the agents"} answer`,
-      `${spread(times, 1)} s, ${(median(times) / bar).toFixed(2)} x`,
-      `${allowed} x ${bar} s`,
-      median(times) <= allowed * bar,
-    );
-  }
+  compare(
+    "four VMs at once from a saved state, from the first QEMU's start until all guests speak",
+    starts.map((one) => one.awake),
+    recipe.warmAgent,
+    starts.map((one) => one.agent),
+  );
+  compare(
+    "four VMs at once from a saved state, from the first QEMU's start until SSH answers",
+    starts.map((one) => one.sshSinceQemu),
+    recipe.warmSsh,
+    starts.map((one) => one.ssh),
+  );
   const pss = starts.flatMap((one) => one.pss);
   row("memory (PSS) of each of them", `${spread(pss)} MiB`, "130 MiB", median(pss) < 130);
 }
