@@ -107,6 +107,14 @@ export class Series {
     return { sent, lost, servers, outcomes, lateShare: sent === 0 ? 0 : late / sent };
   }
 
+  /** Who answered the last request of an interval that was answered. */
+  lastServer(fromNs: number, toNs: number): string | undefined {
+    let last: string | undefined;
+    for (const [, , , , outcome, server] of this.between(fromNs, toNs))
+      if (outcome === "ok") last = server;
+    return last;
+  }
+
   /** Since when every probe has succeeded, up to the horizon; undefined when the last one failed. */
   okSinceNs(fromNs: number): number | undefined {
     let since: number | undefined;

@@ -202,27 +202,14 @@ describe("sticky", () => {
     ["another one", "fail", { answers: () => "web2" }],
   ]);
 
-  it.each([
-    ["web1", "web1", "pass"],
-    ["web2", "web1", "fail"],
-    [null, "web1", "unknown"],
-  ] as const)("same as the step before, %s there and %s here: %s", (before, here, verdict) => {
-    const check = { check: "sticky", probe: "site", "same-as": "before" };
-    const answers = (s: number, k: number) =>
-      s >= 5 ? here : (before ?? (k % 2 === 0 ? "web1" : "web2"));
-    const events = eventsOf(check, {
-      answers,
-      also: [
-        [1, { kind: "step", step: "before", phase: "hold" }],
-        [4, { kind: "step", step: "before", phase: "done" }],
-      ],
-    }).map((event) => {
-      if (event.kind !== "run") return event;
-      const [step] = event.plan.steps;
-      if (!step) return event;
-      const earlier = { ...step, id: "before", fault: null, expect: [], mended: [] };
-      return { ...event, plan: { ...event.plan, steps: [earlier, step] } };
-    });
-    expect(grade(events, checks).steps[1]?.checks[0]?.verdict).toBe(verdict);
-  });
+  table({ check: "sticky", probe: "site", "as-before": true }, [
+    ["the one of before", "pass", { answers: one }],
+    ["another one", "fail", { answers: (s) => (s < 10 ? "web2" : "web1") }],
+    [
+      "the last of several",
+      "pass",
+      { answers: (s, k) => (s < 8 && k % 2 === 0 ? "web2" : "web1") },
+    ],
+    ["nobody before", "unknown", { answers: outFrom(0, 10, ["web1"]) }],
+  ]);
 });

@@ -1,21 +1,23 @@
 import { z } from "zod";
 import { type CheckKind, evidenceOf, isJudgement, type Judgement, unknown } from "../check.ts";
 import { name, points } from "../schema.ts";
-import { type StepView, stepView } from "../view.ts";
+import type { StepView } from "../view.ts";
 
 const schema = z.strictObject({
   check: z.literal("sticky"),
   probe: name,
   /** Which one it has to be; default: any, but one. */
   server: name.optional(),
-  /** An earlier step: it has to be the server of that step. */
-  "same-as": name.optional(),
+  /** It has to be the one that answered last before the fault. */
+  "as-before": z.literal(true).optional(),
   points,
 });
 type Spec = z.infer<typeof schema>;
 
 /** Fewer answers than this may come from one server by chance. */
 const minAnswers = 20;
+/** An answer that is older says nothing about who answers now. */
+const lookBackNs = 5e9;
 
 /** Who answered in a phase, the busiest first. */
 function serversOf(spec: Spec, view: StepView): [server: string, answers: number][] | Judgement {
@@ -31,15 +33,11 @@ function serversOf(spec: Spec, view: StepView): [server: string, answers: number
 
 /** The server that it has to be, if the spec says. */
 function wantedBy(spec: Spec, view: StepView): string | undefined | Judgement {
-  if (spec["same-as"] === undefined) return spec.server;
-  const step = view.run.plan?.steps.find((other) => other.id === spec["same-as"]);
-  const other = step && stepView(view.run, step, "hold");
-  if (!other) return unknown(`step "${spec["same-as"]}" was not played`);
-  const servers = serversOf(spec, other);
-  if (!Array.isArray(servers)) return servers;
-  const [first, second] = servers;
-  if (!first || second) return unknown(`step "${spec["same-as"]}" had not one server itself`);
-  return first[0];
+  if (spec["as-before"] === undefined) return spec.server;
+  const before = view.run.series
+    .get(spec.probe)
+    ?.lastServer(view.sinceNs - lookBackNs, view.sinceNs - 1);
+  return before ?? unknown(`"${spec.probe}" was not answered in the 5 s before`);
 }
 
 function judge(spec: Spec, view: StepView): Judgement {
@@ -67,9 +65,6 @@ export const kind: CheckKind<Spec> = {
     ...(spec.server === undefined
       ? []
       : [{ to: "node" as const, name: spec.server, path: ["server"] }]),
-    ...(spec["same-as"] === undefined
-      ? []
-      : [{ to: "step" as const, name: spec["same-as"], path: ["same-as"] }]),
   ],
   title: (spec) => `${spec.probe} is always answered by ${spec.server ?? "the same server"}`,
   ready: (spec, view) => {
