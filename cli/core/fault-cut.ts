@@ -1,10 +1,12 @@
 /**
  * Cuts and losses are made on the switch, in nftables' bridge family: a node's own root cannot
- * undo them, and they hit every frame between two ports, ARP and multicast included. Every
+ * undo them, and they hit every frame between two ports, ARP and multicast included. Where there is
+ * no way to the switch (Vagrant), each node drops what comes in from the others. Every
  * element of the set has a timeout, so the kernel itself undoes a cut whose maker was killed.
  */
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
+import type { Filter } from "../providers/provider.ts";
 import type { Ref } from "./check.ts";
 import type { FaultEnv, Undo } from "./fault.ts";
 import { must, portsOf, seen } from "./fault-tools.ts";
@@ -94,66 +96,89 @@ export function tableName(cluster: string, what: string): string {
  * The rules, for no pair yet: committing a chain takes the kernel up to hundreds of milliseconds
  * on a busy machine, and an element's timeout would run meanwhile.
  */
-function rulesOf(undo: CutUndo, verdict: string): string {
+function rulesOf(undo: CutUndo, verdict: string, at: Filter): string {
   const rules = expressions(undo.protocol).map(
-    (match) => `    iifname . oifname @pairs ${match} ${verdict}`,
+    (match) => `    ${at.key} @pairs ${match} ${verdict}`,
   );
-  return `table bridge ${undo.table} {
+  return `table ${at.family} ${undo.table} {
   counter hits { }
   set pairs {
-    type ifname . ifname
+    type ${at.type}
     flags timeout
   }
   chain forward {
-    type filter hook forward priority -200; policy accept;
+    ${at.hook}
 ${rules.join("\n")}
   }
 }
 `;
 }
 
-/** Makes the table ready on the switch; nothing is stopped yet. */
+/** Does something at each place that the undo's frames pass, at all of them at once. */
+async function everywhere<T>(
+  undo: CutUndo,
+  env: FaultEnv,
+  ctx: Ctx,
+  work: (at: Filter) => Promise<T>,
+): Promise<T[]> {
+  const filters = await (await env.switch(ctx)).filters(undo.pairs, ctx);
+  return Promise.all(filters.map(work));
+}
+
+/** Makes the tables ready; nothing is stopped yet. */
 export async function prepareTable(
   undo: CutUndo,
   verdict: string,
   env: FaultEnv,
   ctx: Ctx,
 ): Promise<void> {
-  await must((await env.switch(ctx)).agent, ["nft", "-f", "-"], ctx, rulesOf(undo, verdict));
+  await everywhere(undo, env, ctx, (at) =>
+    must(at.agent, ["nft", "-f", "-"], ctx, rulesOf(undo, verdict, at)),
+  );
 }
 
-/** One transaction: every pair is cut in the same moment, for at most `ttlMs`. */
+/** One transaction at each place: every pair is cut in the same moment, for at most `ttlMs`. */
 export async function cutPairs(
   undo: CutUndo,
   ttlMs: number,
   env: FaultEnv,
   ctx: Ctx,
 ): Promise<number> {
-  const pairs = undo.pairs.map(([a, b]) => `"${a}" . "${b}" timeout ${Math.round(ttlMs)}ms`);
-  const command = `add element bridge ${undo.table} pairs { ${pairs.join(", ")} }\n`;
-  await must((await env.switch(ctx)).agent, ["nft", "-f", "-"], ctx, command);
+  await everywhere(undo, env, ctx, (at) => {
+    const pairs = at.elements.map((pair) => `${pair} timeout ${Math.round(ttlMs)}ms`);
+    const command = `add element ${at.family} ${undo.table} pairs { ${pairs.join(", ")} }\n`;
+    return must(at.agent, ["nft", "-f", "-"], ctx, command);
+  });
   return ctx.clock.nowNs();
 }
 
 /** Heartbeats come at least every few seconds; what says nothing for longer cannot be cut. */
 export const hitDeadlineMs = 5000;
 
+const listTable = (undo: CutUndo, at: Filter) => ["nft", "list", "table", at.family, undo.table];
+
 /** A cut that nothing ran into proves nothing: has it stopped a frame yet? */
 export async function verifyHits(undo: CutUndo, env: FaultEnv, ctx: Ctx) {
-  const { agent } = await env.switch(ctx);
-  const { stdout } = await agent.run(["nft", "list", "table", "bridge", undo.table], ctx);
-  const frames = Number(/packets (\d+)/.exec(stdout)?.[1] ?? 0);
+  const counts = await everywhere(undo, env, ctx, async (at) => {
+    const { stdout } = await at.agent.run(listTable(undo, at), ctx);
+    return Number(/packets (\d+)/.exec(stdout)?.[1] ?? 0);
+  });
+  const frames = counts.reduce((sum, count) => sum + count, 0);
   if (frames > 0) return seen(true, `the switch stopped ${frames} frames`);
   return seen(false, "no frame ran into it: it had no effect");
 }
 
 export async function removeTable(undo: CutUndo, env: FaultEnv, ctx: Ctx): Promise<void> {
-  const { agent } = await env.switch(ctx);
-  await agent.run(["nft", "delete", "table", "bridge", undo.table], ctx);
+  await everywhere(undo, env, ctx, (at) =>
+    at.agent.run(["nft", "delete", "table", at.family, undo.table], ctx),
+  );
 }
 
 export async function verifyRemoved(undo: CutUndo, env: FaultEnv, ctx: Ctx) {
-  const { agent } = await env.switch(ctx);
-  const { exitCode } = await agent.run(["nft", "list", "table", "bridge", undo.table], ctx);
-  return seen(exitCode !== 0, exitCode !== 0 ? "the rules are gone" : "the rules are still there");
+  const there = await everywhere(undo, env, ctx, async (at) => {
+    const { exitCode } = await at.agent.run(listTable(undo, at), ctx);
+    return exitCode === 0;
+  });
+  const gone = !there.includes(true);
+  return seen(gone, gone ? "the rules are gone" : "the rules are still there");
 }

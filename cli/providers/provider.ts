@@ -69,9 +69,27 @@ export interface SwitchPort {
   readonly port: string;
 }
 
-/** The switch of the cluster's segments, from outside the nodes. */
-export interface SwitchAccess {
+/** A place that frames pass before they reach their port, and how nftables sees them there. */
+export interface Filter {
   readonly agent: NodeAgent;
+  readonly family: "bridge" | "netdev";
+  /** What its chain begins with. */
+  readonly hook: string;
+  /** Of a set's elements (nft(8), SETS), and the expression that is looked up in it. */
+  readonly type: string;
+  readonly key: string;
+  /** One for each pair of ports whose frames pass here. */
+  readonly elements: readonly string[];
+}
+
+/** The switch of the cluster's segments, from outside the nodes where there is a way to it. */
+export interface SwitchAccess {
+  /** Where plugs are pulled. */
+  readonly agent: NodeAgent;
+  /** What pulls the plug of a port, and puts it in again. */
+  plug(port: string, state: "up" | "down"): readonly string[];
+  /** Where the frames from the first to the second port of each pair can be stopped. */
+  filters(pairs: readonly (readonly [string, string])[], ctx: Ctx): Promise<readonly Filter[]>;
   /** The port (device name on the switch) of each node on each segment, as it is now. */
   ports(agents: readonly NodeAgent[], ctx: Ctx): Promise<readonly SwitchPort[]>;
 }

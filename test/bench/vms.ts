@@ -6,7 +6,7 @@ import { openLab } from "../../cli/core/open-lab.ts";
 import type { Plan } from "../../cli/core/plan.ts";
 import { provider as auto } from "../../cli/providers/auto/index.ts";
 import { connect } from "../../cli/providers/docker/client.ts";
-import { SshConnection } from "../../cli/providers/docker/ssh.ts";
+import { sshTo } from "../../cli/providers/docker/ssh.ts";
 import type { Cluster } from "../../cli/providers/provider.ts";
 import { provider as qemu } from "../../cli/providers/qemu/index.ts";
 import { createRenderer } from "../../cli/render/render.ts";
@@ -19,7 +19,7 @@ const recipe = { coldSsh: 4.8, warmAgent: 1, warmSsh: 4.8 };
 const allowed = 1.2;
 
 async function sshAnswers(cluster: Cluster, node: string): Promise<void> {
-  await using ssh = await SshConnection.open(cluster, node, ctx);
+  await using ssh = await sshTo(cluster, node, ctx);
   const channel = await ssh.exec("true", undefined);
   await new Promise((resolve) => {
     channel.on("close", resolve);

@@ -11,6 +11,7 @@ import {
 } from "../../cli/core/migration-bounds.ts";
 import { loadProbes } from "../../cli/core/probe.ts";
 import { RunView, type StepView } from "../../cli/core/view.ts";
+import { bridgePlug } from "../../cli/providers/bridge-filter.ts";
 import { testCtx } from "../fixtures/ctx.ts";
 import { makePlan } from "../fixtures/plan.ts";
 
@@ -127,6 +128,7 @@ function fake(guest: Record<string, string>): Fake & { env: FaultEnv } {
     agent: async (node: string) => agent(node),
     switch: async () => ({
       agent: agent("switch"),
+      plug: bridgePlug,
       ports: async () => [{ node: "hv2", segment: "san", port: "veth2" }],
     }),
   } as unknown as FaultEnv;

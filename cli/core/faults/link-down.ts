@@ -17,7 +17,7 @@ interface LinkUndo extends Undo {
   readonly vm: boolean;
 }
 
-const idOf = (undo: LinkUndo) => `link-${undo.port}`;
+const idOf = (undo: LinkUndo) => `link-${undo.port.replaceAll(/[^\w.-]/g, "-")}`;
 
 /** Who pulls the cable, outside of the node: the switch, or the QEMU that is the VM's hardware. */
 async function puller(undo: LinkUndo, env: FaultEnv, ctx: Ctx): Promise<NodeAgent> {
@@ -25,8 +25,13 @@ async function puller(undo: LinkUndo, env: FaultEnv, ctx: Ctx): Promise<NodeAgen
   return (await env.switch(ctx)).agent;
 }
 
-function setTo(undo: LinkUndo, state: "up" | "down"): string[] {
-  if (!undo.vm) return ["ip", "link", "set", undo.port, state];
+async function setTo(
+  undo: LinkUndo,
+  state: "up" | "down",
+  env: FaultEnv,
+  ctx: Ctx,
+): Promise<readonly string[]> {
+  if (!undo.vm) return (await env.switch(ctx)).plug(undo.port, state);
   const up = state === "up";
   return qmpArgv([{ execute: "set_link", arguments: { name: undo.port, up } }]);
 }
@@ -74,10 +79,11 @@ export const kind: FaultKind<z.infer<typeof schema>, LinkUndo> = {
     return { title: `link-down ${node} on ${spec.segment}`, nodes: [node], undo };
   },
   async arm(undo, ttlMs, env, ctx) {
-    await armInNode(await puller(undo, env, ctx), idOf(undo), ttlMs, setTo(undo, "up"), ctx);
+    const argv = await setTo(undo, "up", env, ctx);
+    await armInNode(await puller(undo, env, ctx), idOf(undo), ttlMs, argv, ctx);
   },
   async inject(undo, env, ctx) {
-    await must(await puller(undo, env, ctx), setTo(undo, "down"), ctx);
+    await must(await puller(undo, env, ctx), await setTo(undo, "down", env, ctx), ctx);
     return undefined;
   },
   async verify(undo, env, ctx) {
@@ -92,7 +98,7 @@ export const kind: FaultKind<z.infer<typeof schema>, LinkUndo> = {
     const agent = await puller(undo, env, ctx);
     await disarmInNode(agent, idOf(undo), ctx);
     // The port is gone when the node was powered off meanwhile: nothing is left to heal.
-    await agent.run(setTo(undo, "up"), ctx);
+    await agent.run(await setTo(undo, "up", env, ctx), ctx);
   },
   async verifyHealed(undo, env, ctx) {
     if (undo.vm && (await isOff(env, undo.node, ctx))) return seen(true, `${undo.node} is off`);

@@ -26,9 +26,8 @@ export const kind: FaultKind<z.infer<typeof schema>, PowerUndo> = {
   // A container's kernel outlives its processes and would close their connections politely. Lost
   // power says nothing: the cable goes first.
   async inject(undo, env, ctx) {
-    const { agent } = await env.switch(ctx);
-    const script = 'for port; do ip link set "$port" down; done';
-    await agent.run(["/bin/sh", "-c", script, "halab", ...undo.ports], ctx);
+    const { agent, plug } = await env.switch(ctx);
+    for (const port of undo.ports) await agent.run(plug(port, "down"), ctx);
     const atNs = ctx.clock.nowNs();
     await env.cluster.powerOff(undo.node, ctx);
     return atNs;

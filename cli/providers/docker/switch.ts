@@ -1,5 +1,6 @@
 import type Docker from "dockerode";
 import type { Ctx } from "../../core/time.ts";
+import { bridgeFilter, bridgePlug } from "../bridge-filter.ts";
 import type { Cluster, NodeAgent, SwitchAccess, SwitchPort } from "../provider.ts";
 import { type Engine, engineError, statusOf } from "./client.ts";
 import { openAgentIn } from "./exec.ts";
@@ -19,7 +20,12 @@ export async function openSwitch(
 ): Promise<SwitchAccess> {
   const container = await helper(engine, cluster.name, ctx);
   const agent = await openAgentIn(container, "the switch", ctx);
-  return { agent, ports: (agents, inner) => ports(cluster, agent, agents, inner) };
+  return {
+    agent,
+    plug: bridgePlug,
+    filters: async (pairs) => [bridgeFilter(agent, pairs)],
+    ports: (agents, inner) => ports(cluster, agent, agents, inner),
+  };
 }
 
 async function helper(engine: Engine, cluster: string, ctx: Ctx): Promise<Docker.Container> {

@@ -1,6 +1,7 @@
 import { HalabError } from "../../core/error.ts";
 import type { Plan } from "../../core/plan.ts";
 import type { Ctx } from "../../core/time.ts";
+import { bridgeFilter, bridgePlug } from "../bridge-filter.ts";
 import type {
   Cluster,
   ClusterStatus,
@@ -74,7 +75,13 @@ export class FakeCluster implements Cluster {
           port: portOf(this.#node(node)),
         })),
       );
-    return { agent: this.#agent(self, this.#switch.run), ports };
+    const agent = this.#agent(self, this.#switch.run);
+    return {
+      agent,
+      plug: bridgePlug,
+      filters: async (pairs) => [bridgeFilter(agent, pairs)],
+      ports,
+    };
   }
 
   async state(name: string): Promise<PowerState> {

@@ -13,7 +13,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#define ROOT "/dev/vda"
 #define INIT "/usr/lib/halab/vm/init"
 #define WAIT_MS 10000
 #define POLL_MS 5
@@ -48,20 +47,23 @@ static void load_modules(void)
 	}
 }
 
-static void await_root(void)
+static void await_root(const char *root)
 {
 	struct stat st;
-	for (int waited = 0; stat(ROOT, &st) < 0; waited += POLL_MS) {
+	for (int waited = 0; stat(root, &st) < 0; waited += POLL_MS) {
 		if (waited >= WAIT_MS)
-			fail("waiting 10 s for " ROOT);
+			fail(root);
 		nanosleep(&(struct timespec){ .tv_nsec = POLL_MS * 1000000 }, NULL);
 	}
 }
 
 int main(int argc, char **argv)
 {
-	/* A try of the machine only: it has come as far as this. */
-	for (int i = 1; i < argc; i++)
+	const char *root = "/dev/vda";
+	for (int i = 1; i < argc; i++) {
+		if (!strncmp(argv[i], "/dev/", 5))
+			root = argv[i];
+		/* A try of the machine only: it has come as far as this. */
 		if (!strcmp(argv[i], "halab.try")) {
 			printf("halab: ready\n");
 			fflush(stdout);
@@ -69,14 +71,15 @@ int main(int argc, char **argv)
 			for (;;)
 				pause();
 		}
+	}
 	mkdir("/dev", 0755);
 	mkdir("/root", 0755);
 	if (mount("dev", "/dev", "devtmpfs", 0, NULL) < 0 && errno != EBUSY)
 		fail("mounting /dev");
 	load_modules();
-	await_root();
-	if (mount(ROOT, "/root", "ext4", MS_NOATIME, NULL) < 0)
-		fail("mounting " ROOT);
+	await_root(root);
+	if (mount(root, "/root", "ext4", MS_NOATIME, NULL) < 0)
+		fail(root);
 	if (mount("/dev", "/root/dev", NULL, MS_MOVE, NULL) < 0)
 		fail("moving /dev");
 	if (chdir("/root") < 0 || mount(".", "/", NULL, MS_MOVE, NULL) < 0 || chroot(".") < 0 || chdir("/") < 0)

@@ -1,0 +1,56 @@
+import { HalabError } from "../../core/error.ts";
+import { sentence, type VagrantError } from "./machine-readable.ts";
+
+interface Known {
+  readonly kind: RegExp;
+  readonly hint: string;
+}
+
+/** What its errors mean for somebody who never wrote a Vagrantfile. */
+const known: readonly Known[] = [
+  {
+    kind: /ProviderNotFound|ProviderNotUsable|NoDefaultProvider|PluginNotFound|PluginsNotInstalled/,
+    hint: "install a provider for Vagrant: libvirt (Debian: apt-get install vagrant-libvirt) or VirtualBox",
+  },
+  {
+    kind: /BoxAdd|BoxNotFound|BoxProviderDoesntMatch|BoxServerNotSet|DownloaderError/,
+    hint: "halab image build --box   (makes and adds a box for libvirt; needs no internet but Debian's mirror)",
+  },
+  {
+    kind: /DomainNameExists|VMNameExists/,
+    hint: "choose another name with --name, or remove that machine: virsh -c qemu:///system list --all",
+  },
+  {
+    kind: /CreateNetworkError|ActivateNetworkError|NetworkNameAndAddressMismatch|NetworkNotAvailable/,
+    hint: "choose another name with --name, or remove that network: virsh -c qemu:///system net-list --all",
+  },
+  {
+    kind: /BootTimeout|VMBootBadState|NetworkTimeout|Fog::Errors::TimeoutError/,
+    hint: "the machine did not come up: look at its screen (virt-manager, VirtualBox), or give it more memory",
+  },
+  {
+    kind: /Libvirt|Fog::Errors::Error|LibvirtConnection/,
+    hint: "is libvirtd running, and are you in the group libvirt?   virsh -c qemu:///system list",
+  },
+];
+
+/** What Vagrant said, in one sentence, and what to type. */
+export function vagrantFailed(doing: string, error: VagrantError | undefined): HalabError {
+  const text = error?.text ?? "it ended without a word";
+  const more = text.split("\n").map((line) => line.trim());
+  const hint =
+    known.find(({ kind }) => kind.test(error?.kind ?? ""))?.hint ??
+    known.find(({ kind }) => kind.test(text))?.hint ??
+    "vagrant global-status";
+  return new HalabError("ENGINE_FAILED", `Vagrant, ${doing}: ${sentence(text)}`, {
+    details: more.filter((line) => line !== "").slice(0, 6),
+    hint,
+  });
+}
+
+export function notInstalled(): HalabError {
+  return new HalabError("CAPABILITY_MISSING", "Vagrant is not installed here", {
+    details: ["there is no `vagrant` in the PATH"],
+    hint: "Debian: apt-get install vagrant vagrant-libvirt libvirt-daemon-system; else Vagrant's own installer",
+  });
+}

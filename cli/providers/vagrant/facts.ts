@@ -1,0 +1,96 @@
+/** What Vagrant has here: itself, plug-ins, boxes, and whether its machines get hardware help. */
+import { accessSync, constants, existsSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { HalabError, messageOf } from "../../core/error.ts";
+import type { Ctx } from "../../core/time.ts";
+import type { EngineFacts } from "../provider.ts";
+import { host } from "./hypervisor.ts";
+import { parseLine } from "./machine-readable.ts";
+import { localBox, publicBox } from "./plan-file.ts";
+import { vagrant } from "./vagrant.ts";
+
+/** HALAB_BOX, or the box that `halab image build --box` made, or Debian's. */
+export function chooseBox(): string {
+  return process.env["HALAB_BOX"] || (hasBox(localBox) ? localBox : publicBox);
+}
+
+/** As Vagrant keeps them: asking it takes more than a second. */
+function hasBox(name: string): boolean {
+  const home = process.env["VAGRANT_HOME"] || join(homedir(), ".vagrant.d");
+  return existsSync(join(home, "boxes", name.replaceAll("/", "-VAGRANTSLASH-")));
+}
+
+/**
+ * Whether KVM works: a /dev/kvm can be there and still run nothing. Undefined where that is not
+ * ours to know (no Linux, no QEMU of its own): then the Vagrantfile looks.
+ */
+export async function driverHere(ctx: Ctx): Promise<"kvm" | "qemu" | undefined> {
+  const asked = process.env["HALAB_VAGRANT_DRIVER"];
+  if (asked === "kvm" || asked === "qemu") return asked;
+  if (process.platform !== "linux") return undefined;
+  try {
+    accessSync("/dev/kvm", constants.R_OK | constants.W_OK);
+  } catch {
+    return "qemu";
+  }
+  const machine = [
+    "-nodefaults",
+    "-no-user-config",
+    "-display",
+    "none",
+    "-machine",
+    "q35",
+    "-m",
+    "32",
+  ];
+  const argv = [
+    "qemu-system-x86_64",
+    ...machine,
+    "-accel",
+    "kvm",
+    "-cpu",
+    "host",
+    "-monitor",
+    "stdio",
+  ];
+  const { exitCode } = await host.run(argv, ctx, { input: "quit\n" });
+  if (exitCode === 127) return undefined;
+  return exitCode === 0 ? "kvm" : "qemu";
+}
+
+export async function vagrantFacts(ctx: Ctx): Promise<EngineFacts> {
+  const lines: { name: string; value: string; ok: boolean }[] = [];
+  const line = async (name: string, find: () => Promise<string>) => {
+    try {
+      lines.push({ name, value: await find(), ok: true });
+    } catch (error) {
+      ctx.signal.throwIfAborted();
+      const hint = error instanceof HalabError && error.hint ? ` (${error.hint})` : "";
+      lines.push({ name, value: `${messageOf(error)}${hint}`, ok: false });
+    }
+  };
+  await line("vagrant", async () => {
+    const { stdout } = await vagrant(["--version"], { doing: "its version" }, ctx);
+    return stdout.trim();
+  });
+  if (lines[0]?.ok) {
+    await line("vagrant providers", async () => {
+      const { stdout } = await vagrant(
+        ["plugin", "list", "--machine-readable"],
+        { doing: "its plug-ins" },
+        ctx,
+      );
+      const names = stdout.split("\n").flatMap((text) => {
+        const one = parseLine(text);
+        return one?.type === "plugin-name" ? (one.data[0] ?? []) : [];
+      });
+      const { exitCode } = await host.run(["VBoxManage", "--version"], ctx);
+      return [...names, ...(exitCode === 0 ? ["virtualbox"] : [])].join(", ") || "virtualbox only";
+    });
+    await line("vagrant box", async () => chooseBox());
+    await line("vagrant driver", async () => (await driverHere(ctx)) ?? "Vagrant's default");
+  }
+  const ok = lines.every((one) => one.ok);
+  return { ok, lines, vms: { ok, why: lines.find((one) => !one.ok)?.value ?? "" }, features: {} };
+}

@@ -1,0 +1,101 @@
+/** Power and cables of Vagrant's machines by their hypervisor's own tool: Vagrant itself takes seconds for each. */
+import { HalabError } from "../../core/error.ts";
+import type { Ctx } from "../../core/time.ts";
+import { LocalAgent } from "../local-agent.ts";
+import type { PowerState } from "../provider.ts";
+
+export interface Hypervisor {
+  readonly name: string;
+  state(id: string): readonly string[];
+  /** Undefined: the tool does not know the machine. */
+  parseState(stdout: string): PowerState;
+  readonly on: (id: string) => readonly string[];
+  readonly off: (id: string) => readonly string[];
+  readonly freeze: (id: string) => readonly string[];
+  readonly thaw: (id: string) => readonly string[];
+  /** `index`: of the lab's cable; the first is 0, and Vagrant's own comes before it. */
+  plug(id: string, index: number, mac: string, state: "up" | "down"): readonly string[];
+}
+
+const virsh = (...args: string[]) => ["virsh", "-q", "-c", "qemu:///system", ...args];
+
+const libvirt: Hypervisor = {
+  name: "libvirt",
+  state: (id) => virsh("domstate", id),
+  parseState: (text) => {
+    if (/paused|pmsuspended/.test(text)) return "frozen";
+    return /running|idle|in shutdown/.test(text) ? "running" : "off";
+  },
+  on: (id) => virsh("start", id),
+  off: (id) => virsh("destroy", id),
+  freeze: (id) => virsh("suspend", id),
+  thaw: (id) => virsh("resume", id),
+  plug: (id, _index, mac, state) => virsh("domif-setlink", id, mac, state),
+};
+
+const vboxmanage = (...args: string[]) => ["VBoxManage", ...args];
+
+const virtualbox: Hypervisor = {
+  name: "virtualbox",
+  state: (id) => vboxmanage("showvminfo", id, "--machinereadable"),
+  parseState: (text) => {
+    const state = /^VMState="(\w+)"/m.exec(text)?.[1];
+    if (state === "paused") return "frozen";
+    return state === "running" ? "running" : "off";
+  },
+  on: (id) => vboxmanage("startvm", id, "--type", "headless"),
+  off: (id) => vboxmanage("controlvm", id, "poweroff"),
+  freeze: (id) => vboxmanage("controlvm", id, "pause"),
+  thaw: (id) => vboxmanage("controlvm", id, "resume"),
+  plug: (id, index, _mac, state) =>
+    vboxmanage("controlvm", id, `setlinkstate${index + 2}`, state === "up" ? "on" : "off"),
+};
+
+const all: readonly Hypervisor[] = [libvirt, virtualbox];
+
+/** Throws CAPABILITY_MISSING for a provider of Vagrant whose power halab cannot switch. */
+export function hypervisorOf(name: string): Hypervisor {
+  const found = all.find((one) => one.name === name);
+  if (found) return found;
+  throw new HalabError(
+    "CAPABILITY_MISSING",
+    `halab does not know how to pull the plug of a machine of ${name}`,
+    { hint: `VAGRANT_DEFAULT_PROVIDER=${all.map((one) => one.name).join("  or  ")}` },
+  );
+}
+
+export const host = new LocalAgent("this machine");
+
+/** Runs the hypervisor's tool; throws ENGINE_FAILED with what it said. */
+export async function ask(argv: readonly string[], doing: string, ctx: Ctx): Promise<string> {
+  const { exitCode, stdout, stderr } = await host.run(argv, ctx);
+  if (exitCode === 0) return stdout;
+  const said = (stderr || stdout).trim().split("\n").slice(-3);
+  throw new HalabError("ENGINE_FAILED", `${doing}: \`${argv.join(" ")}\` exited with ${exitCode}`, {
+    details: said,
+    hint: "vagrant global-status",
+  });
+}
+
+/** What a broken `vagrant destroy` may have left on libvirt, by the names that are this cluster's alone. */
+export async function sweep(prefix: string, ctx: Ctx): Promise<string[]> {
+  const removed: string[] = [];
+  const names = async (...args: string[]) => {
+    const { exitCode, stdout } = await host.run(virsh(...args), ctx);
+    if (exitCode !== 0) return [];
+    const all = stdout.split("\n").map((line) => line.trim().split(/\s+/)[0] ?? "");
+    return all.filter((name) => name.startsWith(prefix));
+  };
+  const remove = async (what: string, name: string, ...steps: (readonly string[])[]) => {
+    // Not running is no error of the first step.
+    for (const step of steps) await host.run(step, ctx);
+    removed.push(`${what} ${name}`);
+  };
+  for (const name of await names("list", "--all", "--name"))
+    await remove("domain", name, virsh("destroy", name), virsh("undefine", name));
+  for (const name of await names("net-list", "--all", "--name"))
+    await remove("network", name, virsh("net-destroy", name), virsh("net-undefine", name));
+  for (const name of await names("vol-list", "--pool", "default"))
+    await remove("volume", name, virsh("vol-delete", "--pool", "default", name));
+  return removed;
+}

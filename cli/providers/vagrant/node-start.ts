@@ -1,0 +1,99 @@
+/** Vagrant's machine -> a node: the node's software where the box has none, its files, its init. */
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join, relative } from "node:path";
+import { pack } from "tar-stream";
+import { HalabError } from "../../core/error.ts";
+import { templatesDir } from "../../core/home.ts";
+import type { Plan, PlannedNode } from "../../core/plan.ts";
+import { type Ctx, withDeadline } from "../../core/time.ts";
+import { nodeArchive } from "../docker/boot.ts";
+import type { NodeAgent } from "../provider.ts";
+import type { Ways } from "./access.ts";
+
+export const consoleFile = "/var/log/halab/console";
+/** The slowest service needs 5 s (halab-svc), several of them without hardware help more. */
+const readyDeadlineMs = 120_000;
+const shownLines = 30;
+
+/** Gives a fresh machine all that makes it the node, and waits until its services run. */
+export async function startNode(ways: Ways, plan: Plan, node: PlannedNode, ctx: Ctx) {
+  await provision(ways, node.name, ctx);
+  const archive = await nodeArchive(plan, node, (link) => `mac:${link.mac}`);
+  const { exitCode, said } = await ways.run(node.name, "/usr/lib/halab/start-node", archive, ctx);
+  await using agent = await ways.agent(node.name, ctx);
+  if (exitCode !== 0) throw failed(node.name, said.trim(), await tail(agent, ctx));
+  await awaitReady(agent, node.name, ctx);
+}
+
+/** Until init says that it is ready; throws NODE_FAILED with the node's last lines. */
+export async function awaitReady(agent: NodeAgent, node: string, ctx: Ctx): Promise<void> {
+  const lines: string[] = [];
+  let follow: (why: string | undefined) => void = () => {};
+  const said = new Promise<string | undefined>((resolve) => {
+    follow = resolve;
+  });
+  await using _tail = agent.spawn(["tail", "-n", "+1", "-F", consoleFile], (line) => {
+    lines.push(line);
+    if (line.startsWith("halab: ready")) follow(undefined);
+    else if (line.startsWith("halab: failed ")) follow(line.slice("halab: failed ".length));
+  });
+  const why = await withDeadline(`node ${node} to be ready`, readyDeadlineMs, ctx, () =>
+    Promise.race([said, agent.closed.then(() => "it went away")]),
+  );
+  if (why !== undefined) throw failed(node, why, lines.slice(-shownLines - 1, -1));
+}
+
+async function tail(agent: NodeAgent, ctx: Ctx): Promise<string[]> {
+  const { stdout } = await agent.run(["tail", "-n", String(shownLines), consoleFile], ctx);
+  return stdout.trimEnd().split("\n");
+}
+
+function failed(node: string, why: string, details: readonly string[]): HalabError {
+  return new HalabError("NODE_FAILED", `node ${node} did not come up: ${why}`, {
+    details,
+    hint: "look at the configuration of what is named in the lines above",
+  });
+}
+
+/** A box of ours has the software; any other Debian gets it, once. */
+async function provision(ways: Ways, node: string, ctx: Ctx): Promise<void> {
+  const own = await ways.run(node, "test -x /usr/lib/halab/vm/init", "", ctx);
+  if (own.exitCode === 0) return;
+  const files = definition();
+  const hash = createHash("sha256");
+  for (const file of files) hash.update(file.name).update(file.content);
+  const archive = pack();
+  for (const { name, mode, content } of files) archive.entry({ name, mode }, content);
+  archive.finalize();
+  const chunks: Uint8Array[] = [];
+  // tar-stream's own stream type stands for Node's.
+  for await (const chunk of archive as unknown as AsyncIterable<Uint8Array>) chunks.push(chunk);
+  const task = `software of ${node}`;
+  ctx.progress({ task, state: "start", text: `installing the daemons on ${node}` });
+  const dir = "/usr/lib/halab/build";
+  const script = `mkdir -p ${dir} && tar -x -C ${dir} -f - && exec sh ${dir}/provision ${hash.digest("hex").slice(0, 12)}`;
+  const { exitCode, said } = await ways.run(node, `sh -c '${script}'`, Buffer.concat(chunks), ctx);
+  if (exitCode === 0) {
+    ctx.progress({ task, state: "done", text: `daemons on ${node}` });
+    return;
+  }
+  ctx.progress({ task, state: "fail", text: `the daemons on ${node} were not installed` });
+  throw new HalabError("NODE_FAILED", `${node}: its daemons could not be installed`, {
+    details: said.trim().split("\n").slice(-shownLines),
+    hint: "the box must be Debian and reach its packages; or: halab image build --box",
+  });
+}
+
+function definition() {
+  const dir = join(templatesDir(), "images", "node");
+  return readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+    .map((path) => ({
+      name: relative(dir, path).split("\\").join("/"),
+      mode: statSync(path).mode & 0o111 ? 0o755 : 0o644,
+      content: readFileSync(path),
+    }));
+}

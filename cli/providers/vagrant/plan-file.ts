@@ -1,0 +1,64 @@
+/** lab -> what the Vagrantfile reads: machines and their networks, nothing of the lab's own. */
+import { HalabError } from "../../core/error.ts";
+import type { Plan } from "../../core/plan.ts";
+
+export interface VagrantPlan {
+  readonly lab: string;
+  readonly box: string;
+  /** "kvm" or "qemu" (without hardware help); left out: the Vagrantfile looks. */
+  readonly driver?: "kvm" | "qemu";
+  /** What the names of its machines begin with on the hypervisor. */
+  readonly prefix: string;
+  readonly machines: readonly {
+    readonly name: string;
+    readonly memoryMiB: number;
+    readonly cpus: number;
+    readonly links: readonly {
+      readonly network: string;
+      readonly mac: string;
+      readonly address: string;
+      readonly prefix: number;
+    }[];
+  }[];
+}
+
+export const localBox = "halab/node";
+export const publicBox = "debian/bookworm64";
+
+/** A systemd with what Debian starts wants more than a lab's node. */
+const leastMiB = { own: 256, other: 512 };
+
+export function vagrantPlan(
+  plan: Plan,
+  cluster: string,
+  options: { readonly box: string; readonly driver?: "kvm" | "qemu" },
+): VagrantPlan {
+  const inside = plan.nodes.filter((node) => node.image === "hypervisor");
+  if (inside.length > 0)
+    throw new HalabError("CAPABILITY_MISSING", `${plan.lab} cannot run on Vagrant`, {
+      details: inside.map((node) => `${node.name} is a hypervisor itself, which a box is not`),
+      hint: "leave out --provider vagrant",
+    });
+  const least = options.box === localBox ? leastMiB.own : leastMiB.other;
+  return {
+    lab: plan.lab,
+    box: options.box,
+    ...(options.driver ? { driver: options.driver } : {}),
+    prefix: machinePrefix(cluster),
+    machines: plan.nodes.map((node) => ({
+      name: node.name,
+      memoryMiB: Math.max(least, node.memoryMiB),
+      cpus: 1,
+      links: node.links.map((link) => ({
+        network: `${networkPrefix(cluster)}${link.segment}`,
+        mac: link.mac,
+        address: link.address,
+        prefix: link.prefix,
+      })),
+    })),
+  };
+}
+
+/** Names of clusters and segments have no dot: one cluster's names are no other's beginning. */
+export const machinePrefix = (cluster: string) => `halab.${cluster}.`;
+export const networkPrefix = (cluster: string) => `halab.${cluster}.`;

@@ -1,0 +1,79 @@
+import { HalabError } from "../../core/error.ts";
+import type { Ctx } from "../../core/time.ts";
+import type { Filter, NodeAgent, SwitchAccess } from "../provider.ts";
+import type { VagrantCluster } from "./cluster.ts";
+import { host } from "./hypervisor.ts";
+
+/** A port is a cable's end in its node: "web1/0/52:54:00:00:00:0b", the cable's index and its MAC. */
+const portName = (node: string, index: number, mac: string) => `${node}/${index}/${mac}`;
+
+function partsOf(port: string): readonly [node: string, index: number, mac: string] {
+  const [node = "", index = "", mac = ""] = port.split("/");
+  return [node, Number(index), mac];
+}
+
+/**
+ * The segments of Vagrant's machines are bridges that most users may not touch (or VirtualBox's, which cannot filter).
+ * So each node drops what it is not to get, as it comes in: from whom, it knows by the MAC.
+ */
+export async function openSwitch(cluster: VagrantCluster): Promise<SwitchAccess> {
+  return {
+    agent: host,
+    plug: (port, state) => {
+      const [node, index, mac] = partsOf(port);
+      const { hypervisor, id } = cluster.machine(node);
+      return hypervisor.plug(id, index, mac, state);
+    },
+    ports: async (agents) =>
+      agents.flatMap(({ node }) =>
+        cluster.linksOf(node).map(({ segment, mac }, index) => ({
+          node,
+          segment,
+          port: portName(node, index, mac),
+        })),
+      ),
+    filters: (pairs, ctx) => filters(cluster, pairs, ctx),
+  };
+}
+
+async function filters(
+  cluster: VagrantCluster,
+  pairs: readonly (readonly [string, string])[],
+  ctx: Ctx,
+): Promise<Filter[]> {
+  const receivers = [...new Set(pairs.map(([, to]) => partsOf(to)[0]))];
+  const found = await Promise.all(
+    receivers.map(async (node): Promise<Filter[]> => {
+      const agent = await agentIfOn(cluster, node, ctx);
+      if (agent === undefined) return [];
+      const own = pairs.filter(([, to]) => partsOf(to)[0] === node);
+      const devices = [...new Set(own.map(([, to]) => `eth${partsOf(to)[1]}`))];
+      return [
+        {
+          agent,
+          family: "netdev",
+          hook: `type filter hook ingress devices = { ${devices.join(", ")} } priority -200; policy accept;`,
+          type: "ifname . ether_addr",
+          key: "iifname . ether saddr",
+          elements: own.map(([from, to]) => `"eth${partsOf(to)[1]}" . ${partsOf(from)[2]}`),
+        },
+      ];
+    }),
+  );
+  return found.flat();
+}
+
+/** A node that is off has lost its rules with its power, and gets no frames. */
+async function agentIfOn(
+  cluster: VagrantCluster,
+  node: string,
+  ctx: Ctx,
+): Promise<NodeAgent | undefined> {
+  if ((await cluster.state(node, ctx)) === "off") return undefined;
+  try {
+    return await cluster.keptAgent(node, ctx);
+  } catch (error) {
+    if (error instanceof HalabError && error.code === "NODE_UNREACHABLE") return undefined;
+    throw error;
+  }
+}
