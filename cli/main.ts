@@ -68,8 +68,17 @@ function watchSignals(stop: AbortController): () => void {
   };
 }
 
+/** `halab ps | head`: whoever read us has seen enough. What is under way goes on, and cleans up. */
+function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+    });
+}
+
 /** argv without `node halab`; gives the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
+  outliveReaders();
   const stop = new AbortController();
   const unwatch = watchSignals(stop);
   const globals: Globals = { debug: argv.includes("--debug"), colour: wantsColour(argv) };

@@ -52,6 +52,8 @@ async function report(app: App, options: Options): Promise<void> {
   const { columns, print, printJson } = await import("../ui/output.ts");
   const ctx = app.ctx(() => {});
   const provider = await loadProvider("docker");
+  const { vagrantFacts } = await import("../providers/vagrant/facts.ts");
+  const vagrant = vagrantFacts(ctx);
   let facts: EngineFacts | undefined;
   let trouble: InstanceType<typeof HalabError> | undefined;
   try {
@@ -66,6 +68,7 @@ async function report(app: App, options: Options): Promise<void> {
     printJson({
       ok,
       engine: facts ?? { ok: false, why: trouble?.message, details: trouble?.details },
+      vagrant: (await vagrant).lines,
       labs,
     });
   else {
@@ -74,6 +77,8 @@ async function report(app: App, options: Options): Promise<void> {
       ...(facts?.lines ?? [{ name: "engine", value: trouble?.message ?? "", ok: false }]).map(
         (line) => [sign(line.ok), line.name, line.value],
       ),
+      // Not to have it is no fault.
+      ...(await vagrant).lines.map((line) => [line.ok ? "ok" : "-", line.name, line.value]),
       ...Object.entries(facts?.features ?? {}).map(([name, feature]) => [
         feature.ok ? "ok" : "-",
         `kernel: ${name}`,

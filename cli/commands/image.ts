@@ -9,8 +9,9 @@ export function register(root: Command, app: App): void {
     .summary("build the node images, also when they are there")
     .argument("[image]", "node, client or vm; default: node and client")
     .option("--vm", "the image of VMs too: QEMU, and the node image as a disk with a kernel")
-    .action((name: string | undefined, options: { vm?: boolean }) =>
-      build(app, name, options.vm === true),
+    .option("--box", "a box for Vagrant with libvirt, made from the VM image, and add it")
+    .action((name: string | undefined, options: { vm?: boolean; box?: boolean }) =>
+      options.box === true ? box(app) : build(app, name, options.vm === true),
     );
   image
     .command("ls")
@@ -47,6 +48,10 @@ export function register(root: Command, app: App): void {
         ),
       );
     });
+  registerRemoval(image, app);
+}
+
+function registerRemoval(image: Command, app: App): void {
   image
     .command("rm")
     .summary("remove images of halab")
@@ -66,6 +71,17 @@ export function register(root: Command, app: App): void {
           : removed.map((one) => `removed ${one}`).join("\n"),
       );
     });
+}
+
+async function box(app: App): Promise<void> {
+  const { buildBox } = await import("../providers/vagrant/box.ts");
+  const { progressView, viewOptions } = await import("../ui/tasks.ts");
+  const view = await progressView(viewOptions());
+  try {
+    await buildBox(app.ctx(view.onProgress));
+  } finally {
+    await view.close();
+  }
 }
 
 async function build(app: App, name: string | undefined, vm: boolean): Promise<void> {

@@ -4,6 +4,8 @@ import { type App, collectParam } from "./app.ts";
 interface Options {
   readonly param?: Record<string, string>;
   readonly files?: string;
+  readonly provider?: string;
+  readonly name?: string;
   readonly json?: boolean;
 }
 
@@ -14,17 +16,23 @@ export function register(root: Command, _app: App): void {
     .argument("<lab>")
     .option("--files <dir>", "your files (NODE/PATH) instead of the solution")
     .option("--param <name=value>", "another value for a parameter", collectParam)
+    .option("--provider <vagrant>", "print what the Vagrantfile reads (HALAB_PLAN), as JSON")
+    .option("--name <name>", "with --provider: the cluster's name (default: the lab's)")
     .option("--json", "print the whole plan as JSON")
     .action(async (name: string, options: Options) => {
       const { openLab, studentFiles } = await import("../core/open-lab.ts");
       const { createRenderer } = await import("../render/render.ts");
       const { templatesDir } = await import("../core/home.ts");
       const { columns, print, printJson } = await import("../ui/output.ts");
-      const { plan } = await openLab(name, {
+      const { lab, plan } = await openLab(name, {
         renderer: createRenderer(templatesDir()),
         params: options.param,
         sources: studentFiles(options.files),
       });
+      if (options.provider !== undefined) {
+        const { vagrantJson } = await import("../providers/vagrant/plan-file.ts");
+        return printJson(vagrantJson(options.provider, plan, options.name ?? lab.name));
+      }
       if (options.json) return printJson(plan);
       const rows = plan.nodes.map((node) => [
         node.name,

@@ -12,7 +12,8 @@ import { type Engine, engineError, hasImage } from "./client.ts";
 import { label } from "./labels.ts";
 import { followBuild } from "./progress.ts";
 
-export type ImageName = "node" | "client" | "vm";
+/** `box`: what a box of Vagrant is unpacked from. */
+export type ImageName = "node" | "client" | "vm" | "box";
 /** What every lab needs. The VM image is built when a lab wants a VM. */
 export const imageNames: readonly ImageName[] = ["client", "node"];
 /** A hypervisor's image is that of VMs: it has a node's daemons, QEMU, and a guest's disk. */
@@ -20,7 +21,8 @@ export function imageOf(node: Pick<PlannedNode, "image">): ImageName {
   return node.image === "hypervisor" ? "vm" : node.image;
 }
 
-const allImages: readonly ImageName[] = [...imageNames, "vm"];
+const allImages: readonly ImageName[] = [...imageNames, "vm", "box"];
+const ofVms: readonly ImageName[] = ["vm", "box"];
 
 interface DefinitionFile {
   readonly name: string;
@@ -30,7 +32,7 @@ interface DefinitionFile {
 
 /** The build context of an image; the VM's tools share some sources with the node's. */
 function definition(image: ImageName): DefinitionFile[] {
-  if (image !== "vm") return folder("node");
+  if (!ofVms.includes(image)) return folder("node");
   const shared = ["src/common.c", "src/common.h", "src/agent_port.h"];
   return [...folder("vm"), ...folder("node").filter((file) => shared.includes(file.name))];
 }
@@ -58,7 +60,7 @@ function hashOf(files: readonly DefinitionFile[], from: string): string {
 
 /** `halab/node:HASH`: the image that this checkout's definition makes. */
 export function imageRef(name: ImageName): string {
-  return `halab/${name}:${hashOf(definition(name), name === "vm" ? imageRef("node") : "")}`;
+  return `halab/${name}:${hashOf(definition(name), ofVms.includes(name) ? imageRef("node") : "")}`;
 }
 
 /** Builds what is missing of `names`; returns their references. */
@@ -78,7 +80,9 @@ export async function ensureImages(
 export async function buildImage(engine: Engine, name: ImageName, ctx: Ctx): Promise<string> {
   const ref = imageRef(name);
   const base = await ensureBase(engine, ctx);
-  const node = name === "vm" ? (await ensureImages(engine, ["node"], ctx)).get("node") : undefined;
+  const node = ofVms.includes(name)
+    ? (await ensureImages(engine, ["node"], ctx)).get("node")
+    : undefined;
   const task = `image ${name}`;
   ctx.progress({ task, state: "start", text: `building image halab/${name}` });
   try {

@@ -1,25 +1,12 @@
 /** What Vagrant has here: itself, plug-ins, boxes, and whether its machines get hardware help. */
-import { accessSync, constants, existsSync } from "node:fs";
-import { homedir } from "node:os";
-import { join } from "node:path";
+import { accessSync, constants } from "node:fs";
 import { HalabError, messageOf } from "../../core/error.ts";
 import type { Ctx } from "../../core/time.ts";
 import type { EngineFacts } from "../provider.ts";
+import { chooseBox } from "./box.ts";
 import { host } from "./hypervisor.ts";
 import { parseLine } from "./machine-readable.ts";
-import { localBox, publicBox } from "./plan-file.ts";
 import { vagrant } from "./vagrant.ts";
-
-/** HALAB_BOX, or the box that `halab image build --box` made, or Debian's. */
-export function chooseBox(): string {
-  return process.env["HALAB_BOX"] || (hasBox(localBox) ? localBox : publicBox);
-}
-
-/** As Vagrant keeps them: asking it takes more than a second. */
-function hasBox(name: string): boolean {
-  const home = process.env["VAGRANT_HOME"] || join(homedir(), ".vagrant.d");
-  return existsSync(join(home, "boxes", name.replaceAll("/", "-VAGRANTSLASH-")));
-}
 
 /**
  * Whether KVM works: a /dev/kvm can be there and still run nothing. Undefined where that is not

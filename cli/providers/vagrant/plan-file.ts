@@ -1,6 +1,9 @@
 /** lab -> what the Vagrantfile reads: machines and their networks, nothing of the lab's own. */
+
+import { clusterName } from "../../core/cluster-name.ts";
 import { HalabError } from "../../core/error.ts";
 import type { Plan } from "../../core/plan.ts";
+import { chooseBox, localBox } from "./box.ts";
 
 export interface VagrantPlan {
   readonly lab: string;
@@ -21,9 +24,6 @@ export interface VagrantPlan {
     }[];
   }[];
 }
-
-export const localBox = "halab/node";
-export const publicBox = "debian/bookworm64";
 
 /** A systemd with what Debian starts wants more than a lab's node. */
 const leastMiB = { own: 256, other: 512 };
@@ -57,6 +57,15 @@ export function vagrantPlan(
       })),
     })),
   };
+}
+
+/** For `halab plan --provider`: only Vagrant reads a file; the others make what they need themselves. */
+export function vagrantJson(provider: string, plan: Plan, name: string): VagrantPlan {
+  if (provider !== "vagrant")
+    throw new HalabError("USAGE", `only vagrant has a plan of its own, not "${provider}"`, {
+      hint: "halab plan LAB   or   halab plan LAB --json",
+    });
+  return vagrantPlan(plan, clusterName(name), { box: chooseBox() });
 }
 
 /** Names of clusters and segments have no dot: one cluster's names are no other's beginning. */
