@@ -10,8 +10,15 @@ import type { BoundSpec } from "./schema.ts";
 import { serverDown, serverUp } from "./server-bounds.ts";
 import type { StepView } from "./view.ts";
 
-/** Allowed on both sides of every formula: two probe intervals and the daemons' own work. */
+/** Allowed on both sides of every bound, at least: two intervals of a quick probe and the daemons' own work. */
 export const toleranceS = 0.05;
+const daemonsS = 0.03;
+
+/** A slow probe sees an outage begin and end one interval late or early. */
+function toleranceOf(view: StepView, probe: string): number {
+  const intervalS = (view.run.series.get(probe)?.intervalNs ?? 0) / 1e9;
+  return Math.max(toleranceS, round(daemonsS + 2 * intervalS));
+}
 
 /** VRRPv2: (256 - P) / 256 s (RFC 3768 6.1). VRRPv3: the same share of A (RFC 9568 6.1). */
 export function skewS(version: 2 | 3, priority: number, advertS: number): number {
@@ -187,7 +194,7 @@ export function resolveBound(spec: BoundSpec, view: StepView, probe: string): Bo
     ...found,
     lo: round(found.lo),
     hi: round(found.hi + plusS),
-    tolerance: toleranceS,
+    tolerance: toleranceOf(view, probe),
   };
   if (plusS === 0) return bound;
   return { ...bound, formula: `${found.formula} + ${plusS} s` };

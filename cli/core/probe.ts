@@ -1,6 +1,9 @@
 import type { z } from "zod";
+import type { ClusterStatus } from "../providers/provider.ts";
 import type { Ref } from "./check.ts";
 import { loadKinds } from "./kinds.ts";
+import type { Plan } from "./plan.ts";
+import { duration } from "./schema.ts";
 
 /** A kind of probe: one file under probes/. */
 export interface ProbeKind<S = never> {
@@ -40,4 +43,18 @@ export function pace(spec: { readonly every: number; readonly timeout: number })
     "--timeout-us",
     String(Math.round(spec.timeout * 1000)),
   ];
+}
+
+/** Instead of `every` where the prober's node is a VM: without hardware help it can ask less often. */
+export const everyInVm = duration.optional();
+
+/** The plan as it is played on these machines. */
+export function planOn(plan: Plan, status: ClusterStatus): Plan {
+  const vms = new Set(status.nodes.filter((one) => one.machine === "vm").map((one) => one.name));
+  const probes = plan.probes.map((probe) => {
+    const slower = probe.spec["every-in-vm"];
+    if (slower === undefined || !vms.has(String(probe.spec["from"]))) return probe;
+    return { ...probe, spec: { ...probe.spec, every: slower } };
+  });
+  return { ...plan, probes };
 }

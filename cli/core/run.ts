@@ -12,6 +12,7 @@ import type { JournalEvent } from "./journal.ts";
 import { JournalFile, readJournal } from "./journal-file.ts";
 import type { Lab } from "./lab.ts";
 import type { Plan } from "./plan.ts";
+import { planOn } from "./probe.ts";
 import type { Report } from "./report.ts";
 import { runSteps } from "./runner.ts";
 import { Session } from "./session.ts";
@@ -52,7 +53,8 @@ async function ranOn(cluster: Cluster, ctx: Ctx): Promise<string> {
 
 /** Plays every step. Whatever happens, the cluster is healed and removed, and the journal kept. */
 export async function play(options: PlayOptions, ctx: Ctx): Promise<Played> {
-  const { lab, plan, provider, name } = options;
+  const { lab, provider, name } = options;
+  let { plan } = options;
   const run = newRunId();
   const dir = join(runsDir(), `${run}-${lab.name}`);
   mkdirSync(dir, { recursive: true });
@@ -93,9 +95,10 @@ export async function play(options: PlayOptions, ctx: Ctx): Promise<Played> {
     state: "done",
     text: `${plan.nodes.length} nodes up in ${(upMs / 1000).toFixed(1)} s`,
   });
+  plan = planOn(plan, await cluster.status(ctx));
   const session = new Session({ plan, kinds: lab.kinds, cluster, write, keep, ctx });
   cleanup.defer(() => session[Symbol.asyncDispose]());
-  session.emit({ ...header, provider: await ranOn(cluster, ctx) });
+  session.emit({ ...header, plan, provider: await ranOn(cluster, ctx) });
   session.emit({ kind: "up", t: session.now(), tookMs: Math.round(upMs) });
   const breaker = new Breaker({
     plan,
@@ -110,7 +113,7 @@ export async function play(options: PlayOptions, ctx: Ctx): Promise<Played> {
     await breaker.healAll(cleanupCtx(ctx));
     await breaker[Symbol.asyncDispose]();
   });
-  await playSteps(options, session, breaker, ctx);
+  await playSteps({ ...options, plan }, session, breaker, ctx);
   const report = gradeView(session.view, lab.kinds.checks);
   writeFileSync(join(dir, "report.json"), `${JSON.stringify(report, null, 2)}\n`);
   await cleanup.disposeAsync();

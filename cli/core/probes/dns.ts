@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type ProbeKind, pace } from "../probe.ts";
+import { everyInVm, type ProbeKind, pace } from "../probe.ts";
 import { duration, name } from "../schema.ts";
 
 const schema = z.strictObject({
@@ -9,6 +9,7 @@ const schema = z.strictObject({
   name: z.string().regex(/^[A-Za-z0-9._-]+$/, "must be a domain name"),
   type: z.enum(["A", "SOA", "NS", "TXT"]).default("A"),
   every: duration.prefault("20ms"),
+  "every-in-vm": everyInVm,
   timeout: duration.prefault("250ms"),
 });
 type Spec = z.infer<typeof schema>;

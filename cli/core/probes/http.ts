@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type ProbeKind, pace } from "../probe.ts";
+import { everyInVm, type ProbeKind, pace } from "../probe.ts";
 import { duration, name } from "../schema.ts";
 
 const schema = z.strictObject({
@@ -12,6 +12,7 @@ const schema = z.strictObject({
       "must be http://ADDRESS[:PORT]/PATH, with a numeric address (name resolution would be measured too)",
     ),
   every: duration.prefault("5ms"),
+  "every-in-vm": everyInVm,
   /** Under TCP's first retransmission of a SYN (1 s), so that every probe is one shot. */
   timeout: duration.prefault("250ms"),
 });

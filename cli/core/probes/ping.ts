@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type ProbeKind, pace } from "../probe.ts";
+import { everyInVm, type ProbeKind, pace } from "../probe.ts";
 import { duration, name } from "../schema.ts";
 
 const schema = z.strictObject({
@@ -7,6 +7,7 @@ const schema = z.strictObject({
   from: name,
   to: z.ipv4(),
   every: duration.prefault("10ms"),
+  "every-in-vm": everyInVm,
   timeout: duration.prefault("250ms"),
 });
 type Spec = z.infer<typeof schema>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type ProbeKind, pace } from "../probe.ts";
+import { everyInVm, type ProbeKind, pace } from "../probe.ts";
 import { duration, name, number } from "../schema.ts";
 
 const schema = z.strictObject({
@@ -11,6 +11,7 @@ const schema = z.strictObject({
   connections: number.pipe(z.number().int().min(1).max(64)).default(1),
   /** From line to line, whatever their connection. */
   every: duration.prefault("20ms"),
+  "every-in-vm": everyInVm,
   /** A line without an answer for so long ends its connection, so longer than TCP may stall. */
   timeout: duration.prefault("5s"),
 });
