@@ -4,7 +4,7 @@ import { describe, it } from "vitest";
 import { messageOf } from "../../cli/core/error.ts";
 import { pingEngine, thisMachine } from "../../cli/providers/docker/install-facts.ts";
 
-export type EngineName = "docker" | "netns" | "qemu";
+export type EngineName = "docker" | "netns" | "qemu" | "vagrant";
 
 const run = promisify(execFile);
 
@@ -15,6 +15,11 @@ const reasons: Record<EngineName, () => Promise<string | undefined>> = {
     return answer === "answers" ? undefined : `its socket: ${answer}`;
   },
   netns: async () => await failureOf("unshare", ["--net", "true"]),
+  vagrant: async () =>
+    (await failureOf("vagrant", ["--version"])) ??
+    (await failureOf("virsh", ["-c", "qemu:///system", "version"])) ??
+    // The box is made from our image.
+    (await reasons.docker()),
   // QEMU comes with our image; what the engine must hand on is /dev/net/tun.
   qemu: async () => (await reasons.docker()) ?? (await failureOf("test", ["-c", "/dev/net/tun"])),
 };

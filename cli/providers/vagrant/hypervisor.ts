@@ -77,25 +77,49 @@ export async function ask(argv: readonly string[], doing: string, ctx: Ctx): Pro
   });
 }
 
+/** Names on libvirt that begin so; [] where there is no libvirt. */
+async function namesOf(prefix: string, list: readonly string[], ctx: Ctx): Promise<string[]> {
+  const { exitCode, stdout } = await host.run(virsh(...list), ctx);
+  if (exitCode !== 0) return [];
+  const all = stdout.split("\n").map((line) => line.trim().split(/\s+/)[0] ?? "");
+  return all.filter((name) => name.startsWith(prefix));
+}
+
+const lists = {
+  domain: ["list", "--all", "--name"],
+  network: ["net-list", "--all", "--name"],
+  volume: ["vol-list", "--pool", "default"],
+};
+
+/** Throws when somebody else has machines or networks of these names: what we clean up, we must have made. */
+export async function requireFree(prefix: string, ctx: Ctx): Promise<void> {
+  for (const [what, list] of Object.entries(lists)) {
+    const [name] = await namesOf(prefix, list, ctx);
+    if (name !== undefined)
+      throw new HalabError(
+        "ENGINE_FAILED",
+        `libvirt has a ${what} ${name} already: the name is taken`,
+        {
+          details: ["no cluster of halab's here goes with it"],
+          hint: "choose another name with --name, or remove it: virsh -c qemu:///system list --all",
+        },
+      );
+  }
+}
+
 /** What a broken `vagrant destroy` may have left on libvirt, by the names that are this cluster's alone. */
 export async function sweep(prefix: string, ctx: Ctx): Promise<string[]> {
   const removed: string[] = [];
-  const names = async (...args: string[]) => {
-    const { exitCode, stdout } = await host.run(virsh(...args), ctx);
-    if (exitCode !== 0) return [];
-    const all = stdout.split("\n").map((line) => line.trim().split(/\s+/)[0] ?? "");
-    return all.filter((name) => name.startsWith(prefix));
-  };
   const remove = async (what: string, name: string, ...steps: (readonly string[])[]) => {
     // Not running is no error of the first step.
     for (const step of steps) await host.run(step, ctx);
     removed.push(`${what} ${name}`);
   };
-  for (const name of await names("list", "--all", "--name"))
+  for (const name of await namesOf(prefix, lists.domain, ctx))
     await remove("domain", name, virsh("destroy", name), virsh("undefine", name));
-  for (const name of await names("net-list", "--all", "--name"))
+  for (const name of await namesOf(prefix, lists.network, ctx))
     await remove("network", name, virsh("net-destroy", name), virsh("net-undefine", name));
-  for (const name of await names("vol-list", "--pool", "default"))
+  for (const name of await namesOf(prefix, lists.volume, ctx))
     await remove("volume", name, virsh("vol-delete", "--pool", "default", name));
   return removed;
 }

@@ -10,9 +10,10 @@ import { chooseBox } from "./box.ts";
 import { VagrantCluster } from "./cluster.ts";
 import { driverHere } from "./facts.ts";
 import { type ClusterRecord, Folder, isAlive, type NodeRecord, recordOf } from "./folder.ts";
+import { requireFree } from "./hypervisor.ts";
 import { spoken } from "./machine-readable.ts";
 import { startNode } from "./node-start.ts";
-import { vagrantPlan } from "./plan-file.ts";
+import { machinePrefix, vagrantPlan } from "./plan-file.ts";
 import { remove } from "./remove.ts";
 import { vagrant } from "./vagrant.ts";
 
@@ -47,6 +48,7 @@ async function build(
   options: UpOptions,
   ctx: Ctx,
 ): Promise<VagrantCluster> {
+  await requireFree(machinePrefix(options.name), ctx);
   const box = chooseBox();
   const driver = await driverHere(ctx);
   folder.create(vagrantPlan(plan, options.name, { box, ...(driver ? { driver } : {}) }));

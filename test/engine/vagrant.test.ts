@@ -1,0 +1,178 @@
+/** The CLI on Vagrant's machines: the Vagrantfile, labs, bad input, and what is left after each. */
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { execa } from "execa";
+import { beforeAll, describe, expect, it } from "vitest";
+import { type Bed, lab, openBed } from "./cli.ts";
+import { engineDescribe } from "./require.ts";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+/** Machines boot without hardware help here. */
+const slowMs = 600_000;
+const onVagrant = ["--provider", "vagrant"];
+
+const virsh = async (...args: string[]) =>
+  (await execa("virsh", ["-q", "-c", "qemu:///system", ...args], { reject: false })).stdout;
+
+/** Domains, networks and volumes of a bed's clusters: asked of libvirt itself. */
+async function residue(bed: Bed): Promise<string[]> {
+  const lists = [
+    await virsh("list", "--all", "--name"),
+    await virsh("net-list", "--all", "--name"),
+    await virsh("vol-list", "default"),
+  ];
+  return lists.flatMap((text) => text.split("\n").filter((line) => line.includes(bed.prefix)));
+}
+
+engineDescribe("vagrant", "vagrant", () => {
+  const bed = openBed();
+
+  beforeAll(async () => {
+    await bed.ok(["image", "build", "--box"], { deadlineMs: slowMs });
+  }, slowMs);
+
+  const nothingLeft = async () => expect(await residue(bed)).toEqual([]);
+
+  describe("the Vagrantfile", () => {
+    const validate = (env: Record<string, string>) =>
+      execa("vagrant", ["validate"], {
+        cwd: root,
+        env: { VAGRANT_DOTFILE_PATH: join(bed.dir, "dot"), ...env },
+        reject: false,
+        all: true,
+      });
+
+    it("is valid without a plan", async () => {
+      const { exitCode, all } = await validate({});
+      expect(exitCode, all).toBe(0);
+      expect(all).toContain("validated successfully");
+    });
+
+    it.each(["vrrp-failover", "lvs-nat", "lvs-dr"])(
+      "is valid with the plan of %s",
+      async (name) => {
+        const file = join(bed.dir, `${name}.json`);
+        writeFileSync(file, await bed.ok(["plan", name, ...onVagrant]));
+        const { exitCode, all } = await validate({ HALAB_PLAN: file });
+        expect(exitCode, all).toBe(0);
+      },
+    );
+  });
+
+  describe("a lab", () => {
+    it.each([["vrrp-failover"], ["lvs-nat"]])(
+      "%s passes, and leaves nothing",
+      { timeout: slowMs },
+      async (name) => {
+        const args = ["run", name, ...onVagrant, "--name", bed.name("lab"), "--json"];
+        const { stdout, stderr } = await bed.halab(args, { deadlineMs: slowMs });
+        const report = JSON.parse(stdout || "{}");
+        const steps = (report.steps ?? []).map((step: { id: string; verdict: string }) => [
+          step.id,
+          step.verdict,
+        ]);
+        expect(steps, stderr).not.toEqual([]);
+        expect(
+          steps.filter(([, verdict]: [string, string]) => verdict !== "pass"),
+          stderr,
+        ).toEqual([]);
+        await nothingLeft();
+      },
+    );
+  });
+
+  describe("killed while Vagrant works", () => {
+    it("says what is there, and gc leaves nothing", { timeout: slowMs }, async () => {
+      const name = bed.name("kill");
+      const running = bed.start(["up", lab("pair"), ...onVagrant, "--name", name], {
+        deadlineMs: slowMs,
+      });
+      await running.line(/starting the machine of web1/);
+      // As soon as libvirt knows a machine of it.
+      await expect
+        .poll(async () => (await residue(bed)).length, { timeout: 60_000 })
+        .toBeGreaterThan(0);
+      running.kill("SIGKILL");
+      await running.done;
+      expect(await bed.ok(["ps"])).toMatch(new RegExp(`${name} \\(left over\\)`));
+      expect(await bed.ok(["gc"], { deadlineMs: slowMs })).toContain(name);
+      await nothingLeft();
+      expect(await bed.ok(["ps"])).toContain("no clusters");
+    });
+  });
+
+  describe("bad input", () => {
+    const up = (part: string, env: Record<string, string | undefined> = {}) =>
+      bed.halab(["up", lab("pair"), ...onVagrant, "--name", bed.name(part)], {
+        env,
+        deadlineMs: slowMs,
+      });
+
+    /** Exit 3, one sentence, what to type, no stack, nothing left. */
+    async function refused(result: Awaited<ReturnType<typeof up>>, sentence: RegExp, hint: RegExp) {
+      expect(result.stderr).toMatch(sentence);
+      expect(result.stderr).toMatch(hint);
+      expect(result.stderr).not.toMatch(/^\s+at /m);
+      expect(result.exitCode).toBe(3);
+      await nothingLeft();
+      expect(await bed.ok(["ps"])).toContain("no clusters");
+    }
+
+    it("no Vagrant", async () => {
+      // A folder with what halab's own start needs, and no vagrant.
+      const path = mkdtempSync(join(bed.dir, "path-"));
+      for (const tool of ["node", "sh", "env"])
+        await execa("ln", ["-s", (await execa("which", [tool])).stdout, join(path, tool)]);
+      await refused(
+        await up("none", { PATH: path }),
+        /Vagrant is not installed/,
+        /apt-get install vagrant/,
+      );
+    });
+
+    it("no provider plug-in", async () => {
+      await refused(
+        await up("plug", { VAGRANT_DEFAULT_PROVIDER: "hyperv" }),
+        /^error: Vagrant, starting the machines: .*hyperv/m,
+        /hint:/,
+      );
+    });
+
+    it("a box that nobody has", { timeout: slowMs }, async () => {
+      await refused(
+        await up("box", { HALAB_BOX: "nobody/nothing" }),
+        /^error: Vagrant, .*box/im,
+        /image build --box/,
+      );
+    });
+
+    it("a name that is taken", { timeout: slowMs }, async () => {
+      const taken = `halab.${bed.name("taken")}.web1`;
+      const file = join(bed.dir, "taken.xml");
+      writeFileSync(
+        file,
+        `<domain type='qemu'><name>${taken}</name><memory unit='MiB'>64</memory><os><type>hvm</type></os></domain>`,
+      );
+      await execa("virsh", ["-q", "-c", "qemu:///system", "define", file]);
+      try {
+        const { exitCode, stderr } = await up("taken");
+        expect(stderr).toMatch(/taken/);
+        expect(exitCode).toBe(3);
+        // It is somebody else's: still there.
+        expect(await virsh("list", "--all", "--name")).toContain(taken);
+      } finally {
+        await virsh("undefine", taken);
+      }
+      await nothingLeft();
+    });
+
+    it("a machine that hangs in its boot", { timeout: slowMs }, async () => {
+      const { exitCode, stderr } = await up("hang", { HALAB_VAGRANT_DEADLINE: "4" });
+      expect(stderr).toMatch(/not done after 4 s/);
+      expect(stderr).toMatch(/HALAB_VAGRANT_DEADLINE/);
+      expect(exitCode).toBe(3);
+      await nothingLeft();
+    });
+  });
+});
