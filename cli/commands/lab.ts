@@ -23,7 +23,7 @@ export function register(root: Command, app: App): void {
     .option("--only <names>", "starter, solution, alternatives, mutants; several with commas")
     .option("--jobs <count>", "clusters at a time", "1")
     .option("--name <prefix>", "what the clusters' names begin with (default: the lab's name)")
-    .option("--provider <name>", "what makes the nodes: auto, docker or qemu", "auto")
+    .option("--provider <name>", "what makes the nodes: auto, docker, qemu or vagrant", "auto")
     .option("--json", "print JSON")
     .action((name: string, options: TestOptions) => test(app, name, options));
 }

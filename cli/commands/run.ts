@@ -23,7 +23,7 @@ export function register(root: Command, app: App): void {
     .option("--param <name=value>", "another value for a parameter", collectParam)
     .option("--until <step>", "stop after this step")
     .option("--name <name>", "the cluster's name")
-    .option("--provider <name>", "what makes the nodes: auto, docker or qemu", "auto")
+    .option("--provider <name>", "what makes the nodes: auto, docker, qemu or vagrant", "auto")
     .option("--keep", "leave the cluster running afterwards")
     .option("--json", "print the report as JSON")
     .action((lab: string, options: Options) => run(app, lab, options));

@@ -20,7 +20,7 @@ export function register(root: Command, app: App): void {
     .option("--name <name>", "the cluster's name (default: the lab's)")
     .option("--files <dir>", "your files (NODE/PATH) instead of the solution")
     .option("--param <name=value>", "another value for a parameter", collectParam)
-    .option("--provider <name>", "what makes the nodes: auto, docker or qemu", "auto")
+    .option("--provider <name>", "what makes the nodes: auto, docker, qemu or vagrant", "auto")
     .option("--json", "print JSON")
     .action((lab: string, options: Options) => up(app, lab, options));
 }

@@ -1,9 +1,10 @@
-/** `npm run bench [-- up cut memory commands runs vms lvs]`: every bar, as ratios measured in one run. */
+/** `npm run bench [-- up cut memory commands runs vms lvs vagrant]`: every bar, as ratios measured in one run. */
 import { benchCommands, benchRuns } from "./cli.ts";
 import { benchCut } from "./cut.ts";
 import { benchMemory } from "./memory.ts";
 import { rows } from "./tools.ts";
 import { benchUp } from "./up.ts";
+import { benchVagrant } from "./vagrant.ts";
 import { benchLvs, benchVms } from "./vms.ts";
 
 const parts: Readonly<Record<string, () => Promise<void>>> = {
@@ -14,6 +15,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   runs: () => benchRuns(),
   vms: benchVms,
   lvs: benchLvs,
+  vagrant: benchVagrant,
 };
 
 const wanted = process.argv.slice(2);

@@ -11,7 +11,7 @@ import { nodeArchive } from "../docker/boot.ts";
 import type { NodeAgent } from "../provider.ts";
 import type { Ways } from "./access.ts";
 
-export const consoleFile = "/var/log/halab/console";
+export const consoleFile = "/run/halab/console";
 /** The slowest service needs 5 s (halab-svc), several of them without hardware help more. */
 const readyDeadlineMs = 120_000;
 const shownLines = 30;
