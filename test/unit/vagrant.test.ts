@@ -99,6 +99,11 @@ describe("what went wrong, in one sentence, and what to type", () => {
     ],
     ["Libvirt::ConnectionError", "Failed to connect socket.", /libvirtd/],
     ["", "something else", /global-status/],
+    [
+      "Vagrant::Errors::BatchMultiError",
+      "An error occurred while executing multiple actions in parallel.\nAny errors that occurred are shown below.\n\nAn error occurred while executing the action on the 'web1'\nmachine. Please handle this error then try again:\n\nThe box 'x' could not be found or\ncould not be accessed.\n\nAn error occurred while executing the action on the 'web2'\nmachine.",
+      /image build --box/,
+    ],
   ])("%s", (kind, text, hint) => {
     const error = vagrantFailed("starting the machines", { kind, text });
     expect(error.message).toMatch(/^Vagrant, starting the machines: [^.]+$/);

@@ -13,19 +13,19 @@ const known: readonly Known[] = [
     hint: "install a provider for Vagrant: libvirt (Debian: apt-get install vagrant-libvirt) or VirtualBox",
   },
   {
-    kind: /BoxAdd|BoxNotFound|BoxProviderDoesntMatch|BoxServerNotSet|DownloaderError/,
+    kind: /BoxAdd|BoxNotFound|BoxProviderDoesntMatch|BoxServerNotSet|DownloaderError|\bbox\b.*could(n.t| not) be/i,
     hint: "halab image build --box   (makes and adds a box for libvirt; needs no internet but Debian's mirror)",
   },
   {
-    kind: /DomainNameExists|VMNameExists/,
+    kind: /DomainNameExists|VMNameExists|is already taken/,
     hint: "choose another name with --name, or remove that machine: virsh -c qemu:///system list --all",
   },
   {
-    kind: /CreateNetworkError|ActivateNetworkError|NetworkNameAndAddressMismatch|NetworkNotAvailable/,
+    kind: /CreateNetworkError|ActivateNetworkError|NetworkNameAndAddressMismatch|NetworkNotAvailable|creating new network/,
     hint: "choose another name with --name, or remove that network: virsh -c qemu:///system net-list --all",
   },
   {
-    kind: /BootTimeout|VMBootBadState|NetworkTimeout|Fog::Errors::TimeoutError/,
+    kind: /BootTimeout|VMBootBadState|NetworkTimeout|Fog::Errors::TimeoutError|Timed out while waiting/,
     hint: "the machine did not come up: look at its screen (virt-manager, VirtualBox), or give it more memory",
   },
   {
@@ -36,7 +36,7 @@ const known: readonly Known[] = [
 
 /** What Vagrant said, in one sentence, and what to type. */
 export function vagrantFailed(doing: string, error: VagrantError | undefined): HalabError {
-  const text = error?.text ?? "it ended without a word";
+  const text = innermost(error?.text ?? "it ended without a word");
   const more = text.split("\n").map((line) => line.trim());
   const hint =
     known.find(({ kind }) => kind.test(error?.kind ?? ""))?.hint ??
@@ -46,6 +46,15 @@ export function vagrantFailed(doing: string, error: VagrantError | undefined): H
     details: more.filter((line) => line !== "").slice(0, 6),
     hint,
   });
+}
+
+/** Of machines that were started side by side, each with its error below a headline: the first of these. */
+function innermost(text: string): string {
+  const [, inner] =
+    /Please handle this error then try again:\s*([\s\S]+?)(?:\n\s*An error occurred while|$)/.exec(
+      text,
+    ) ?? [];
+  return inner?.trim() || text;
 }
 
 export function notInstalled(): HalabError {
