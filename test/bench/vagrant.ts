@@ -13,7 +13,7 @@ import { vagrantPlan } from "../../cli/providers/vagrant/plan-file.ts";
 import { ctx, median, row, spread, timed } from "./tools.ts";
 import { plainPlan } from "./up.ts";
 
-const turns = 2;
+const turns = 3;
 const machines = 4;
 
 /** The same machines, by Vagrant and nothing else. */

@@ -61,22 +61,17 @@ engineDescribe("vagrant", "vagrant", () => {
   });
 
   describe("a lab", () => {
-    it.each([["vrrp-failover"], ["lvs-nat"]])(
-      "%s passes, and leaves nothing",
-      { timeout: slowMs },
+    // As an instructor proves it: a run that this machine was too busy for is no verdict, and is played again.
+    it.each(["vrrp-failover", "lvs-nat"])(
+      "%s: its solution passes, and leaves nothing",
+      { timeout: 2 * slowMs },
       async (name) => {
-        const args = ["run", name, ...onVagrant, "--name", bed.name("lab"), "--json"];
-        const { stdout, stderr } = await bed.halab(args, { deadlineMs: slowMs });
-        const report = JSON.parse(stdout || "{}");
-        const steps = (report.steps ?? []).map((step: { id: string; verdict: string }) => [
-          step.id,
-          step.verdict,
-        ]);
-        expect(steps, stderr).not.toEqual([]);
-        expect(
-          steps.filter(([, verdict]: [string, string]) => verdict !== "pass"),
-          stderr,
-        ).toEqual([]);
+        const options = ["--only", "solution", "--jobs", "1", "--name", bed.name("lab"), "--json"];
+        const args = ["lab", "test", name, ...onVagrant, ...options];
+        const { stdout, stderr } = await bed.halab(args, { deadlineMs: 2 * slowMs });
+        const cases: { name: string; wrong?: string }[] = JSON.parse(stdout || "[]");
+        expect(cases, stderr).toEqual([expect.objectContaining({ name: "solution" })]);
+        expect(cases[0]?.wrong, stderr).toBeUndefined();
         await nothingLeft();
       },
     );

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { exitCodeOf } from "../../cli/core/error.ts";
 import { ownerId } from "../../cli/core/owner.ts";
-import { parseSshConfig } from "../../cli/providers/vagrant/access.ts";
+import { parseSshConfig, Ways } from "../../cli/providers/vagrant/access.ts";
 import { chooseBox } from "../../cli/providers/vagrant/box.ts";
 import { notInstalled, vagrantFailed } from "../../cli/providers/vagrant/errors.ts";
 import { Folder, folders, isAlive, recordOf } from "../../cli/providers/vagrant/folder.ts";
@@ -166,6 +166,33 @@ Host n2
       n2: { host: "127.0.0.1", port: 2222, user: "vagrant", keyFile: "/k" },
     });
     expect(parseSshConfig("")).toEqual({});
+  });
+});
+
+describe("where the machines are", () => {
+  const lines = ["n1", "n2"].flatMap((name, at) => [
+    `1,${name},ui,detail,    ${name}: SSH address: 192.168.121.${at + 1}:22`,
+    `1,${name},ui,detail,    ${name}: SSH username: vagrant`,
+  ]);
+
+  function machines(keys: readonly string[]): Folder {
+    const folder = new Folder("one", mkdtempSync(join(tmpdir(), "halab-vagrant-")));
+    for (const node of ["n1", "n2"]) {
+      const dir = join(folder.dotfiles, "machines", node, "libvirt");
+      mkdirSync(dir, { recursive: true });
+      writeFileSync(join(dir, "id"), "uuid");
+      if (keys.includes(node)) writeFileSync(join(dir, "private_key"), "key");
+    }
+    return folder;
+  }
+
+  it.each([
+    ["of all", lines, ["n1", "n2"], true],
+    ["of one only", lines.slice(0, 2), ["n1", "n2"], false],
+    ["of one whose key is Vagrant's own affair", lines, ["n1"], false],
+  ] as const)("is overheard %s", (_, text, keys, found) => {
+    const ways = new Ways(machines(keys));
+    expect(ways.overheard(text.map(said), ["n1", "n2"])).toBe(found);
   });
 });
 

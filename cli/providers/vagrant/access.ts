@@ -8,6 +8,7 @@ import type { Ctx } from "../../core/time.ts";
 import { AgentConnection } from "../agent.ts";
 import { SshConnection } from "../ssh.ts";
 import type { Folder } from "./folder.ts";
+import { type Said, spoken } from "./machine-readable.ts";
 import { vagrant } from "./vagrant.ts";
 
 const accessSchema = z.object({
@@ -61,6 +62,26 @@ export class Ways {
     const doing = "asking where the machines are";
     const { stdout } = await vagrant(["ssh-config"], { folder: this.#folder, doing }, ctx);
     this.#note(parseSshConfig(stdout));
+  }
+
+  /**
+   * Where the machines are, as `vagrant up` said it by the way; false when it did not, of one of them. Asking takes
+   * Vagrant more than a second.
+   */
+  overheard(said: readonly Said[], nodes: readonly string[]): boolean {
+    const all: Record<string, Access> = {};
+    for (const node of nodes) {
+      const words = said.filter((one) => one.machine === node).map(spoken);
+      const find = (pattern: RegExp) =>
+        words.map((text) => pattern.exec(text ?? "")).findLast((match) => match !== null);
+      const [, host, port] = find(/^SSH address: (\S+):(\d+)$/) ?? [];
+      const user = find(/^SSH username: (\S+)$/)?.[1];
+      const keyFile = this.#folder.keyFile(node);
+      if (host === undefined || user === undefined || keyFile === undefined) return false;
+      all[node] = { host, port: Number(port), user, keyFile };
+    }
+    this.#note(all);
+    return true;
   }
 
   #note(all: Record<string, Access>): void {

@@ -100,6 +100,14 @@ export class Folder {
     return undefined;
   }
 
+  /** The key that Vagrant made for a machine, in the place of the one that all the world knows. */
+  keyFile(node: string): string | undefined {
+    const { hypervisor } = this.machine(node) ?? {};
+    if (hypervisor === undefined) return undefined;
+    const file = join(this.dotfiles, "machines", node, hypervisor, "private_key");
+    return existsSync(file) ? file : undefined;
+  }
+
   /** Vagrant has made, or begun to make, machines. */
   hasMachines(): boolean {
     const dir = join(this.dotfiles, "machines");

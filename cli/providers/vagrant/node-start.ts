@@ -11,6 +11,7 @@ import { nodeArchive } from "../docker/boot.ts";
 import type { NodeAgent } from "../provider.ts";
 import type { Ways } from "./access.ts";
 
+const startNodeFile = "/usr/lib/halab/start-node";
 export const consoleFile = "/run/halab/console";
 /** The slowest service needs 5 s (halab-svc), several of them without hardware help more. */
 const readyDeadlineMs = 120_000;
@@ -18,9 +19,13 @@ const shownLines = 30;
 
 /** Gives a fresh machine all that makes it the node, and waits until its services run. */
 export async function startNode(ways: Ways, plan: Plan, node: PlannedNode, ctx: Ctx) {
-  await provision(ways, node.name, ctx);
   const archive = await nodeArchive(plan, node, (link) => `mac:${link.mac}`);
-  const { exitCode, said } = await ways.run(node.name, "/usr/lib/halab/start-node", archive, ctx);
+  const start = () => ways.run(node.name, startNodeFile, archive, ctx);
+  let { exitCode, said } = await start();
+  if (exitCode !== 0 && /command not found|No such file/.test(said)) {
+    await provision(ways, node.name, ctx);
+    ({ exitCode, said } = await start());
+  }
   await using agent = await ways.agent(node.name, ctx);
   if (exitCode !== 0) throw failed(node.name, said.trim(), await tail(agent, ctx));
   await awaitReady(agent, node.name, ctx);
@@ -58,8 +63,6 @@ function failed(node: string, why: string, details: readonly string[]): HalabErr
 
 /** A box of ours has the software; any other Debian gets it, once. */
 async function provision(ways: Ways, node: string, ctx: Ctx): Promise<void> {
-  const own = await ways.run(node, "test -x /usr/lib/halab/vm/init", "", ctx);
-  if (own.exitCode === 0) return;
   const files = definition();
   const hash = createHash("sha256");
   for (const file of files) hash.update(file.name).update(file.content);

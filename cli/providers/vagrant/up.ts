@@ -11,7 +11,7 @@ import { VagrantCluster } from "./cluster.ts";
 import { driverHere } from "./facts.ts";
 import { type ClusterRecord, Folder, isAlive, type NodeRecord, recordOf } from "./folder.ts";
 import { requireFree } from "./hypervisor.ts";
-import { spoken } from "./machine-readable.ts";
+import { type Said, spoken } from "./machine-readable.ts";
 import { startNode } from "./node-start.ts";
 import { machinePrefix, vagrantPlan } from "./plan-file.ts";
 import { remove } from "./remove.ts";
@@ -55,9 +55,10 @@ async function build(
   const record = recordOf(plan, box, options.ephemeral ? "run" : "up", plan.nodes.map(nodeRecord));
   folder.write(record);
   try {
-    await makeMachines(folder, plan, ctx);
+    const said = await makeMachines(folder, plan, ctx);
     const cluster = new VagrantCluster(folder, record);
-    await cluster.ways.learn(ctx);
+    const names = plan.nodes.map((node) => node.name);
+    if (!cluster.ways.overheard(said, names)) await cluster.ways.learn(ctx);
     await startNodes(cluster, plan, ctx);
     folder.write({ ...record, built: true });
     return new VagrantCluster(folder, { ...record, built: true });
@@ -74,26 +75,27 @@ async function build(
 }
 
 /** What Vagrant says of each machine is our progress. */
-async function makeMachines(folder: Folder, plan: Plan, ctx: Ctx): Promise<void> {
+async function makeMachines(folder: Folder, plan: Plan, ctx: Ctx): Promise<readonly Said[]> {
   const task = (machine: string) => `machine ${machine}`;
   for (const { name } of plan.nodes)
     ctx.progress({ task: task(name), state: "start", text: `starting the machine of ${name}` });
   const names = new Set(plan.nodes.map((node) => node.name));
-  await vagrant(
+  const { said } = await vagrant(
     ["up", "--machine-readable", "--destroy-on-error"],
     {
       folder,
       doing: "starting the machines",
-      onSaid: (said) => {
-        const text = spoken(said);
-        if (text !== undefined && names.has(said.machine))
-          ctx.progress({ task: task(said.machine), state: "note", text });
+      onSaid: (one) => {
+        const text = spoken(one);
+        if (text !== undefined && names.has(one.machine))
+          ctx.progress({ task: task(one.machine), state: "note", text });
       },
     },
     ctx,
   );
   for (const { name } of plan.nodes)
     ctx.progress({ task: task(name), state: "done", text: `the machine of ${name}` });
+  return said;
 }
 
 async function startNodes(cluster: VagrantCluster, plan: Plan, ctx: Ctx): Promise<void> {
