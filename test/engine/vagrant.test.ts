@@ -1,5 +1,5 @@
 /** The CLI on Vagrant's machines: the Vagrantfile, labs, bad input, and what is left after each. */
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
@@ -61,8 +61,41 @@ engineDescribe("vagrant", "vagrant", () => {
   });
 
   describe("a lab", () => {
-    // As an instructor proves it: a run that this machine was too busy for is no verdict, and is played again.
-    it.each(["vrrp-failover", "lvs-nat"])(
+    it("is played: faults take effect, are healed, and nothing is left", {
+      timeout: slowMs,
+    }, async () => {
+      const name = bed.name("play");
+      const args = [
+        "run",
+        "vrrp-failover",
+        ...onVagrant,
+        "--until",
+        "failback",
+        "--name",
+        name,
+        "--json",
+      ];
+      const { stdout, stderr } = await bed.halab(args, { deadlineMs: slowMs });
+      const report = JSON.parse(stdout || "{}");
+      expect(
+        report.steps?.map((step: { id: string }) => step.id),
+        stderr,
+      ).toEqual(["steady", "failover", "failback"]);
+      const [dir = ""] = readdirSync(bed.runs);
+      const journal = readFileSync(join(bed.runs, dir, "journal.ndjson"), "utf8");
+      const faults = journal.split("\n").flatMap((line) => {
+        const event = line === "" ? {} : JSON.parse(line);
+        return event.kind === "fault" ? [`${event.fault} ${event.phase}`] : [];
+      });
+      expect(faults).toContain("power-off effect");
+      expect(faults).toContain("power-on effect");
+      await nothingLeft();
+    });
+
+    // Without hardware help they want a machine for themselves, and minutes each (HALAB_LABS, as the other labs on
+    // VMs). As an instructor proves it: a run that this machine was too busy for is no verdict, and is played again.
+    const whole = process.env["HALAB_LABS"] === undefined ? [] : ["vrrp-failover", "lvs-nat"];
+    it.each(whole)(
       "%s: its solution passes, and leaves nothing",
       { timeout: 2 * slowMs },
       async (name) => {
