@@ -4,8 +4,9 @@ import { HalabError } from "../../cli/core/error.ts";
 import { markKept } from "../../cli/core/keep.ts";
 import { ownerId } from "../../cli/core/owner.ts";
 import type { Plan } from "../../cli/core/plan.ts";
+import { givenOf } from "../../cli/providers/converge.ts";
 import { candidates, engineError } from "../../cli/providers/docker/client.ts";
-import { fileHashes, nodeContainer, planHash } from "../../cli/providers/docker/containers.ts";
+import { nodeContainer } from "../../cli/providers/docker/containers.ts";
 import { parseFeatures } from "../../cli/providers/docker/facts.ts";
 import { deadClusters, type Inventory, isAlive } from "../../cli/providers/docker/inventory.ts";
 import { label } from "../../cli/providers/docker/labels.ts";
@@ -132,7 +133,7 @@ describe("a node's container", () => {
     expect(nodeContainer(build, node).Labels).toMatchObject({
       [label.cluster]: "c",
       [label.node]: "lb1",
-      [label.plan]: planHash(node),
+      [label.plan]: givenOf(node).plan,
       [label.links]: '[{"segment":"lan","address":"10.77.0.11"}]',
     });
   });
@@ -141,9 +142,9 @@ describe("a node's container", () => {
     const file = { path: "/x", mode: 0o644, content: "1", source: "", owner: "lab" } as const;
     const one = { ...node, files: [file] };
     const two = { ...node, files: [{ ...file, content: "2" }] };
-    expect(planHash(one)).toBe(planHash(two));
-    expect(fileHashes(one)).not.toEqual(fileHashes(two));
-    expect(planHash({ ...one, memoryMiB: 1 })).not.toBe(planHash(one));
+    expect(givenOf(one).plan).toBe(givenOf(two).plan);
+    expect(givenOf(one).files).not.toEqual(givenOf(two).files);
+    expect(givenOf({ ...one, memoryMiB: 1 }).plan).not.toBe(givenOf(one).plan);
   });
 });
 

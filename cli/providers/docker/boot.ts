@@ -2,7 +2,6 @@ import { createInterface } from "node:readline";
 import type { Duplex } from "node:stream";
 import { PassThrough } from "node:stream";
 import type Docker from "dockerode";
-import { pack } from "tar-stream";
 import { HalabError, messageOf } from "../../core/error.ts";
 import {
   nodePlanText,
@@ -12,6 +11,7 @@ import {
   type PlannedNode,
 } from "../../core/plan.ts";
 import { type Ctx, withDeadline } from "../../core/time.ts";
+import { tarOf } from "../tar.ts";
 import { engineError } from "./client.ts";
 
 /** A node that has not come up by then will not: its slowest service needs 5 s (halab-svc). */
@@ -28,18 +28,12 @@ export async function nodeArchive(
   findBy: (link: PlannedLink) => string,
   more: readonly Pick<PlannedFile, "path" | "mode" | "content">[] = [],
 ): Promise<Buffer> {
-  const archive = pack();
   const text = nodePlanText(plan, node, findBy);
-  for (const file of [...node.files, ...more]) {
-    archive.entry({ name: file.path.slice(1), mode: file.mode }, file.content);
-  }
-  // Last: where it lies, the rest lies too.
-  archive.entry({ name: "etc/halab/node.plan", mode: 0o644 }, text);
-  archive.finalize();
-  const chunks: Uint8Array[] = [];
-  // tar-stream's own stream type stands for Node's.
-  for await (const chunk of archive as unknown as AsyncIterable<Uint8Array>) chunks.push(chunk);
-  return Buffer.concat(chunks);
+  return tarOf([
+    ...[...node.files, ...more].map((file) => ({ ...file, name: file.path.slice(1) })),
+    // Last: where it lies, the rest lies too.
+    { name: "etc/halab/node.plan", mode: 0o644, content: text },
+  ]);
 }
 
 /**

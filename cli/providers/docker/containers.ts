@@ -1,5 +1,6 @@
 import type Docker from "dockerode";
-import { fingerprint, type Plan, type PlannedNode } from "../../core/plan.ts";
+import type { Plan, PlannedNode } from "../../core/plan.ts";
+import { givenOf } from "../converge.ts";
 import { imageOf } from "./images.ts";
 import { containerName, label, networkName } from "./labels.ts";
 import { type VmHost, vmContainer } from "./vm.ts";
@@ -43,6 +44,7 @@ const pidsLimit = 512;
 
 export function nodeContainer(build: Build, node: PlannedNode): Docker.ContainerCreateOptions {
   const [first] = node.links;
+  const given = givenOf(node);
   const { HostConfig, ...machine } = machineOf(build, node);
   const endpoint = (segment: string) => ({
     IPAMConfig: { IPv4Address: build.engineAddress(node.name, segment) },
@@ -61,8 +63,8 @@ export function nodeContainer(build: Build, node: PlannedNode): Docker.Container
       [label.node]: node.name,
       [label.role]: node.role,
       [label.machine]: build.vms.has(node.name) ? "vm" : "container",
-      [label.plan]: planHash(node),
-      [label.files]: JSON.stringify(fileHashes(node)),
+      [label.plan]: given.plan,
+      [label.files]: JSON.stringify(given.files),
       [label.links]: JSON.stringify(
         node.links.map(({ segment, address }) => ({ segment, address })),
       ),
@@ -121,20 +123,4 @@ function machineOf(build: Build, node: PlannedNode): Docker.ContainerCreateOptio
       NanoCpus: 1e9,
     },
   };
-}
-
-/** What makes a node this node; files apart, so that a difference can be named. */
-function planned(node: PlannedNode): unknown {
-  const { files, ...rest } = node;
-  return { ...rest, files: files.length };
-}
-
-export function fileHashes(node: PlannedNode): Record<string, string> {
-  return Object.fromEntries(
-    node.files.map((file) => [file.path, fingerprint([file.content, file.mode])]),
-  );
-}
-
-export function planHash(node: PlannedNode): string {
-  return fingerprint(planned(node));
 }

@@ -1,6 +1,6 @@
-import { HalabError } from "../../core/error.ts";
 import type { Plan } from "../../core/plan.ts";
 import { type Ctx, cleanupCtx } from "../../core/time.ts";
+import { clusterTaken } from "../converge.ts";
 import type {
   Cluster,
   ClusterStatus,
@@ -101,10 +101,10 @@ async function upWith(policy: Policy, plan: Plan, options: UpOptions, ctx: Ctx):
   else if (there.containers.length > 0) {
     const same = there.containers.every((one) => one.Labels[label.lab] === plan.lab);
     const busy = there.containers.some((one) => isBusy(one, options.name));
-    if (options.ephemeral || busy || !same) throw taken(options.name);
-    const { converge } = await import("./converge.ts");
-    return { cluster, notes: await converge(cluster, plan, there.containers, ctx) };
-  } else if (there.networks.length > 0) throw taken(options.name);
+    if (options.ephemeral || busy || !same) throw clusterTaken(options.name);
+    const { convergeContainers } = await import("./converge.ts");
+    return { cluster, notes: await convergeContainers(cluster, plan, there.containers, ctx) };
+  } else if (there.networks.length > 0) throw clusterTaken(options.name);
   const { buildCluster } = await import("./up.ts");
   await buildCluster(engine, plan, { ...options, provider: policy, vms }, ctx);
   return {
@@ -116,12 +116,6 @@ async function upWith(policy: Policy, plan: Plan, options: UpOptions, ctx: Ctx):
 async function remove(engine: Engine, name: string, ctx: Ctx): Promise<Left[]> {
   const { removeCluster } = await import("./remove.ts");
   return removeCluster(engine, name, cleanupCtx(ctx, 120_000));
-}
-
-function taken(name: string): HalabError {
-  return new HalabError("CONFLICT", `a cluster "${name}" is there already`, {
-    hint: `halab down ${name}   (or give this one another name: --name NAME)`,
-  });
 }
 
 /** The nodes that become VMs; what the lab's roles need is tried before anything is made. */

@@ -2,11 +2,12 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
-import { pack } from "tar-stream";
+import { Readable } from "node:stream";
 import { HalabError } from "../../core/error.ts";
 import { templatesDir } from "../../core/home.ts";
 import type { PlannedNode } from "../../core/plan.ts";
 import type { Ctx } from "../../core/time.ts";
+import { tarOf } from "../tar.ts";
 import { ensureBase } from "./base.ts";
 import { type Engine, engineError, hasImage } from "./client.ts";
 import { label } from "./labels.ts";
@@ -30,8 +31,8 @@ interface DefinitionFile {
   readonly content: Buffer;
 }
 
-/** The build context of an image; the VM's tools share some sources with the node's. */
-function definition(image: ImageName): DefinitionFile[] {
+/** The build context of an image, which is also what a machine is made a node from; the VM's tools share some sources with the node's. */
+export function definition(image: ImageName): DefinitionFile[] {
   if (!ofVms.includes(image)) return folder("node");
   const shared = ["src/common.c", "src/common.h", "src/agent_port.h"];
   return [...folder("vm"), ...folder("node").filter((file) => shared.includes(file.name))];
@@ -86,7 +87,7 @@ export async function buildImage(engine: Engine, name: ImageName, ctx: Ctx): Pro
   const task = `image ${name}`;
   ctx.progress({ task, state: "start", text: `building image halab/${name}` });
   try {
-    const stream = await engine.docker.buildImage(contextOf(definition(name)), {
+    const stream = await engine.docker.buildImage(Readable.from(await tarOf(definition(name))), {
       t: ref,
       target: name,
       buildargs: { BASE: base, ...(node ? { NODE: node } : {}), ...proxies() },
@@ -105,14 +106,6 @@ export async function buildImage(engine: Engine, name: ImageName, ctx: Ctx): Pro
   }
   ctx.progress({ task, state: "done", text: `image ${ref}` });
   return ref;
-}
-
-function contextOf(files: readonly DefinitionFile[]): NodeJS.ReadableStream {
-  const archive = pack();
-  for (const file of files) archive.entry({ name: file.name, mode: file.mode }, file.content);
-  archive.finalize();
-  // tar-stream's own stream type stands for Node's.
-  return archive as unknown as NodeJS.ReadableStream;
 }
 
 /** A host behind a proxy builds behind it too. These build arguments need no ARG line. */

@@ -1,6 +1,5 @@
 import { HalabError } from "../../core/error.ts";
-import { fingerprint, type Plan } from "../../core/plan.ts";
-import type { Ctx } from "../../core/time.ts";
+import { converge, givenOf } from "../converge.ts";
 import type { Left, Provider } from "../provider.ts";
 import { FakeCluster } from "./cluster.ts";
 
@@ -28,7 +27,7 @@ export function createFake(): Provider {
       const known = clusters.get(name);
       if (known && ephemeral)
         throw new HalabError("CONFLICT", `a cluster "${name}" is there already`);
-      if (known) return { cluster: known, notes: await converge(known, plan, ctx) };
+      if (known) return { cluster: known, notes: await converge(known, plan, givenIn(known), ctx) };
       const cluster = new FakeCluster(name, plan, ctx);
       clusters.set(name, cluster);
       try {
@@ -53,21 +52,7 @@ export function createFake(): Provider {
   };
 }
 
-async function converge(cluster: FakeCluster, plan: Plan, ctx: Ctx): Promise<string[]> {
-  const notes: string[] = [];
-  for (const node of plan.nodes) {
-    const built = cluster.plan.nodes.find((one) => one.name === node.name);
-    for (const file of node.files) {
-      const before = built?.files.find((one) => one.path === file.path);
-      if (fingerprint(before) !== fingerprint(file))
-        notes.push(`${node.name}: ${file.path} differs`);
-    }
-    if (built && (await cluster.state(node.name)) === "off") {
-      await cluster.powerOn(node.name, ctx);
-      notes.push(`${node.name} was off: started`);
-    }
-  }
-  return notes;
-}
+const givenIn = (cluster: FakeCluster) =>
+  new Map(cluster.plan.nodes.map((node) => [node.name, givenOf(node)]));
 
 export const provider: Provider = createFake();

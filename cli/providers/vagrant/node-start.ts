@@ -1,14 +1,11 @@
 /** Vagrant's machine -> a node: the node's software where the box has none, its files, its init. */
-import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join, relative } from "node:path";
-import { pack } from "tar-stream";
-import { HalabError } from "../../core/error.ts";
-import { templatesDir } from "../../core/home.ts";
+import { HalabError, messageOf } from "../../core/error.ts";
 import type { Plan, PlannedNode } from "../../core/plan.ts";
 import { type Ctx, withDeadline } from "../../core/time.ts";
 import { nodeArchive } from "../docker/boot.ts";
+import { definition, imageRef } from "../docker/images.ts";
 import type { NodeAgent } from "../provider.ts";
+import { tarOf } from "../tar.ts";
 import type { Ways } from "./access.ts";
 
 const startNodeFile = "/usr/lib/halab/start-node";
@@ -45,8 +42,11 @@ export async function awaitReady(agent: NodeAgent, node: string, ctx: Ctx): Prom
   });
   const why = await withDeadline(`node ${node} to be ready`, readyDeadlineMs, ctx, () =>
     Promise.race([said, agent.closed.then(() => "it went away")]),
-  );
-  if (why !== undefined) throw failed(node, why, lines.slice(-shownLines - 1, -1));
+  ).catch((error: unknown) => {
+    ctx.signal.throwIfAborted();
+    return messageOf(error);
+  });
+  if (why !== undefined) throw failed(node, why, lines.slice(-shownLines));
 }
 
 async function tail(agent: NodeAgent, ctx: Ctx): Promise<string[]> {
@@ -63,20 +63,17 @@ function failed(node: string, why: string, details: readonly string[]): HalabErr
 
 /** A box of ours has the software; any other Debian gets it, once. */
 async function provision(ways: Ways, node: string, ctx: Ctx): Promise<void> {
-  const files = definition();
-  const hash = createHash("sha256");
-  for (const file of files) hash.update(file.name).update(file.content);
-  const archive = pack();
-  for (const { name, mode, content } of files) archive.entry({ name, mode }, content);
-  archive.finalize();
-  const chunks: Uint8Array[] = [];
-  // tar-stream's own stream type stands for Node's.
-  for await (const chunk of archive as unknown as AsyncIterable<Uint8Array>) chunks.push(chunk);
+  const version = imageRef("node").split(":")[1];
   const task = `software of ${node}`;
   ctx.progress({ task, state: "start", text: `installing the daemons on ${node}` });
   const dir = "/usr/lib/halab/build";
-  const script = `mkdir -p ${dir} && tar -x -C ${dir} -f - && exec sh ${dir}/provision ${hash.digest("hex").slice(0, 12)}`;
-  const { exitCode, said } = await ways.run(node, `sh -c '${script}'`, Buffer.concat(chunks), ctx);
+  const script = `mkdir -p ${dir} && tar -x -C ${dir} -f - && exec sh ${dir}/provision ${version}`;
+  const { exitCode, said } = await ways.run(
+    node,
+    `sh -c '${script}'`,
+    await tarOf(definition("node")),
+    ctx,
+  );
   if (exitCode === 0) {
     ctx.progress({ task, state: "done", text: `daemons on ${node}` });
     return;
@@ -86,17 +83,4 @@ async function provision(ways: Ways, node: string, ctx: Ctx): Promise<void> {
     details: said.trim().split("\n").slice(-shownLines),
     hint: "the box must be Debian and reach its packages; or: halab image build --box",
   });
-}
-
-function definition() {
-  const dir = join(templatesDir(), "images", "node");
-  return readdirSync(dir, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort()
-    .map((path) => ({
-      name: relative(dir, path).split("\\").join("/"),
-      mode: statSync(path).mode & 0o111 ? 0o755 : 0o644,
-      content: readFileSync(path),
-    }));
 }

@@ -1,15 +1,15 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { HalabError } from "../../core/error.ts";
 import { stateDir } from "../../core/home.ts";
 import { clusterFolder } from "../../core/keep.ts";
-import { fingerprint, type Plan, type PlannedNode } from "../../core/plan.ts";
+import type { Plan, PlannedNode } from "../../core/plan.ts";
 import { type Ctx, cleanupCtx } from "../../core/time.ts";
+import { clusterTaken, converge, givenOf } from "../converge.ts";
 import type { UpOptions, UpResult } from "../provider.ts";
 import { chooseBox } from "./box.ts";
 import { VagrantCluster } from "./cluster.ts";
 import { driverHere } from "./facts.ts";
-import { type ClusterRecord, Folder, isAlive, type NodeRecord, recordOf } from "./folder.ts";
+import { Folder, isAlive, type NodeRecord, recordOf } from "./folder.ts";
 import { requireFree } from "./hypervisor.ts";
 import { type Said, spoken } from "./machine-readable.ts";
 import { startNode } from "./node-start.ts";
@@ -24,22 +24,18 @@ export async function up(plan: Plan, options: UpOptions, ctx: Ctx): Promise<UpRe
   const there = folder.read();
   const notes: string[] = [];
   if (there && isAlive(there)) {
-    if (options.ephemeral || there.lab !== plan.lab || !there.built) throw taken(options.name);
+    if (options.ephemeral || there.lab !== plan.lab || !there.built)
+      throw clusterTaken(options.name);
     const cluster = new VagrantCluster(folder, there);
-    return { cluster, notes: await converge(cluster, there, plan, ctx) };
+    const given = new Map(there.nodes.map((node) => [node.name, node]));
+    return { cluster, notes: await converge(cluster, plan, given, ctx) };
   }
   if (folder.exists()) {
     await remove(folder, ctx);
     notes.push(`removed what was left of an earlier ${options.name}`);
   } else if (existsSync(join(clusterFolder(options.name, stateDir()), "kept")))
-    throw taken(options.name);
+    throw clusterTaken(options.name);
   return { cluster: await build(folder, plan, options, ctx), notes };
-}
-
-function taken(name: string): HalabError {
-  return new HalabError("CONFLICT", `a cluster "${name}" is there already`, {
-    hint: `halab down ${name}   (or give this one another name: --name NAME)`,
-  });
 }
 
 async function build(
@@ -124,58 +120,10 @@ async function startNodes(cluster: VagrantCluster, plan: Plan, ctx: Ctx): Promis
 }
 
 function nodeRecord(node: PlannedNode): NodeRecord {
-  const { files, ...rest } = node;
   return {
     name: node.name,
     role: node.role,
-    files: Object.fromEntries(
-      files.map((file) => [file.path, fingerprint([file.mode, file.content])]),
-    ),
-    plan: fingerprint(rest),
+    ...givenOf(node),
     links: node.links.map(({ segment, address, mac }) => ({ segment, address, mac })),
   };
-}
-
-/** Starts what is off, says what differs from the lab as it is now, and touches nothing else. */
-async function converge(
-  cluster: VagrantCluster,
-  record: ClusterRecord,
-  plan: Plan,
-  ctx: Ctx,
-): Promise<string[]> {
-  const notes: string[] = [];
-  const before = new Map(record.nodes.map((node) => [node.name, node]));
-  for (const node of plan.nodes) {
-    const known = before.get(node.name);
-    before.delete(node.name);
-    if (!known) {
-      notes.push(
-        `${node.name} is in the lab but not in the cluster: halab down ${cluster.name}, then up`,
-      );
-      continue;
-    }
-    notes.push(...differences(known, nodeRecord(node)));
-    const state = await cluster.state(node.name, ctx);
-    if (state === "off") {
-      await cluster.powerOn(node.name, ctx);
-      notes.push(`${node.name} was off: started`);
-    } else if (state === "frozen") {
-      notes.push(`${node.name} is frozen: halab heal ${cluster.name}`);
-    }
-  }
-  for (const name of before.keys())
-    notes.push(`${name} is in the cluster but not in the lab any more`);
-  return notes;
-}
-
-function differences(before: NodeRecord, now: NodeRecord): string[] {
-  const paths = new Set([...Object.keys(before.files), ...Object.keys(now.files)]);
-  const notes = [...paths]
-    .filter((path) => before.files[path] !== now.files[path])
-    .map((path) => `${now.name}: ${path} differs from the lab's (kept as it is)`);
-  if (before.plan !== now.plan)
-    notes.push(
-      `${now.name}: its addresses, services or limits differ from the lab's (kept as they are)`,
-    );
-  return notes;
 }
