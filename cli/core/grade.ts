@@ -215,9 +215,11 @@ function phaseTime(run: RunView, step: PlannedStep, phase: Phase): number {
   if (!view) return 0;
   const specs = phase === "hold" ? step.expect : step.mended;
   const times = specs.map((spec) => {
-    const within = spec["within"];
-    if (typeof within !== "object" || within === null || !("formula" in within)) return 0;
-    const found = resolveBound(within as BoundSpec, view, String(spec["probe"] ?? ""));
+    // `through`: that long the lab wants it watched, formula or not.
+    const bound = spec["through"] ?? spec["within"];
+    const timer = typeof bound === "object" && bound !== null && "formula" in bound;
+    if (!timer && spec["through"] === undefined) return 0;
+    const found = resolveBound(bound as BoundSpec, view, String(spec["probe"] ?? ""));
     return typeof found === "string" ? 0 : found.hi;
   });
   return Math.max(0, ...times);

@@ -44,7 +44,7 @@ export async function nodeArchive(
 
 /**
  * Starts a container and waits until its init says that it is ready. `archive` is given to a node
- * that starts for the first time. Throws NODE_FAILED with the node's last lines.
+ * that starts for the first time. Throws NODE_FAILED, or CONFIG_INVALID, with the node's last lines.
  */
 export async function boot(
   container: Docker.Container,
@@ -69,7 +69,8 @@ export async function boot(
       },
     );
     if (why !== undefined) {
-      throw new HalabError("NODE_FAILED", `node ${node} did not come up: ${why}`, {
+      const code = checkFailed.test(why) ? "CONFIG_INVALID" : "NODE_FAILED";
+      throw new HalabError(code, `node ${node} did not come up: ${why}`, {
         details: lines,
         hint: hintFor(why),
       });
@@ -78,6 +79,9 @@ export async function boot(
     stream.destroy();
   }
 }
+
+/** What the init says when a service's checker (svc_check) refuses its configuration. */
+const checkFailed = /^\S+: check failed: /;
 
 function hintFor(why: string): string {
   const service = /^(\S+):/.exec(why)?.[1];
