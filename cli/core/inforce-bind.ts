@@ -24,22 +24,37 @@ const defaults: Readonly<Record<string, number>> = {
 /** DNS_MAX_EXPIRE (lib/dns/zone.c): 24 weeks. */
 const maxExpireS = 14_515_200;
 
+interface Block {
+  readonly numbers: Map<string, number>;
+  type: string;
+}
+
 /** The statements of `named-checkconf -p` below `options` and below each zone. */
-function settingsOf(text: string): Map<string, Map<string, number>> {
-  const found = new Map<string, Map<string, number>>();
-  let block = "";
+function blocksOf(text: string): Map<string, Block> {
+  const found = new Map<string, Block>();
+  let block: Block = { numbers: new Map(), type: "" };
   for (const line of text.split("\n")) {
-    const zone = /^\s*zone "([^"]+)"/.exec(line);
-    if (zone?.[1] !== undefined) block = zone[1].replace(/\.$/, "");
-    else if (/^options \{/.test(line)) block = "options";
-    const pair = /^\s+([a-z-]+) (\d+);$/.exec(line);
-    if (!pair?.[1]) continue;
-    const known = found.get(block) ?? new Map<string, number>();
-    known.set(pair[1], Number(pair[2]));
-    found.set(block, known);
+    const zone = /^\s*zone "([^"]+)"/.exec(line)?.[1]?.replace(/\.$/, "");
+    const name = zone ?? (/^options \{/.test(line) ? "options" : undefined);
+    if (name !== undefined) {
+      block = { numbers: new Map(), type: "" };
+      found.set(name, block);
+    }
+    const pair = /^\s+([a-z-]+) ([\w-]+);$/.exec(line);
+    if (pair?.[1] === "type") block.type = pair[2] ?? "";
+    else if (pair?.[1] && /^\d+$/.test(pair[2] ?? "")) block.numbers.set(pair[1], Number(pair[2]));
   }
   return found;
 }
+
+const types: Readonly<Record<string, ZoneTimers["type"]>> = {
+  primary: "primary",
+  master: "primary",
+  secondary: "secondary",
+  slave: "secondary",
+};
+
+const soaLine = /^(\S+)\.\s+\d+\s+IN\s+SOA\s+\S+\s+\S+\s+(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s+\d+$/gm;
 
 /** As BIND's RANGE(): the least wins over the most. */
 function within(value: number, least: number, most: number): number {
@@ -48,28 +63,21 @@ function within(value: number, least: number, most: number): number {
 
 /** `halab-svc inforce bind9` -> the zones that are loaded. */
 export function parseBind(text: string): ZoneTimers[] {
-  const settings = settingsOf(text);
-  const zones = [...text.matchAll(/^# zone (\S+) (primary|secondary|master|slave)\n([^#]*)/gm)];
-  return zones.flatMap(([, zone = "", type = "", said = ""]) => {
-    const soa = /\sSOA\s+\S+\s+\S+\s+(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s+\d+/.exec(said);
-    if (!soa) return [];
-    const [serial = 0, refresh = 0, retry = 0, expire = 0] = soa.slice(1).map(Number);
+  const blocks = blocksOf(text);
+  return [...text.matchAll(soaLine)].flatMap((match) => {
+    const [, zone = "", ...fields] = match;
+    const [serial = 0, refresh = 0, retry = 0, expire = 0] = fields.map(Number);
+    const own = blocks.get(zone);
+    const type = types[own?.type ?? ""];
+    if (!type) return [];
     const setting = (key: string) =>
-      settings.get(zone)?.get(key) ?? settings.get("options")?.get(key) ?? defaults[key] ?? 0;
+      own?.numbers.get(key) ?? blocks.get("options")?.numbers.get(key) ?? defaults[key] ?? 0;
     const range = (value: number, what: string) =>
       within(value, setting(`min-${what}-time`), setting(`max-${what}-time`));
     const [refreshS, retryS] = [range(refresh, "refresh"), range(retry, "retry")];
+    const expireS = within(expire, refreshS + retryS, maxExpireS);
     return [
-      {
-        zone,
-        type:
-          type === "primary" || type === "master" ? ("primary" as const) : ("secondary" as const),
-        serial,
-        refreshS,
-        retryS,
-        expireS: within(expire, refreshS + retryS, maxExpireS),
-        notifyDelayS: setting("notify-delay"),
-      },
+      { zone, type, serial, refreshS, retryS, expireS, notifyDelayS: setting("notify-delay") },
     ];
   });
 }

@@ -93,15 +93,18 @@ zone "lab.test" {
 	type secondary;
 	notify-delay 7;
 };
-# zone lab.test secondary
-name: lab.test
-type: secondary
-serial: 2026112201
+zone "intra.test" {
+	type secondary;
+};
+zone "other.test" {
+	type primary;
+};
+zone "stub.test" {
+	type static-stub;
+};
 lab.test.		1	IN	SOA	ns1.lab.test. hostmaster.lab.test. 2026112201 5 2 15 1
-# zone intra.test secondary
-rndc: 'zonestatus' failed: zone not loaded
-# zone other.test primary
 other.test. 1 IN SOA a. b. 9 3600 600 100 1
+stub.test. 1 IN SOA a. b. 9 3600 600 100 1
 `;
 
 describe("what named says", () => {
