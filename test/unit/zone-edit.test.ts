@@ -135,7 +135,7 @@ describe("zone-edit", () => {
     expect(title).toBe("edit lab.test on lb1, NOTIFY lost");
     expect(all.named.said.filter((one) => one === "rndc refresh lab.test")).toHaveLength(2);
     const [table = "", pairs = ""] = all.cut;
-    expect(table).toContain("udp dport 53 @th,81,4 4");
+    expect(table).toContain("udp dport 53 @th,80,8 & 0x78 == 0x20");
     expect(pairs).toContain('"p-lb1" . "p-web1"');
     expect(pairs).not.toContain('"p-web1" . "p-lb1"');
     const order = all.named.said.map((one) => one.split(" ").slice(0, 2).join(" "));
