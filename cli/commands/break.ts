@@ -22,9 +22,12 @@ export function register(root: Command, app: App): void {
     .argument("<cluster>")
     .argument(
       "<fault>",
-      "power-off, power-on, reset, freeze, kill, stop, hang, link-down, cut, loss, netem, disk-slow, disk-error, drain, sync-off",
+      "power-off, power-on, reset, freeze, kill, stop, hang, link-down, cut, loss, netem, disk-slow, disk-error, drain, sync-off, zone-edit",
     )
-    .argument("[args...]", "what to break: NODE; NODE SERVICE; NODE SEGMENT; NODES NODES")
+    .argument(
+      "[args...]",
+      "what to break: NODE; NODE SERVICE; NODE SEGMENT; NODES NODES; NODE ZONE",
+    )
     .option("--for <duration>", `heal by itself after this long (default: ${defaultFor})`)
     .option("--protocol <name>", "cut, loss: only this (vrrp, arp, icmp, dns, tcp/80, udp/53 ...)")
     .option("--one-way", "cut: only from the first nodes to the second")

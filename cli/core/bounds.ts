@@ -3,6 +3,7 @@
  * timers in force. Seconds. `lo` matters as much as `hi`: faster than the protocol allows means
  * that the fault missed.
  */
+import { dnsExpire, dnsNotify, dnsRefresh, dnsReturn } from "./dns-bounds.ts";
 import type { Vrrp } from "./inforce.ts";
 import { liveMigration } from "./migration-bounds.ts";
 import type { Bound } from "./report.ts";
@@ -167,6 +168,10 @@ const formulas: Readonly<Record<string, Formula>> = {
   "server-down": serverDown,
   "server-up": serverUp,
   "live-migration": liveMigration,
+  "dns-notify": dnsNotify,
+  "dns-refresh": dnsRefresh,
+  "dns-expire": dnsExpire,
+  "dns-return": dnsReturn,
 };
 
 export const formulaNames: readonly string[] = Object.keys(formulas);

@@ -40,6 +40,10 @@ export interface CheckKind<S = never> {
   /** Enough was seen to judge: the runner need not wait longer. */
   ready(spec: S, view: StepView): boolean;
   judge(spec: S, view: StepView): Judgement;
+  /** Seconds from the phase's begin that it looks on, whatever happens. They count as protocol time, */
+  watchesS?(spec: S, view: StepView): number;
+  /** and so do those that it needs after the protocol's timers. */
+  afterS?(spec: S, view: StepView): number;
 }
 
 /** A check kind whose spec has been forgotten; its own schema made the spec that it is given. */
@@ -144,6 +148,12 @@ function compare(measured: number, bound: Bound): string {
     return `${measured} s is faster than the protocol allows (${bound.lo} s): the fault missed, or the service did not depend on it`;
   }
   return `${measured} s is longer than ${bound.hi} s`;
+}
+
+/** The end of a bound in seconds, for `watchesS`; 0 if unknown. */
+export function endS(spec: BoundSpec, view: StepView, probe: string): number {
+  const bound = resolveBound(spec, view, probe);
+  return typeof bound === "string" ? 0 : bound.hi;
 }
 
 /** The latest time at which the bound can still be met, for `ready`; the phase's start if unknown. */

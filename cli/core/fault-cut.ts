@@ -29,6 +29,8 @@ const protocols: Readonly<Record<string, readonly string[]>> = {
   vrrp: ["ip protocol 112"],
   corosync: ["udp dport 5405"],
   dns: ["udp dport 53", "tcp dport 53", "udp sport 53", "tcp sport 53"],
+  /** Opcode 4 (RFC 1996 3): 4 bits, behind 8 bytes of UDP, 2 of the message's id and the QR bit. */
+  notify: ["udp dport 53 @th,80,8 & 0x78 == 0x20"],
 };
 
 const protocolNames: readonly string[] = Object.keys(protocols);

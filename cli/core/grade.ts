@@ -94,7 +94,7 @@ function gradeStep(run: RunView, step: PlannedStep, checks: Checks): StepReport 
     startAt: secondsAt(run, startNs),
     endAt: secondsAt(run, endNs),
     protocolTime: round(
-      (step.watchMs ?? 0) / 1000 + phaseTime(run, step, "hold") + phaseTime(run, step, "mend"),
+      phaseTime(run, step, "hold", checks) + phaseTime(run, step, "mend", checks),
     ),
   };
 }
@@ -209,18 +209,28 @@ function prober(run: RunView): Report["prober"] {
   return { p50Ms: ms(0.5), p99Ms: ms(0.99), maxMs: ms(1) };
 }
 
-/** The longest of the protocols' own timers that a phase has to wait for. */
-function phaseTime(run: RunView, step: PlannedStep, phase: Phase): number {
+/**
+ * What a phase has to wait for: the longest of the protocols' own timers, or the time for which it
+ * looks on anyway; and then what the checks still have to see.
+ */
+function phaseTime(run: RunView, step: PlannedStep, phase: Phase, checks: Checks): number {
+  const watchedS = phase === "hold" ? (step.watchMs ?? 0) / 1000 : 0;
   const view = stepView(run, step, phase);
-  if (!view) return 0;
+  if (!view) return watchedS;
   const specs = phase === "hold" ? step.expect : step.mended;
-  const times = specs.map((spec) => {
-    const within = spec["within"];
-    if (typeof within !== "object" || within === null || !("formula" in within)) return 0;
-    const found = resolveBound(within as BoundSpec, view, String(spec["probe"] ?? ""));
-    return typeof found === "string" ? 0 : found.hi;
-  });
-  return Math.max(0, ...times);
+  const kindOf = (spec: Spec) => checks.get(String(spec["check"]));
+  const timers = specs.map((spec) => timerS(spec, view));
+  const watches = specs.map((spec) => kindOf(spec)?.watchesS?.(spec, view) ?? 0);
+  const after = specs.map((spec) => kindOf(spec)?.afterS?.(spec, view) ?? 0);
+  return Math.max(watchedS, Math.max(0, ...timers, ...watches) + Math.max(0, ...after));
+}
+
+/** A formula's end; what the lab itself asks for is no protocol's. */
+function timerS(spec: Spec, view: StepView): number {
+  const within = spec["within"];
+  if (typeof within !== "object" || within === null || !("formula" in within)) return 0;
+  const found = resolveBound(within as BoundSpec, view, String(spec["probe"] ?? ""));
+  return typeof found === "string" ? 0 : found.hi;
 }
 
 /** Before the first step the routers elect their master: one master-down interval. */

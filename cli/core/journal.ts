@@ -5,6 +5,7 @@
  */
 
 import type { BalancerChecks, Vrrp } from "./inforce.ts";
+import type { ZoneTimers } from "./inforce-bind.ts";
 import type { RealServerCheck } from "./inforce-lvs.ts";
 import type { Plan } from "./plan.ts";
 
@@ -42,6 +43,8 @@ export type JournalEvent =
       readonly balancer: BalancerChecks | null;
       /** Of keepalived; a journal from before this was read has none. */
       readonly realServers?: readonly RealServerCheck[];
+      /** Of BIND; the same holds. */
+      readonly zones?: readonly ZoneTimers[];
     }
   | { readonly kind: "step"; readonly t: number; readonly step: string; readonly phase: StepPhase }
   | {

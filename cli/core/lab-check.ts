@@ -188,9 +188,11 @@ function checkMeasures(
 }
 
 function formulaRef(spec: Readonly<Record<string, unknown>>): Ref[] {
-  const within = spec["within"];
-  if (typeof within !== "object" || within === null || !("formula" in within)) return [];
-  return [{ to: "formula", name: String(within.formula), path: ["within", "formula"] }];
+  return ["within", "through"].flatMap((key): Ref[] => {
+    const bound = spec[key];
+    if (typeof bound !== "object" || bound === null || !("formula" in bound)) return [];
+    return [{ to: "formula", name: String(bound.formula), path: [key, "formula"] }];
+  });
 }
 
 /** `owner-of vip` names a probe, `lb1` a node. */

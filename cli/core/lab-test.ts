@@ -31,6 +31,8 @@ export interface TestOptions {
 /** A case that could not be judged (the machine was too busy ...) is played again. */
 const attempts = 3;
 
+const filesFail: readonly string[] = ["NODE_FAILED", "CONFIG_INVALID"];
+
 /** Plays every case on a cluster of its own. */
 export async function testCases(options: TestOptions, ctx: Ctx): Promise<CaseResult[]> {
   const limit = pLimit(options.jobs);
@@ -54,7 +56,7 @@ async function testCase(
     played = await play({ lab, plan, provider: options.provider, name, stopAtFail }, ctx);
   } catch (error) {
     // The files of this case do not even start; those of the others may.
-    if (!(error instanceof HalabError) || error.code !== "NODE_FAILED") throw error;
+    if (!(error instanceof HalabError) || !filesFail.includes(error.code)) throw error;
     const result = { kind: one.kind, name: one.name, said: "", wrong: error.message, dir: "" };
     options.onResult(result);
     return result;

@@ -62,6 +62,8 @@ export interface PlannedStep {
   readonly tell: string | null;
   readonly fault: Readonly<Record<string, unknown>> | null;
   readonly watchMs: number | null;
+  /** Of this step; left out where the plan's holds. */
+  readonly settleMs?: number;
   /** In the order in which they are taken; left out when there are none. */
   readonly measure?: readonly Readonly<Record<string, unknown>>[];
   readonly expect: readonly Readonly<Record<string, unknown>>[];

@@ -151,6 +151,7 @@ function planStep(step: LabFile["steps"][number]): PlannedStep {
     tell: step.tell ?? null,
     fault: step.break ?? null,
     watchMs: step.watch ?? null,
+    ...(step.settle === undefined ? {} : { settleMs: step.settle }),
     ...(step.measure ? { measure: step.measure } : {}),
     expect: step.expect,
     heal: step.heal,

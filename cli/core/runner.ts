@@ -78,6 +78,8 @@ class StepRun {
   /** A fault into a cluster that still limps from the last one would measure both. */
   async #settle(): Promise<void> {
     const { plan, session } = this.#options;
+    const timeoutMs = this.#step.settleMs ?? plan.settleMs;
+    if (timeoutMs === 0) return;
     let trouble = "";
     const calm = () => {
       session.throwIfLost();
@@ -86,7 +88,7 @@ class StepRun {
     };
     try {
       const what = `a steady cluster before step ${this.#step.id}`;
-      await waitUntil(calm, { what, timeoutMs: plan.settleMs }, this.#ctx);
+      await waitUntil(calm, { what, timeoutMs }, this.#ctx);
     } catch (error) {
       if (!(error instanceof HalabError) || error.code !== "TIMEOUT") throw error;
       const text = `before step ${this.#step.id} the cluster was not steady: ${trouble}`;

@@ -138,6 +138,8 @@ const step = <F extends z.ZodType, C extends z.ZodType, M extends z.ZodType>(
     /** A part of the guide, e.g. guide.md#failover. */
     tell: z.string().optional(),
     break: fault.optional(),
+    /** How long to wait for a steady cluster first; default: the lab's. 0s: it begins in an earlier step's trouble. */
+    settle: duration.optional(),
     /** Without a fault: how long to watch. */
     watch: duration.optional(),
     /** Taken one after the other, once the fault is in (if there is one). */

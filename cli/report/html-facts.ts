@@ -12,6 +12,7 @@ export function inForcePart(events: readonly JournalEvent[]): Markup {
   const rows = [...latest.values()].flatMap((event) => [
     ...event.vrrp.map((vrrp) => row(event.node, `VRRP ${vrrp.instance}`, settings(vrrp))),
     ...(event.balancer ? [row(event.node, "health checks", settings(event.balancer))] : []),
+    ...(event.zones ?? []).map((zone) => row(event.node, `zone ${zone.zone}`, settings(zone))),
   ]);
   if (rows.length === 0) return html`<p>No daemon of this run was asked for its timers.</p>`;
   return html`<div class="scroll"><table>
@@ -27,7 +28,7 @@ function row(node: string, of: string, text: string): Markup {
 /** "advertS: 1, preempt: yes"; whatever fields there are, so that a new timer is shown at once. */
 function settings(of: object): string {
   return Object.entries(of)
-    .filter(([key]) => key !== "instance")
+    .filter(([key]) => key !== "instance" && key !== "zone")
     .map(([key, value]) => `${words(key)}: ${plain(value)}`)
     .join(", ");
 }

@@ -124,6 +124,20 @@ engineDescribe("docker", "bad input and bad luck", () => {
     });
   });
 
+  describe("files that named's own checker refuses", () => {
+    it.each([
+      ["bad-zone", /bind9: check failed: .*lab\.test\.zone:5: .*bad dotted quad/],
+      ["bad-secret", /bind9: check failed: .*transfer\.key:3: .*base64/],
+    ])("%s: exit 2, with file and line, nothing left", async (which, why) => {
+      for (const verb of ["up", "run"]) {
+        const name = bed.name(which);
+        const said = await refused([verb, lab(which), "--name", name], 2, why);
+        expect(said).toMatch(/hint: {2}look at the configuration of bind9/);
+        await bed.noResidue(name);
+      }
+    });
+  });
+
   describe("the engine", () => {
     const gone = { env: { DOCKER_HOST: "unix:///no/such/docker.sock" } };
 

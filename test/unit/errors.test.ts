@@ -14,6 +14,7 @@ describe("errors", () => {
     ENGINE_FAILED: 3,
     CAPABILITY_MISSING: 3,
     NODE_UNREACHABLE: 3,
+    CONFIG_INVALID: 2,
     NODE_FAILED: 3,
     TIMEOUT: 3,
     CLEANUP_FAILED: 3,

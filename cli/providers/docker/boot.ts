@@ -2,7 +2,7 @@ import { createInterface } from "node:readline";
 import type { Duplex } from "node:stream";
 import { PassThrough } from "node:stream";
 import type Docker from "dockerode";
-import { HalabError, messageOf } from "../../core/error.ts";
+import { messageOf } from "../../core/error.ts";
 import {
   nodePlanText,
   type Plan,
@@ -11,6 +11,7 @@ import {
   type PlannedNode,
 } from "../../core/plan.ts";
 import { type Ctx, withDeadline } from "../../core/time.ts";
+import { nodeDown } from "../node-down.ts";
 import { tarOf } from "../tar.ts";
 import { engineError } from "./client.ts";
 
@@ -38,7 +39,7 @@ export async function nodeArchive(
 
 /**
  * Starts a container and waits until its init says that it is ready. `archive` is given to a node
- * that starts for the first time. Throws NODE_FAILED with the node's last lines.
+ * that starts for the first time. Throws NODE_FAILED, or CONFIG_INVALID, with the node's last lines.
  */
 export async function boot(
   container: Docker.Container,
@@ -62,23 +63,10 @@ export async function boot(
         return messageOf(error);
       },
     );
-    if (why !== undefined) {
-      throw new HalabError("NODE_FAILED", `node ${node} did not come up: ${why}`, {
-        details: lines,
-        hint: hintFor(why),
-      });
-    }
+    if (why !== undefined) throw nodeDown(node, why, lines);
   } finally {
     stream.destroy();
   }
-}
-
-function hintFor(why: string): string {
-  const service = /^(\S+):/.exec(why)?.[1];
-  const own = ["machine", "disk", "link", "network", "plan", "start", "initrd"];
-  return service && !own.includes(service)
-    ? `look at the configuration of ${service} in the lines above`
-    : "halab doctor";
 }
 
 async function attach(

@@ -4,6 +4,7 @@ import type { Plan, PlannedNode } from "../../core/plan.ts";
 import { type Ctx, withDeadline } from "../../core/time.ts";
 import { nodeArchive } from "../docker/boot.ts";
 import { definition, imageRef } from "../docker/images.ts";
+import { nodeDown } from "../node-down.ts";
 import type { NodeAgent } from "../provider.ts";
 import { tarOf } from "../tar.ts";
 import type { Ways } from "./access.ts";
@@ -24,11 +25,11 @@ export async function startNode(ways: Ways, plan: Plan, node: PlannedNode, ctx: 
     ({ exitCode, said } = await start());
   }
   await using agent = await ways.agent(node.name, ctx);
-  if (exitCode !== 0) throw failed(node.name, said.trim(), await tail(agent, ctx));
+  if (exitCode !== 0) throw nodeDown(node.name, said.trim(), await tail(agent, ctx));
   await awaitReady(agent, node.name, ctx);
 }
 
-/** Until init says that it is ready; throws NODE_FAILED with the node's last lines. */
+/** Until init says that it is ready; throws NODE_FAILED, or CONFIG_INVALID, with the node's last lines. */
 export async function awaitReady(agent: NodeAgent, node: string, ctx: Ctx): Promise<void> {
   const lines: string[] = [];
   let follow: (why: string | undefined) => void = () => {};
@@ -46,19 +47,12 @@ export async function awaitReady(agent: NodeAgent, node: string, ctx: Ctx): Prom
     ctx.signal.throwIfAborted();
     return messageOf(error);
   });
-  if (why !== undefined) throw failed(node, why, lines.slice(-shownLines));
+  if (why !== undefined) throw nodeDown(node, why, lines.slice(-shownLines));
 }
 
 async function tail(agent: NodeAgent, ctx: Ctx): Promise<string[]> {
   const { stdout } = await agent.run(["tail", "-n", String(shownLines), consoleFile], ctx);
   return stdout.trimEnd().split("\n");
-}
-
-function failed(node: string, why: string, details: readonly string[]): HalabError {
-  return new HalabError("NODE_FAILED", `node ${node} did not come up: ${why}`, {
-    details,
-    hint: "look at the configuration of what is named in the lines above",
-  });
 }
 
 /** A box of ours has the software; any other Debian gets it, once. */

@@ -1,0 +1,193 @@
+import { z } from "zod";
+import {
+  addressOf,
+  ask,
+  bindDirectory,
+  bindLog,
+  logText,
+  rndc,
+  zoneName,
+  zoneStatus,
+} from "../bind.ts";
+import { HalabError } from "../error.ts";
+import type { FaultEnv, FaultKind, Seen, Undo } from "../fault.ts";
+import {
+  type CutUndo,
+  cutPairs,
+  portPairs,
+  prepareTable,
+  removeTable,
+  tableName,
+  verifyHits,
+  verifyRemoved,
+} from "../fault-cut.ts";
+import { must, seen } from "../fault-tools.ts";
+import { name, nodeRef } from "../schema.ts";
+import { nextSerial } from "../serial.ts";
+import { type Ctx, waitUntil } from "../time.ts";
+import { withAddress, withSerial } from "../zone-file.ts";
+
+const schema = z.strictObject({
+  fault: z.literal("zone-edit"),
+  /** The zone's primary. */
+  node: nodeRef,
+  zone: zoneName,
+  /** A name of the zone (`www`) whose A record gets a new address. */
+  name: name.optional(),
+  address: z.ipv4().optional(),
+  /** `keep`: the serial is forgotten. */
+  serial: z.enum(["raise", "keep"]).default("raise"),
+  /** `notify`: the switch drops every NOTIFY until the step heals. */
+  lose: z.literal("notify").optional(),
+  /** Secondaries that ask for the serial just before, so that their whole refresh time lies ahead. */
+  "after-refresh": z.array(name).min(1).optional(),
+});
+type Spec = z.infer<typeof schema>;
+
+interface EditUndo extends Undo {
+  readonly kind: "zone-edit";
+  readonly node: string;
+  readonly zone: string;
+  readonly path: string;
+  readonly text: string;
+  /** What the primary answers from then on; the address is not changed if null. */
+  readonly serial: number;
+  readonly record: { readonly name: string; readonly address: string } | null;
+  readonly refresh: readonly string[];
+  /** Lines of the log that refuse the zone's file, before the edit. */
+  readonly refusals: number;
+  readonly cut: CutUndo | null;
+}
+
+function edited(spec: Spec, text: string, where: string): { text: string; serial: number } {
+  const change = spec.serial === "raise" ? nextSerial : (serial: number) => serial;
+  const found = withSerial(text, change);
+  if (!found) throw new HalabError("NODE_FAILED", `${where} has no SOA record with a serial`);
+  if (spec.name === undefined || spec.address === undefined)
+    return { text: found.text, serial: found.after };
+  const { zone, name, address } = spec;
+  const whole = withAddress(found.text, { zone, name, address });
+  if (whole === undefined)
+    throw new HalabError("NODE_FAILED", `${where} has no A record of ${name}`);
+  return { text: whole, serial: found.after };
+}
+
+/** What named says when a file's serial does not follow that of the zone that it serves. */
+async function refusals(node: string, zone: string, env: FaultEnv, ctx: Ctx): Promise<string[]> {
+  const lines = await bindLog(await env.agent(node, ctx), ctx);
+  return lines.filter((line) => line.includes(`zone ${zone}/`) && /out of range/.test(line));
+}
+
+async function cutOf(spec: Spec, node: string, env: FaultEnv, ctx: Ctx): Promise<CutUndo | null> {
+  if (spec.lose === undefined) return null;
+  const others = env.plan.nodes.map((one) => one.name).filter((one) => one !== node);
+  const pairs = await portPairs(env, [node], others, false, ctx);
+  const table = tableName(env.cluster.name, "notify");
+  return { kind: "zone-edit", table, pairs, protocol: "notify" };
+}
+
+/** An answer to a question of rndc's takes less, even behind others (serial-query-rate). */
+const askAgainNs = 300e6;
+
+/**
+ * Lets a secondary ask for the serial, and waits until it has its answer: then its copy lives longer
+ * than before. `rndc zonestatus` says so in whole seconds, so it may have to ask once more.
+ */
+async function refreshed(node: string, undo: EditUndo, env: FaultEnv, ctx: Ctx): Promise<void> {
+  const agent = await env.agent(node, ctx);
+  const { expires: before = 0 } = await zoneStatus(agent, undo.zone, ctx);
+  let askedNs = Number.NEGATIVE_INFINITY;
+  const look = async () => {
+    if (ctx.clock.nowNs() - askedNs >= askAgainNs) {
+      askedNs = ctx.clock.nowNs();
+      await rndc(agent, ["refresh", undo.zone], ctx);
+    }
+    const { expires = 0 } = await zoneStatus(agent, undo.zone, ctx);
+    return expires > before ? true : undefined;
+  };
+  const what = `${node} to ask its primary for the serial of ${undo.zone}`;
+  await waitUntil(look, { what, timeoutMs: 3000 }, ctx);
+}
+
+async function look(undo: EditUndo, env: FaultEnv, ctx: Ctx): Promise<Seen> {
+  const agent = await env.agent(undo.node, ctx);
+  const server = addressOf(env.plan, undo.node);
+  const { zone, record } = undo;
+  const serial = await ask(agent, { server, name: zone, type: "SOA" }, ctx);
+  const now = `${undo.node} answers serial ${serial.split(" ")[2] ?? "none"} of ${zone}`;
+  const rightSerial = serial.split(" ")[2] === String(undo.serial);
+  if (!record) return seen(rightSerial, now);
+  const name = `${record.name}.${zone}`;
+  const address = await ask(agent, { server, name, type: "A" }, ctx);
+  const both = `${now}, and ${address || "nothing"} for ${name}`;
+  if (rightSerial && address === record.address) return seen(true, both);
+  const said = (await refusals(undo.node, zone, env, ctx)).slice(undo.refusals);
+  if (said.length === 0) return seen(false, both);
+  return seen(true, both, `${undo.node} refuses the file: ${logText(said.at(-1) ?? "")}`);
+}
+
+/**
+ * The administrator edits a zone on its primary and says `rndc reload`: with a raised serial, or
+ * with the one that stood there. What was edited stays; healing brings lost NOTIFYs to an end.
+ */
+export const kind: FaultKind<Spec, EditUndo> = {
+  kind: "zone-edit",
+  schema,
+  args: ["node", "zone"],
+  usesSwitch: true,
+  refs: (spec) => [
+    { to: "nodeRef", name: spec.node, path: ["node"] },
+    ...(spec["after-refresh"] ?? []).map((node, index) => ({
+      to: "node" as const,
+      name: node,
+      path: ["after-refresh", index],
+    })),
+  ],
+  async prepare(spec, env, ctx) {
+    const node = env.resolve(spec.node);
+    const agent = await env.agent(node, ctx);
+    const { zone } = spec;
+    const { file = "" } = await zoneStatus(agent, zone, ctx);
+    const path = file.startsWith("/") ? file : `${await bindDirectory(agent, ctx)}/${file}`;
+    const text = await must(agent, ["cat", path], ctx);
+    const record =
+      spec.name !== undefined && spec.address !== undefined
+        ? { name: spec.name, address: spec.address }
+        : null;
+    const undo: EditUndo = {
+      ...{ kind: "zone-edit", node, zone, path, record },
+      ...edited(spec, text, path),
+      refresh: spec["after-refresh"] ?? [],
+      refusals: (await refusals(node, zone, env, ctx)).length,
+      cut: await cutOf(spec, node, env, ctx),
+    };
+    const how = spec.serial === "keep" ? ", serial kept" : "";
+    const title = `edit ${zone} on ${node}${how}${undo.cut ? ", NOTIFY lost" : ""}`;
+    return { title, nodes: [node], undo };
+  },
+  // The kernel itself ends the loss of NOTIFYs: the elements have a timeout.
+  async arm(undo, _ttlMs, env, ctx) {
+    if (undo.cut) await prepareTable(undo.cut, "counter name hits drop", env, ctx);
+  },
+  async inject(undo, env, ctx) {
+    const agent = await env.agent(undo.node, ctx);
+    if (undo.cut) await cutPairs(undo.cut, env.ttlMs, env, ctx);
+    await Promise.all(undo.refresh.map((node) => refreshed(node, undo, env, ctx)));
+    const write = ["/bin/sh", "-c", 'cat > "$1"', "halab", undo.path];
+    await must(agent, write, ctx, undo.text);
+    const atNs = ctx.clock.nowNs();
+    await rndc(agent, ["reload", undo.zone], ctx);
+    return atNs;
+  },
+  async verify(undo, env, ctx) {
+    const edit = await look(undo, env, ctx);
+    if (!undo.cut || !edit.ok) return edit;
+    const lost = await verifyHits(undo.cut, env, ctx);
+    return seen(lost.ok, ...edit.evidence, ...lost.evidence);
+  },
+  async heal(undo, env, ctx) {
+    if (undo.cut) await removeTable(undo.cut, env, ctx);
+  },
+  verifyHealed: async (undo, env, ctx) =>
+    undo.cut ? verifyRemoved(undo.cut, env, ctx) : seen(true, "the edit stays"),
+};

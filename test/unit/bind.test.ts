@@ -1,0 +1,205 @@
+import { describe, expect, it } from "vitest";
+import { logText, parseZoneStatus } from "../../cli/core/bind.ts";
+import { parseBind } from "../../cli/core/inforce-bind.ts";
+import { recordsOf } from "../../cli/core/measures/same-zone.ts";
+import { transferIn } from "../../cli/core/measures/transfer-kind.ts";
+import { keysOf, outcomeOf } from "../../cli/core/measures/transfer-try.ts";
+import { compareSerials, nextSerial, serialOf } from "../../cli/core/serial.ts";
+import { withAddress, withSerial } from "../../cli/core/zone-file.ts";
+
+describe("serials go round (RFC 1982)", () => {
+  const half = 2 ** 31;
+  it.each([
+    [2026112202, 2026112201, 1],
+    [2026112201, 2026112202, -1],
+    [7, 7, 0],
+    [0, 4294967295, 1],
+    [4294967295, 0, -1],
+    [half - 1, 0, 1],
+    [half, 0, undefined],
+    [half + 1, 0, -1],
+    [1, 2026112201, -1],
+  ])("%d after %d: %s", (a, b, order) => {
+    expect(compareSerials(a, b)).toBe(order);
+  });
+  it.each([
+    [1, 2],
+    [4294967294, 4294967295],
+    [4294967295, 1],
+  ])("after %d comes %d", (serial, next) => {
+    expect(nextSerial(serial)).toBe(next);
+    expect(compareSerials(next, serial)).toBe(1);
+  });
+  it.each([
+    ["2026112201", 2026112201],
+    ["-", undefined],
+    ["192.0.2.1", undefined],
+    ["SERVFAIL", undefined],
+  ])("%s as an answer is the serial %s", (text, serial) => {
+    expect(serialOf(text)).toBe(serial);
+  });
+});
+
+const zoneFile = `; SOA 1 2 3 in a comment
+$TTL 60
+@ IN SOA ns hostmaster ( ; "SOA"
+    2026010101 ; serial
+    5 2 15 60 )
+@   IN NS  ns
+www IN A   192.0.2.80 ; here
+wwww IN A  192.0.2.9
+txt IN TXT "SOA a b 7"
+`;
+
+describe("a zone's file", () => {
+  it.each([
+    ["over several lines", zoneFile],
+    ["on one line", "@\tSOA\tns hostmaster 2026010101 5 2 15 60\n"],
+    ["in small letters", "@ 1h in soa ns hostmaster (2026010101 5 2 15 60)\n"],
+  ])("%s has its serial raised, and nothing else", (_, text) => {
+    const found = withSerial(text, nextSerial);
+    expect(found).toMatchObject({ before: 2026010101, after: 2026010102 });
+    expect(found?.text).toBe(text.replace("2026010101", "2026010102"));
+  });
+  it.each(["www IN A 192.0.2.1\n", "; @ SOA ns h 1 2 3 4 5\n", "@ SOA ns hostmaster serial\n", ""])(
+    "%j has no serial",
+    (text) => {
+      expect(withSerial(text, nextSerial)).toBeUndefined();
+    },
+  );
+  const change = { zone: "lab.test", name: "www", address: "192.0.2.81" };
+  it.each([
+    [zoneFile, zoneFile.replace("192.0.2.80", "192.0.2.81")],
+    ["www.lab.test. 1 IN A 192.0.2.80\n", "www.lab.test. 1 IN A 192.0.2.81\n"],
+    ["www\tA\t1.2.3.4\n", "www\tA\t192.0.2.81\n"],
+    ["WWW 1h A 1.2.3.4\n", "WWW 1h A 192.0.2.81\n"],
+  ])("gets another address for a name", (text, edited) => {
+    expect(withAddress(text, change)).toBe(edited);
+  });
+  it.each(["wwww A 1.2.3.4\n", "www AAAA ::1\n", "; www A 1.2.3.4\n", "www.lab.test A 1.2.3.4\n"])(
+    "%j has no address for it",
+    (text) => {
+      expect(withAddress(text, change)).toBeUndefined();
+    },
+  );
+});
+
+const inforce = `options {
+	directory "/var/cache/bind";
+	min-refresh-time 1;
+	min-retry-time 4;
+};
+zone "lab.test" {
+	type secondary;
+	notify-delay 7;
+};
+zone "intra.test" {
+	type secondary;
+};
+zone "other.test" {
+	type primary;
+};
+zone "stub.test" {
+	type static-stub;
+};
+lab.test.		1	IN	SOA	ns1.lab.test. hostmaster.lab.test. 2026112201 5 2 15 1
+other.test. 1 IN SOA a. b. 9 3600 600 100 1
+stub.test. 1 IN SOA a. b. 9 3600 600 100 1
+`;
+
+describe("what named says", () => {
+  it("gives the timers as this node keeps to them; a zone that is not loaded has none", () => {
+    const common = { notifyDelayS: 5, retryS: 600 };
+    expect(parseBind(inforce)).toEqual([
+      {
+        ...{ zone: "lab.test", type: "secondary", serial: 2026112201, refreshS: 5 },
+        ...{ retryS: 4, expireS: 15, notifyDelayS: 7 },
+      },
+      // BIND expires no zone before it could have asked and asked again.
+      { ...common, zone: "other.test", type: "primary", serial: 9, refreshS: 3600, expireS: 4200 },
+    ]);
+  });
+  it("of named's own limits 300 s and 500 s are the least", () => {
+    const bare = inforce.replace(/\tmin-.*\n/g, "");
+    expect(parseBind(bare)[0]).toMatchObject({ refreshS: 300, retryS: 500, expireS: 800 });
+  });
+  it("is a zone's state", () => {
+    const text =
+      "name: lab.test\ntype: secondary\nfiles: a.db, b.db\nserial: 12\nexpires: Sun, 22 Nov 2026 04:05:10 GMT\n";
+    expect(parseZoneStatus(text)).toEqual({
+      ...{ type: "secondary", serial: 12, file: "a.db" },
+      expires: Date.UTC(2026, 10, 22, 4, 5, 10) / 1000,
+    });
+    expect(parseZoneStatus("name: x\ntype: primary\nserial: 1\n")).toMatchObject({
+      ...{ file: undefined, expires: undefined },
+    });
+  });
+});
+
+const stamp = "2026-11-22T04:05:06.000Z [12.345678] daemon.info named[17]: ";
+const client = (port: number) => `client @0x7f 10.79.0.12#${port}/key transfer-key (lab.test): `;
+const log = [
+  `${stamp}${client(1)}transfer of 'lab.test/IN': AXFR started: TSIG transfer-key (serial 1)`,
+  `${stamp}${client(1)}transfer of 'lab.test/IN': AXFR ended: 1 messages, 70 records (serial 1)`,
+  `${stamp}${client(2)}transfer of 'lab.test/IN': IXFR started: TSIG transfer-key (serial 1 -> 2)`,
+  `${stamp}${client(3)}transfer of 'lab.test/IN': AXFR-style IXFR started: TSIG k (serial 1 -> 3)`,
+  `${stamp}${client(4)}transfer of 'intra.test/IN': AXFR started (serial 4)`,
+  `${stamp}${client(5)}transfer of 'sub.lab.test/IN': AXFR started (serial 5)`,
+];
+
+describe("transfers in the primary's log", () => {
+  const of = (serial: number, address = "10.79.0.12", zone = "lab.test") =>
+    transferIn(log, { zone, address, serial })?.kind;
+  it("are told apart by kind, zone, address and serial", () => {
+    expect([of(1), of(2), of(3)]).toEqual(["AXFR", "IXFR", "AXFR-style IXFR"]);
+    expect(of(4, "10.79.0.12", "intra.test")).toBe("AXFR");
+    expect([of(4), of(5), of(2, "10.79.0.13")]).toEqual([undefined, undefined, undefined]);
+  });
+  it("are shown without their stamps", () => {
+    expect(logText(log[0] ?? "")).toMatch(/^client @0x7f/);
+  });
+});
+
+describe("a transfer that was tried", () => {
+  it.each([
+    [";; Query time: 1 msec\n;; XFR size: 70 records (messages 1, bytes 2000)\n", "transferred"],
+    ["; <<>> DiG 9.18 <<>> lab.test AXFR\n; Transfer failed.\n", "refused"],
+    [";; Couldn't verify signature: tsig indicates error\n; Transfer failed.\n", "refused"],
+    [";; communications error to 10.79.0.11#53: timed out\n", undefined],
+    ["", undefined],
+  ])("%j: %s", (said, outcome) => {
+    expect(outcomeOf(said)).toBe(outcome);
+  });
+  it("is signed with the first key that is not rndc's", () => {
+    const key = (name: string) =>
+      `key "${name}" {\n\talgorithm "hmac-sha256";\n\tsecret "c2VjcmV0";\n};\n`;
+    expect(keysOf(key("rndc-key") + key("transfer-key"))).toEqual([
+      { name: "transfer-key", algorithm: "hmac-sha256", secret: "c2VjcmV0" },
+    ]);
+    expect(keysOf("")).toEqual([]);
+  });
+});
+
+describe("a dump of a server's zones", () => {
+  const dump = `;
+; Start view _default
+;
+; Zone dump of 'lab.test/IN'
+;
+b.lab.test.		1	IN A	192.0.2.2
+a.lab.test.		1	IN A	192.0.2.1
+;
+; Zone dump of 'intra.test/IN'
+;
+www.intra.test.	1 IN A 192.0.2.9
+; Dump complete
+`;
+  it("has a zone's records in an order that every server has", () => {
+    expect(recordsOf(dump, "lab.test")).toEqual([
+      "a.lab.test. 1 IN A 192.0.2.1",
+      "b.lab.test. 1 IN A 192.0.2.2",
+    ]);
+    expect(recordsOf(dump, "intra.test")).toHaveLength(1);
+    expect(recordsOf(dump, "other.test")).toEqual([]);
+  });
+});
