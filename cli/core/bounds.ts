@@ -3,6 +3,7 @@
  * timers in force. Seconds. `lo` matters as much as `hi`: faster than the protocol allows means
  * that the fault missed.
  */
+import { dnsTtl } from "./dns-bounds.ts";
 import type { Vrrp } from "./inforce.ts";
 import { liveMigration } from "./migration-bounds.ts";
 import type { Bound } from "./report.ts";
@@ -160,6 +161,7 @@ const formulas: Readonly<Record<string, Formula>> = {
   "server-down": serverDown,
   "server-up": serverUp,
   "live-migration": liveMigration,
+  "dns-ttl": dnsTtl,
 };
 
 export const formulaNames: readonly string[] = Object.keys(formulas);

@@ -5,6 +5,7 @@
  */
 
 import type { BalancerChecks, Vrrp } from "./inforce.ts";
+import type { DnsInForce } from "./inforce-dns.ts";
 import type { RealServerCheck } from "./inforce-lvs.ts";
 import type { Plan } from "./plan.ts";
 
@@ -42,6 +43,8 @@ export type JournalEvent =
       readonly balancer: BalancerChecks | null;
       /** Of keepalived; a journal from before this was read has none. */
       readonly realServers?: readonly RealServerCheck[];
+      /** Of BIND; a node without it has none. */
+      readonly dns?: DnsInForce | null;
     }
   | { readonly kind: "step"; readonly t: number; readonly step: string; readonly phase: StepPhase }
   | {

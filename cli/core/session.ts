@@ -1,5 +1,6 @@
 import type { Cluster } from "../providers/provider.ts";
 import { Agents } from "./agents.ts";
+import { nameOf } from "./dns-bounds.ts";
 import { messageOf } from "./error.ts";
 import type { JournalEvent } from "./journal.ts";
 import type { Kinds } from "./lab.ts";
@@ -120,10 +121,16 @@ export class Session implements AsyncDisposable {
     await Promise.all(
       this.#plan.nodes.map(async (node) => {
         if (!this.#attached.has(node.name)) return;
-        if (!node.services.some((service) => ["keepalived", "haproxy"].includes(service))) return;
+        if (!node.services.some((service) => ["keepalived", "haproxy", "bind9"].includes(service)))
+          return;
         try {
           const agent = await this.agents.get(node.name, this.#ctx);
-          const { text, ...found } = await readInForce(agent, node.services, this.#ctx);
+          const { text, ...found } = await readInForce(
+            agent,
+            node.services,
+            this.#names(),
+            this.#ctx,
+          );
           this.#keep(`in-force/${node.name}.txt`, text);
           this.emit({ kind: "in-force", t: this.now(), node: node.name, ...found });
         } catch (error) {
@@ -136,6 +143,11 @@ export class Session implements AsyncDisposable {
         }
       }),
     );
+  }
+
+  /** What the probes resolve: of these, name servers are asked for the TTL. */
+  #names(): string[] {
+    return [...new Set(this.#plan.probes.flatMap(({ spec }) => nameOf(spec) ?? []))];
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

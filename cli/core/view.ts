@@ -1,4 +1,5 @@
 import type { BalancerChecks, Vrrp } from "./inforce.ts";
+import type { DnsInForce } from "./inforce-dns.ts";
 import type { RealServerCheck } from "./inforce-lvs.ts";
 import type { EventOf, JournalEvent, SampleRow } from "./journal.ts";
 import { OwnerHistory } from "./owners.ts";
@@ -33,6 +34,7 @@ export interface InForce {
   readonly vrrp: readonly Vrrp[];
   readonly balancer: BalancerChecks | null;
   readonly realServers: readonly RealServerCheck[];
+  readonly dns: DnsInForce | null;
 }
 
 /**
@@ -81,6 +83,7 @@ export class RunView {
           vrrp: event.vrrp,
           balancer: event.balancer,
           realServers: event.realServers ?? [],
+          dns: event.dns ?? null,
         });
         break;
       case "step":
