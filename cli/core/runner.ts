@@ -78,6 +78,8 @@ class StepRun {
   /** A fault into a cluster that still limps from the last one would measure both. */
   async #settle(): Promise<void> {
     const { plan, session } = this.#options;
+    const timeoutMs = this.#step.settleMs ?? plan.settleMs;
+    if (timeoutMs === 0) return;
     let trouble = "";
     const calm = () => {
       session.throwIfLost();
@@ -86,7 +88,7 @@ class StepRun {
     };
     try {
       const what = `a steady cluster before step ${this.#step.id}`;
-      await waitUntil(calm, { what, timeoutMs: plan.settleMs }, this.#ctx);
+      await waitUntil(calm, { what, timeoutMs }, this.#ctx);
     } catch (error) {
       if (!(error instanceof HalabError) || error.code !== "TIMEOUT") throw error;
       const text = `before step ${this.#step.id} the cluster was not steady: ${trouble}`;
@@ -138,7 +140,8 @@ class StepRun {
         phase,
         evidence: broken.evidence,
       });
-      if (fault === "power-on") await this.#closePowerOff(nodes);
+      const { closes } = broken.kind;
+      if (closes !== undefined) await this.#close(closes, nodes);
       return broken.effective ? broken : undefined;
     } catch (error) {
       this.#ctx.signal.throwIfAborted();
@@ -159,13 +162,12 @@ class StepRun {
   }
 
   /** Power-on is the healing of an earlier power-off. */
-  async #closePowerOff(nodes: readonly string[]): Promise<void> {
+  async #close(kind: string, nodes: readonly string[]): Promise<void> {
     const { session, breaker } = this.#options;
     await session.attachAll();
     const at = this.#open.findIndex(
       (broken) =>
-        broken.kind.kind === "power-off" &&
-        broken.prepared.nodes.some((node) => nodes.includes(node)),
+        broken.kind.kind === kind && broken.prepared.nodes.some((node) => nodes.includes(node)),
     );
     const [broken] = at >= 0 ? this.#open.splice(at, 1) : [];
     if (broken) await breaker.heal(broken, this.#ctx);
