@@ -12,6 +12,7 @@ export function inForcePart(events: readonly JournalEvent[]): Markup {
   const rows = [...latest.values()].flatMap((event) => [
     ...event.vrrp.map((vrrp) => row(event.node, `VRRP ${vrrp.instance}`, settings(vrrp))),
     ...(event.balancer ? [row(event.node, "health checks", settings(event.balancer))] : []),
+    ...(event.dns ? [row(event.node, "names", settings(event.dns))] : []),
   ]);
   if (rows.length === 0) return html`<p>No daemon of this run was asked for its timers.</p>`;
   return html`<div class="scroll"><table>
