@@ -1,6 +1,6 @@
 /** What one fault did to the users of several probes at the same time. */
 import { round } from "./bounds.ts";
-import { calmNs } from "./check.ts";
+import { calmNs, decidedNs } from "./check.ts";
 import type { SideBySide, UserImpact } from "./report.ts";
 import type { Series } from "./series.ts";
 import { type RunView, stepView } from "./view.ts";
@@ -19,17 +19,16 @@ export function sideBySide(run: RunView): SideBySide | undefined {
   const steps = plan.steps.flatMap((step) => {
     const view = stepView(run, step, "hold");
     if (!view) return [];
-    const users = probes.map(({ probe }) => impactOn(run.series.get(probe), view));
+    const users = probes.map(({ probe }) =>
+      impactOn(run.series.get(probe), view.sinceNs, decidedNs(view, probe)),
+    );
     return [{ step: step.id, users }];
   });
   return { probes, steps };
 }
 
 /** From the fault's effect to its healing, or as long as the step watched. */
-function impactOn(
-  series: Series | undefined,
-  { sinceNs, untilNs }: { readonly sinceNs: number; readonly untilNs: number },
-): UserImpact | null {
+function impactOn(series: Series | undefined, sinceNs: number, untilNs: number): UserImpact | null {
   const { sent, lost } = series?.tally(sinceNs, untilNs) ?? { sent: 0, lost: 0 };
   if (!series || sent === 0) return null;
   let last: number | undefined;
@@ -44,7 +43,7 @@ function impactOn(
     lost,
     outage: round(longest / 1e9),
     lostFor: last === undefined ? 0 : round((last - sinceNs) / 1e9),
-    goesOn: last !== undefined && Math.min(untilNs, series.horizonNs) - last < lastNs,
+    goesOn: last !== undefined && untilNs - last < lastNs,
     longestWait: round(waitedUs / 1e6),
   };
 }

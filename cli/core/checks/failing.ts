@@ -1,6 +1,13 @@
 import { z } from "zod";
 import { round } from "../bounds.ts";
-import { type CheckKind, evidenceOf, isJudgement, type Judgement, unknown } from "../check.ts";
+import {
+  type CheckKind,
+  decidedNs,
+  evidenceOf,
+  isJudgement,
+  type Judgement,
+  unknown,
+} from "../check.ts";
 import { duration, name, number, points } from "../schema.ts";
 import type { Series } from "../series.ts";
 import type { StepView } from "../view.ts";
@@ -14,8 +21,8 @@ const schema = z.strictObject({
   share,
   /** How far the share may be from it. */
   tolerance: share.default(0.1),
-  /** Watched for so long, so that what passes is not taken for what goes on. */
-  during: duration,
+  /** Watched for so long, so that what passes is not taken for what goes on; default: the step's. */
+  during: duration.prefault("0s"),
   points,
 });
 type Spec = z.infer<typeof schema>;
@@ -26,17 +33,17 @@ const minRequests = 50;
 /** Of a trouble that goes on, some request fails in the last of it. */
 const lastNs = 1e9;
 
-function lastFailedNs(series: Series, view: StepView): number | undefined {
+function lastFailedNs(series: Series, fromNs: number, toNs: number): number | undefined {
   let last: number | undefined;
-  for (const row of series.between(view.sinceNs, view.untilNs))
-    if (row[4] !== "ok") last = series.dueNs(row);
+  for (const row of series.between(fromNs, toNs)) if (row[4] !== "ok") last = series.dueNs(row);
   return last;
 }
 
 function judge(spec: Spec, view: StepView): Judgement {
   const series = evidenceOf(view, spec.probe);
   if (isJudgement(series)) return series;
-  const { sent, lost, outcomes } = series.tally(view.sinceNs, view.untilNs);
+  const end = decidedNs(view, spec.probe);
+  const { sent, lost, outcomes } = series.tally(view.sinceNs, end);
   if (sent < minRequests) return unknown(`only ${sent} requests: too few to judge shares`);
   const found = lost / sent;
   const kinds = [...outcomes].filter(([outcome]) => outcome !== "ok");
@@ -44,8 +51,7 @@ function judge(spec: Spec, view: StepView): Judgement {
   const evidence = [
     `${lost} of ${sent} requests failed${how ? ` (${how})` : ""}; ${round(spec.share)} of them were expected`,
   ];
-  const last = lastFailedNs(series, view);
-  const end = Math.min(view.untilNs, series.horizonNs);
+  const last = lastFailedNs(series, view.sinceNs, end);
   const over = spec.share > spec.tolerance && last !== undefined && end - last > lastNs;
   if (over && last !== undefined)
     evidence.push(`the last one failed ${round((last - view.sinceNs) / 1e9)} s after the fault`);
@@ -62,10 +68,16 @@ export const kind: CheckKind<Spec> = {
   kind: "failing",
   schema,
   refs: (spec) => [{ to: "probe", name: spec.probe, path: ["probe"] }],
-  title: (spec) => `${Math.round(spec.share * 100)} % of ${spec.probe} fail, and go on failing`,
+  title: (spec) =>
+    spec.share === 0
+      ? `next to none of ${spec.probe} fail`
+      : `${Math.round(spec.share * 100)} % of ${spec.probe} fail, and go on failing`,
   ready: (spec, view) => {
     const series = view.run.series.get(spec.probe);
-    return !series || series.horizonNs >= view.sinceNs + spec.during * 1e6;
+    const overNs = view.sinceNs + spec.during * 1e6;
+    if (!series || series.horizonNs < overNs) return !series;
+    const { sent } = series.tally(view.sinceNs, decidedNs(view, spec.probe));
+    return sent >= minRequests || view.untilNs > overNs + 5e9;
   },
   judge,
 };
