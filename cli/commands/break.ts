@@ -22,11 +22,11 @@ export function register(root: Command, app: App): void {
     .argument("<cluster>")
     .argument(
       "<fault>",
-      "power-off, power-on, reset, freeze, kill, stop, hang, link-down, cut, loss, netem, disk-slow, disk-error, drain, sync-off, zone-edit",
+      "power-off, power-on, reset, freeze, kill, stop, hang, link-down, cut, loss, netem, disk-slow, disk-error, drain, sync-off, zone-edit, record-remove, record-add",
     )
     .argument(
       "[args...]",
-      "what to break: NODE; NODE SERVICE; NODE SEGMENT; NODES NODES; NODE ZONE",
+      "what to break: NODE; NODE SERVICE; NODE SEGMENT; NODES NODES; NODE ZONE; NODE NAME ADDRESS",
     )
     .option("--for <duration>", `heal by itself after this long (default: ${defaultFor})`)
     .option("--protocol <name>", "cut, loss: only this (vrrp, arp, icmp, dns, tcp/80, udp/53 ...)")

@@ -3,7 +3,7 @@
  * timers in force. Seconds. `lo` matters as much as `hi`: faster than the protocol allows means
  * that the fault missed.
  */
-import { dnsExpire, dnsNotify, dnsRefresh, dnsReturn } from "./dns-bounds.ts";
+import { dnsExpire, dnsNotify, dnsRefresh, dnsReturn, dnsTtl } from "./dns-bounds.ts";
 import type { Vrrp } from "./inforce.ts";
 import { liveMigration } from "./migration-bounds.ts";
 import type { Bound } from "./report.ts";
@@ -172,6 +172,7 @@ const formulas: Readonly<Record<string, Formula>> = {
   "dns-refresh": dnsRefresh,
   "dns-expire": dnsExpire,
   "dns-return": dnsReturn,
+  "dns-ttl": dnsTtl,
 };
 
 export const formulaNames: readonly string[] = Object.keys(formulas);

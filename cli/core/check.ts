@@ -70,11 +70,19 @@ export function unknown(why: string): Judgement {
 /** Requests under way, and lines that were not read yet, when the phase ended. */
 const tailNs = 1e9;
 
+function timeoutNs(view: StepView, probe: string): number {
+  const spec = view.run.plan?.probes.find((one) => one.name === probe)?.spec;
+  return Number(spec?.["timeout"] ?? 0) * 1e6;
+}
+
 /** The prober was not heard to the phase's end. Its last requests may run into their timeout. */
 function stopsEarly(view: StepView, probe: string, series: Series): boolean {
-  const spec = view.run.plan?.probes.find((one) => one.name === probe)?.spec;
-  const timeoutNs = Number(spec?.["timeout"] ?? 0) * 1e6;
-  return series.horizonNs < view.untilNs - tailNs - timeoutNs;
+  return series.horizonNs < view.untilNs - tailNs - timeoutNs(view, probe);
+}
+
+/** What was due up to here had its outcome within the phase, and not by what came after it. */
+export function decidedNs(view: StepView, probe: string): number {
+  return Math.max(view.sinceNs, view.untilNs - timeoutNs(view, probe));
 }
 
 /** The samples to judge by, or why there are none worth judging. */

@@ -1,25 +1,38 @@
-/** How long a zone's change, its age and its return take, by the timers in force. Seconds. */
-import type { ZoneTimers } from "./inforce-bind.ts";
+/**
+ * How long a zone's change, its age and its return take, and how long an answer that is true no more
+ * may be given on: by the timers in force. Seconds.
+ */
+import type { BindInForce, ZoneTimers } from "./inforce-bind.ts";
 import type { Bound } from "./report.ts";
 import type { StepView } from "./view.ts";
 
 type Found = Omit<Bound, "tolerance">;
+
+/** The name that a probe resolves or asks for. */
+export function nameOf(spec: Readonly<Record<string, unknown>>): string | undefined {
+  if (typeof spec["name"] === "string") return spec["name"].replace(/\.$/, "");
+  const host = /^http:\/\/([^:/]+)/.exec(String(spec["url"] ?? ""))?.[1];
+  return host && /[a-z]/.test(host) ? host : undefined;
+}
+
+/** The zones of all nodes. */
+function zonesOf(view: StepView): ZoneTimers[] {
+  return [...view.run.inForce.values()].flatMap(({ bind }) => bind?.zones ?? []);
+}
 
 /** The zone that a step is about: that of its fault, else the one that the probe asks in. */
 function zoneName(view: StepView, probe: string): string | undefined {
   const edited = view.step.fault?.["zone"];
   if (typeof edited === "string") return edited;
   const spec = view.run.plan?.probes.find((one) => one.name === probe)?.spec;
-  const asked = String(spec?.["name"] ?? "").replace(/\.$/, "");
-  const zones = [...view.run.inForce.values()].flatMap((node) => node.zones);
-  const fitting = zones.filter(({ zone }) => asked === zone || asked.endsWith(`.${zone}`));
+  const asked = nameOf(spec ?? {}) ?? "";
+  const fitting = zonesOf(view).filter(({ zone }) => asked === zone || asked.endsWith(`.${zone}`));
   return fitting.sort((a, b) => b.zone.length - a.zone.length)[0]?.zone;
 }
 
 function timersOf(view: StepView, probe: string, type: ZoneTimers["type"]): ZoneTimers[] {
   const zone = zoneName(view, probe);
-  const zones = [...view.run.inForce.values()].flatMap((node) => node.zones);
-  return zones.filter((one) => one.zone === zone && one.type === type);
+  return zonesOf(view).filter((one) => one.zone === zone && one.type === type);
 }
 
 const none = (type: string) => `no timers in force of a ${type}'s zone were read`;
@@ -105,4 +118,42 @@ export function dnsReturn(_view: StepView, _probe: string): Found {
     inputs: { timeout: askAgainS },
     source: "BIND 9.18 lib/dns/zone.c soa_query()",
   };
+}
+
+/** BIND of the node that has this address. */
+function bindAt(view: StepView, address: unknown): BindInForce | undefined {
+  const node = view.run.plan?.nodes.find(({ links }) =>
+    links.some((link) => link.address === address),
+  );
+  return node && (view.run.inForce.get(node.name)?.bind ?? undefined);
+}
+
+/**
+ * An answer may have been cached just before the change, and is used until its TTL is over; a
+ * resolver's own limits come before the TTL.
+ */
+export function dnsTtl(view: StepView, probe: string): Found | string {
+  const spec = view.run.plan?.probes.find((one) => one.name === probe)?.spec ?? {};
+  const name = nameOf(spec);
+  if (name === undefined) return `probe "${probe}" resolves no name`;
+  const served = [...view.run.inForce.values()].flatMap(({ bind }) => bind?.ttlS[name] ?? []);
+  if (served.length === 0) return `no name server gave the TTL of ${name} with authority`;
+  const ttl = Math.max(...served);
+  const resolver = bindAt(view, spec["resolver"] ?? spec["server"]);
+  const base = { lo: 0, source: "RFC 1034 3.6, RFC 2181 8" };
+  if (resolver && ttl > resolver.maxCacheS)
+    return {
+      ...base,
+      hi: resolver.maxCacheS,
+      formula: "0 .. min(TTL, max-cache-ttl)",
+      inputs: { TTL: ttl, "max-cache-ttl": resolver.maxCacheS },
+    };
+  if (resolver && ttl < resolver.minCacheS)
+    return {
+      ...base,
+      hi: resolver.minCacheS,
+      formula: "0 .. max(TTL, min-cache-ttl)",
+      inputs: { TTL: ttl, "min-cache-ttl": resolver.minCacheS },
+    };
+  return { ...base, hi: ttl, formula: "0 .. TTL", inputs: { TTL: ttl } };
 }

@@ -63,6 +63,8 @@ export interface FaultKind<S = never, U extends Undo = Undo> {
   verify(undo: U, env: FaultEnv, ctx: Ctx): Promise<Seen>;
   /** Looked for that long before it counts as without effect; default 10 s. */
   readonly showMs?: number;
+  /** The kind of fault, left in by an earlier step, whose repair this one is. */
+  readonly closes?: string;
   /** A fault that is a repair itself (power-on) has nothing to heal. */
   heal?(undo: U, env: FaultEnv, ctx: Ctx): Promise<void>;
   verifyHealed?(undo: U, env: FaultEnv, ctx: Ctx): Promise<Seen>;

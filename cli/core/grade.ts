@@ -14,6 +14,7 @@ import type {
   Verdict,
 } from "./report.ts";
 import type { BoundSpec } from "./schema.ts";
+import { sideBySide } from "./side-by-side.ts";
 import { type FaultRecord, type Phase, RunView, type StepView, stepView } from "./view.ts";
 
 type Spec = Readonly<Record<string, unknown>>;
@@ -26,6 +27,7 @@ export function grade(events: Iterable<JournalEvent>, checks: Checks): Report {
 export function gradeView(run: RunView, checks: Checks): Report {
   const { header, plan } = run;
   const steps = (plan?.steps ?? []).map((step) => gradeStep(run, step, checks));
+  const compared = sideBySide(run);
   const electionS = plan ? electionTime(run) : 0;
   return {
     schema: "halab/report/1",
@@ -38,6 +40,7 @@ export function gradeView(run: RunView, checks: Checks): Report {
     maxPoints: sum(steps.map((step) => step.maxPoints)),
     steps,
     availability: availability(run),
+    ...(compared ? { sideBySide: compared } : {}),
     prober: prober(run),
     nodes: plan?.nodes.length ?? 0,
     upMs: run.upMs ?? null,

@@ -5,7 +5,7 @@
  */
 
 import type { BalancerChecks, Vrrp } from "./inforce.ts";
-import type { ZoneTimers } from "./inforce-bind.ts";
+import type { BindInForce } from "./inforce-bind.ts";
 import type { RealServerCheck } from "./inforce-lvs.ts";
 import type { Plan } from "./plan.ts";
 
@@ -44,7 +44,7 @@ export type JournalEvent =
       /** Of keepalived; a journal from before this was read has none. */
       readonly realServers?: readonly RealServerCheck[];
       /** Of BIND; the same holds. */
-      readonly zones?: readonly ZoneTimers[];
+      readonly bind?: BindInForce;
     }
   | { readonly kind: "step"; readonly t: number; readonly step: string; readonly phase: StepPhase }
   | {

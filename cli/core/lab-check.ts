@@ -125,6 +125,10 @@ function checkAddress(problems: Problems, path: Path, one: Candidate): void {
 
 function checkRoles(lab: Checked, templatesDir: string): void {
   for (const [name, role] of Object.entries(lab.file.roles)) {
+    role.nameservers.forEach((address, at) => {
+      if (parseAddress(address) === undefined && !isUnfilled(address))
+        lab.problems.add(["roles", name, "nameservers", at], `"${address}" is not an address`);
+    });
     for (const [path, file] of Object.entries(role.files)) {
       const place = ["roles", name, "files", path];
       if (file.template && !existsSync(join(templatesDir, `${file.template}.hbs`))) {
@@ -148,6 +152,10 @@ function checkReferences(lab: Checked): void {
     const kind = kinds.probes.get(String(spec["kind"]));
     if (kind) checkRefs(lab, kind.refs(spec), ["probes", name]);
   }
+  const compared = (file.compare ?? []).map((probe, at): Ref => {
+    return { to: "probe", name: probe, path: [at] };
+  });
+  checkRefs(lab, compared, ["compare"]);
   file.steps.forEach((step, index) => {
     const path = ["steps", index];
     if (ids.has(step.id)) lab.problems.add([...path, "id"], `a second step "${step.id}"`);

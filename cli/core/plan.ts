@@ -36,6 +36,8 @@ export interface PlannedNode {
   readonly links: readonly PlannedLink[];
   /** Each "DESTINATION via GATEWAY". */
   readonly routes: readonly string[];
+  /** For resolv.conf; left out when there are none. */
+  readonly nameservers?: readonly string[];
   readonly files: readonly PlannedFile[];
   readonly memoryMiB: number;
 }
@@ -81,6 +83,8 @@ export interface Plan {
   readonly probes: readonly PlannedProbe[];
   readonly steps: readonly PlannedStep[];
   readonly settleMs: number;
+  /** Probes that the report shows side by side; left out when there are none. */
+  readonly compare?: readonly string[];
 }
 
 /** First 12 hex digits of the SHA-256 of anything that JSON can hold. */
@@ -110,6 +114,7 @@ export function nodePlanText(
       (link) => `link ${findBy(link)} ${link.segment} ${link.mac} ${link.address}/${link.prefix}`,
     ),
     ...node.routes.map((route) => `route ${route.replace(" via ", " ")}`),
+    ...(node.nameservers ?? []).map((address) => `nameserver ${address}`),
     ...hostsOf(plan).map((host) => `host ${host.address} ${host.name}`),
     ...Object.entries(node.sysctls).map(([key, value]) => `sysctl ${key} ${value}`),
     ...node.services.map((service) => `service ${service}`),

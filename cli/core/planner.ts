@@ -34,6 +34,7 @@ export function planLab(context: FileContext): Plan {
     probes: Object.entries(file.probes).map(([name, spec]) => planProbe(lab, name, spec)),
     steps: file.steps.map(planStep),
     settleMs: file.settle,
+    ...(file.compare ? { compare: file.compare } : {}),
   };
 }
 
@@ -85,6 +86,7 @@ function planNode(
     needs: role.needs,
     links: own,
     routes: [...role.routes, ...(node.routes ?? [])],
+    ...(role.nameservers.length > 0 ? { nameservers: role.nameservers } : {}),
     files: filesOrErrors(context, { name, role: node.role }, variablesOf(lab, name, links), errors),
     memoryMiB: Number.parseInt(role.memory, 10),
   };

@@ -1,39 +1,57 @@
 import type { NodeAgent } from "../providers/provider.ts";
-import { type BalancerChecks, parseHaproxy, parseKeepalived, type Vrrp } from "./inforce.ts";
-import { parseBind, type ZoneTimers } from "./inforce-bind.ts";
-import { parseRealServers, type RealServerCheck } from "./inforce-lvs.ts";
+import { ask } from "./bind.ts";
+import { parseHaproxy, parseKeepalived } from "./inforce.ts";
+import { parseBind } from "./inforce-bind.ts";
+import { parseRealServers } from "./inforce-lvs.ts";
+import type { EventOf } from "./journal.ts";
+import type { PlannedNode } from "./plan.ts";
 import type { Ctx } from "./time.ts";
 
-/** Services whose timers bounds are worked out from. */
-export const daemonsWithTimers: readonly string[] = ["keepalived", "haproxy", "bind9"];
+/** Services that say with which timers they run. */
+export const timedServices: readonly string[] = ["keepalived", "haproxy", "bind9"];
 
-/** Asks a node's daemons for the configuration that they run with. */
+type Read = Omit<EventOf<"in-force">, "kind" | "t" | "node">;
+
+/**
+ * Asks a node's daemons for the configuration that they run with; a name server also for the TTLs
+ * of `names`, as it serves them itself. `text` is what they said, for people.
+ */
 export async function readInForce(
   agent: NodeAgent,
-  services: readonly string[],
+  node: PlannedNode,
+  names: readonly string[],
   ctx: Ctx,
-): Promise<{
-  vrrp: readonly Vrrp[];
-  balancer: BalancerChecks | null;
-  realServers: readonly RealServerCheck[];
-  zones: readonly ZoneTimers[];
-  text: string;
-}> {
-  const ask = async (service: string) =>
-    services.includes(service)
-      ? (await agent.run(["halab-svc", "inforce", service], ctx)).stdout
-      : "";
-  const [keepalived, haproxy, bind] = await Promise.all([
-    ask("keepalived"),
-    ask("haproxy"),
-    ask("bind9"),
-  ]);
+): Promise<Read & { readonly text: string }> {
+  const said = new Map(
+    await Promise.all(
+      timedServices.map(async (service) => {
+        if (!node.services.includes(service)) return [service, ""] as const;
+        const { stdout } = await agent.run(["halab-svc", "inforce", service], ctx);
+        return [service, stdout] as const;
+      }),
+    ),
+  );
+  const of = (service: string) => said.get(service) ?? "";
+  const answers = of("bind9") ? await answersOf(agent, node, names, ctx) : new Map();
   return {
-    vrrp: keepalived ? parseKeepalived(keepalived) : [],
-    realServers: parseRealServers(keepalived),
-    zones: bind ? parseBind(bind) : [],
-    balancer: haproxy ? parseHaproxy(haproxy) : null,
-    // As the daemons said it, for people.
-    text: [keepalived, haproxy, bind].join("\n"),
+    vrrp: of("keepalived") ? parseKeepalived(of("keepalived")) : [],
+    realServers: parseRealServers(of("keepalived")),
+    balancer: of("haproxy") ? parseHaproxy(of("haproxy")) : null,
+    ...(of("bind9") ? { bind: parseBind(of("bind9"), answers) } : {}),
+    text: [...said.values(), ...answers.values()].filter(Boolean).join("\n"),
   };
+}
+
+/** What a name server says, by name: it answers itself from its zones only. */
+async function answersOf(
+  agent: NodeAgent,
+  node: PlannedNode,
+  names: readonly string[],
+  ctx: Ctx,
+): Promise<Map<string, string>> {
+  const server = node.links[0]?.address ?? "127.0.0.1";
+  const asked = names.map(async (name) => {
+    return [name, await ask(agent, { server, name, type: "A" }, ctx)] as const;
+  });
+  return new Map(await Promise.all(asked));
 }

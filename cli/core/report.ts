@@ -59,6 +59,30 @@ export interface StepImpact {
   readonly lost: number;
 }
 
+/** What one step did to the users of one of the probes that the lab compares. Seconds. */
+export interface UserImpact {
+  readonly sent: number;
+  readonly lost: number;
+  /** Longest gap between the due times of successful requests. */
+  readonly outage: number;
+  /** From the fault to its last lost request; 0: none was lost. */
+  readonly lostFor: number;
+  /** Requests were still being lost when the fault was healed, or the step ended. */
+  readonly goesOn: boolean;
+  /** Of the requests that were answered. */
+  readonly longestWait: number;
+}
+
+/** The same faults, as the users of several probes felt them. */
+export interface SideBySide {
+  readonly probes: readonly { readonly probe: string; readonly label: string }[];
+  /** `users` in the order of `probes`; null: nothing was sent. */
+  readonly steps: readonly {
+    readonly step: string;
+    readonly users: readonly (UserImpact | null)[];
+  }[];
+}
+
 export interface StepReport {
   readonly id: string;
   readonly title: string;
@@ -93,6 +117,8 @@ export interface Report {
     readonly lost: number;
     readonly ratio: number;
   } | null;
+  /** Left out when the lab compares nothing. */
+  readonly sideBySide?: SideBySide;
   readonly prober: {
     readonly p50Ms: number;
     readonly p99Ms: number;

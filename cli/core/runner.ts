@@ -140,7 +140,8 @@ class StepRun {
         phase,
         evidence: broken.evidence,
       });
-      if (fault === "power-on") await this.#closePowerOff(nodes);
+      const { closes } = broken.kind;
+      if (closes !== undefined) await this.#close(closes, nodes);
       return broken.effective ? broken : undefined;
     } catch (error) {
       this.#ctx.signal.throwIfAborted();
@@ -161,13 +162,12 @@ class StepRun {
   }
 
   /** Power-on is the healing of an earlier power-off. */
-  async #closePowerOff(nodes: readonly string[]): Promise<void> {
+  async #close(kind: string, nodes: readonly string[]): Promise<void> {
     const { session, breaker } = this.#options;
     await session.attachAll();
     const at = this.#open.findIndex(
       (broken) =>
-        broken.kind.kind === "power-off" &&
-        broken.prepared.nodes.some((node) => nodes.includes(node)),
+        broken.kind.kind === kind && broken.prepared.nodes.some((node) => nodes.includes(node)),
     );
     const [broken] = at >= 0 ? this.#open.splice(at, 1) : [];
     if (broken) await breaker.heal(broken, this.#ctx);

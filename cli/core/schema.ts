@@ -114,6 +114,8 @@ const role = z.strictObject({
   /** Features of the kernel that the role cannot do without, e.g. ip_vs. */
   needs: z.array(z.string()).default([]),
   routes: z.array(z.string()).default([]),
+  /** For its /etc/resolv.conf. */
+  nameservers: z.array(z.string()).default([]),
   memory: z
     .string('must be like "256MiB"')
     .regex(/^\d+MiB$/, 'must be like "256MiB"')
@@ -172,6 +174,8 @@ export function labSchema<
     steps: z.array(step(fault, check, measure)).default([]),
     /** How long a step may wait for the cluster to be steady before its fault. */
     settle: duration.default(12_000),
+    /** Probes whose users the report shows side by side, step by step. */
+    compare: z.array(name).min(2).optional(),
   });
 }
 

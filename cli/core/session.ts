@@ -1,10 +1,11 @@
 import type { Cluster } from "../providers/provider.ts";
 import { Agents } from "./agents.ts";
+import { nameOf } from "./dns-bounds.ts";
 import { messageOf } from "./error.ts";
 import type { JournalEvent } from "./journal.ts";
 import type { Kinds } from "./lab.ts";
 import type { Plan } from "./plan.ts";
-import { daemonsWithTimers, readInForce } from "./read-inforce.ts";
+import { readInForce, timedServices } from "./read-inforce.ts";
 import type { Ctx } from "./time.ts";
 import { RunView } from "./view.ts";
 import { type Attachment, attach } from "./watching.ts";
@@ -120,10 +121,10 @@ export class Session implements AsyncDisposable {
     await Promise.all(
       this.#plan.nodes.map(async (node) => {
         if (!this.#attached.has(node.name)) return;
-        if (!node.services.some((service) => daemonsWithTimers.includes(service))) return;
+        if (!node.services.some((service) => timedServices.includes(service))) return;
         try {
           const agent = await this.agents.get(node.name, this.#ctx);
-          const { text, ...found } = await readInForce(agent, node.services, this.#ctx);
+          const { text, ...found } = await readInForce(agent, node, this.#names(), this.#ctx);
           this.#keep(`in-force/${node.name}.txt`, text);
           this.emit({ kind: "in-force", t: this.now(), node: node.name, ...found });
         } catch (error) {
@@ -136,6 +137,11 @@ export class Session implements AsyncDisposable {
         }
       }),
     );
+  }
+
+  /** What the probes ask for: of these, name servers are asked for the TTL. */
+  #names(): string[] {
+    return [...new Set(this.#plan.probes.flatMap(({ spec }) => nameOf(spec) ?? []))];
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

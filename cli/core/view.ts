@@ -1,5 +1,5 @@
 import type { BalancerChecks, Vrrp } from "./inforce.ts";
-import type { ZoneTimers } from "./inforce-bind.ts";
+import type { BindInForce } from "./inforce-bind.ts";
 import type { RealServerCheck } from "./inforce-lvs.ts";
 import type { EventOf, JournalEvent, SampleRow } from "./journal.ts";
 import { OwnerHistory } from "./owners.ts";
@@ -34,7 +34,7 @@ export interface InForce {
   readonly vrrp: readonly Vrrp[];
   readonly balancer: BalancerChecks | null;
   readonly realServers: readonly RealServerCheck[];
-  readonly zones: readonly ZoneTimers[];
+  readonly bind: BindInForce | null;
 }
 
 /**
@@ -83,7 +83,7 @@ export class RunView {
           vrrp: event.vrrp,
           balancer: event.balancer,
           realServers: event.realServers ?? [],
-          zones: event.zones ?? [],
+          bind: event.bind ?? null,
         });
         break;
       case "step":

@@ -1,54 +1,48 @@
-/** Edits of zone files (RFC 1035 5.1), as a person makes them: everything else stays as it was. */
+/**
+ * Edits of a zone in named's own form (named-compilezone -s full): one record a line, every name
+ * whole, "www.lab.test.\t4 IN A\t192.0.2.80".
+ */
 
-interface Token {
-  readonly text: string;
-  readonly at: number;
+/** An address record; the name without its final dot, in lower case. */
+export interface AddressRecord {
+  readonly name: string;
+  readonly address: string;
 }
 
-/** Words, without comments, quoted text and parentheses. */
-function* tokensOf(text: string): Generator<Token> {
-  const word = /;[^\n]*|"(?:[^"\\]|\\.)*"|[()]|[^\s;"()]+/g;
-  for (const match of text.matchAll(word)) {
-    if (!/^[;"()]/.test(match[0])) yield { text: match[0], at: match.index };
-  }
+// OWNER TTL IN SOA MNAME RNAME SERIAL
+const soa = /^(\S+\s+\d+\s+IN\s+SOA\s+\S+\s+\S+\s+)(\d+)/m;
+
+/** The SOA record's serial; undefined: there is none. */
+export function serialIn(text: string): number | undefined {
+  const serial = soa.exec(text)?.[2];
+  return serial === undefined ? undefined : Number(serial);
 }
 
-export interface EditedZone {
-  readonly text: string;
-  readonly before: number;
-  readonly after: number;
+export function withSerial(text: string, serial: number): string {
+  return text.replace(soa, (_, head: string) => `${head}${serial}`);
 }
 
-/** The first SOA record's serial changed; undefined: there is none. */
-export function withSerial(
-  text: string,
-  change: (serial: number) => number,
-): EditedZone | undefined {
-  const tokens = [...tokensOf(text)];
-  const soa = tokens.findIndex((token) => token.text.toUpperCase() === "SOA");
-  // SOA MNAME RNAME SERIAL
-  const serial = soa < 0 ? undefined : tokens[soa + 3];
-  if (!serial || !/^\d{1,10}$/.test(serial.text)) return undefined;
-  const before = Number(serial.text);
-  const after = change(before);
-  const end = serial.at + serial.text.length;
-  return { text: `${text.slice(0, serial.at)}${after}${text.slice(end)}`, before, after };
+/** The address in a line that is an A record of this name. */
+function addressIn(line: string, name: string): string | undefined {
+  const [owner = "", , , type, address] = line.split(/\s+/);
+  return owner.toLowerCase() === `${name}.` && type === "A" ? address : undefined;
 }
 
-/** The address of a name's first A record changed; undefined: it has none. */
-export function withAddress(
-  text: string,
-  {
-    zone,
-    name,
-    address,
-  }: { readonly zone: string; readonly name: string; readonly address: string },
-): string | undefined {
-  const full = `${name}.${zone}.`;
-  const names = [name, full].map((one) => one.replaceAll(".", "\\.")).join("|");
-  const record = new RegExp(
-    `^((?:${names})(?:\\s+(?:\\d+[smhdw]?|IN))*\\s+A\\s+)\\d+\\.\\d+\\.\\d+\\.\\d+`,
-    "im",
-  );
-  return record.test(text) ? text.replace(record, (_, head: string) => head + address) : undefined;
+/** The name's first address becomes another one; undefined: it has none. */
+export function withAddress(text: string, { name, address }: AddressRecord): string | undefined {
+  const lines = text.split("\n");
+  const at = lines.findIndex((line) => addressIn(line, name) !== undefined);
+  const changed = lines[at]?.replace(/\S+\s*$/, address);
+  return changed === undefined ? undefined : lines.with(at, changed).join("\n");
+}
+
+export function withoutRecord(text: string, { name, address }: AddressRecord): string {
+  const lines = text.split("\n");
+  return lines.filter((line) => addressIn(line, name) !== address).join("\n");
+}
+
+/** Once, whether it was there or not. */
+export function withRecord(text: string, record: AddressRecord, ttlS: number): string {
+  const rest = withoutRecord(text, record).trimEnd();
+  return `${rest}\n${record.name}. ${ttlS} IN A ${record.address}\n`;
 }

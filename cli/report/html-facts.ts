@@ -1,5 +1,5 @@
 /** What stands at the end of the report's page: timers, the prober's quality, the host. */
-import type { JournalEvent } from "../core/journal.ts";
+import type { EventOf, JournalEvent } from "../core/journal.ts";
 import type { Report } from "../core/report.ts";
 import { html, type Markup } from "./markup.ts";
 import { findRun } from "./view.ts";
@@ -12,13 +12,22 @@ export function inForcePart(events: readonly JournalEvent[]): Markup {
   const rows = [...latest.values()].flatMap((event) => [
     ...event.vrrp.map((vrrp) => row(event.node, `VRRP ${vrrp.instance}`, settings(vrrp))),
     ...(event.balancer ? [row(event.node, "health checks", settings(event.balancer))] : []),
-    ...(event.zones ?? []).map((zone) => row(event.node, `zone ${zone.zone}`, settings(zone))),
+    ...bindRows(event),
   ]);
   if (rows.length === 0) return html`<p>No daemon of this run was asked for its timers.</p>`;
   return html`<div class="scroll"><table>
 <caption>Read from the running daemons, not from their files. Times in seconds.</caption>
 <thead><tr><th scope="col">Node</th><th scope="col">Of</th><th scope="col">In force</th></tr></thead>
 <tbody>${rows}</tbody></table></div>`;
+}
+
+function bindRows({ node, bind }: EventOf<"in-force">): Markup[] {
+  if (!bind) return [];
+  const { zones, ...cache } = bind;
+  return [
+    ...zones.map((zone) => row(node, `zone ${zone.zone}`, settings(zone))),
+    row(node, "names", settings(cache)),
+  ];
 }
 
 function row(node: string, of: string, text: string): Markup {

@@ -2,6 +2,7 @@
 import type { JournalEvent } from "../core/journal.ts";
 import type { Report, StepReport, Verdict } from "../core/report.ts";
 import { runChart, stepChart } from "./charts.ts";
+import { comparedPart } from "./compared.ts";
 import { hostPart, inForcePart, proberPart } from "./html-facts.ts";
 import { stepPart } from "./html-step.ts";
 import { html, type Markup, trusted } from "./markup.ts";
@@ -44,6 +45,7 @@ export async function renderHtml(
 ${headPart(report, events)}
 <h2 id="overview">Steps</h2>
 ${overviewPart(report)}
+${report.sideBySide ? comparedPart(report.sideBySide) : null}
 <h2 id="timeline">The whole run</h2>
 <figure>${whole}<figcaption>Failed requests: height is their share. Grey: the fault is in.</figcaption></figure>
 <h2 id="steps">Step by step</h2>

@@ -3,6 +3,7 @@ import { stripVTControlCharacters, styleText } from "node:util";
 import Table from "cli-table3";
 import type { JournalEvent } from "../core/journal.ts";
 import type { Report, StepReport, Verdict } from "../core/report.ts";
+import { usersText } from "./compared.ts";
 import { sparkLines } from "./spark.ts";
 import { stepRemarks } from "./summary-remarks.ts";
 import { type Timeline, timeline } from "./timeline.ts";
@@ -45,6 +46,7 @@ export function renderSummary(
     "",
     ...stepTable(report, whole, style),
     "",
+    ...comparedTable(report, style),
     ...sparkTable(events, whole, style),
     "",
     ...footer(report, options.reportPath, style),
@@ -136,6 +138,23 @@ function stepCells(step: StepReport, style: Style): string[] {
 
 function verdictPaint(verdict: Verdict): Paint {
   return verdict === "pass" ? "green" : verdict === "fail" ? "red" : "magenta";
+}
+
+/** Steps down, kinds of users across: what each of them lost, or how long it waited. */
+function comparedTable({ sideBySide }: Report, style: Style): string[] {
+  if (!sideBySide) return [];
+  const { probes, steps } = sideBySide;
+  const head = ["lost by", ...probes.map(({ probe }) => probe)];
+  const rows = steps.map(({ step, users }) => [step, ...users.map(usersText)]);
+  const name = Math.min(16, Math.max(...[head, ...rows].map(([first = ""]) => first.length)));
+  const each = Math.floor((style.width - INDENT - name) / probes.length) - 2;
+  const widths = [name, ...probes.map(() => each)];
+  const line = (row: readonly string[]) => cells(row.map(cleanText), { widths, indent: INDENT });
+  return [
+    ...line(head).map((text) => style.paint("dim", text)),
+    ...rows.flatMap((row) => line(row)),
+    "",
+  ];
 }
 
 function sparkTable(events: readonly JournalEvent[], whole: Timeline, style: Style): string[] {

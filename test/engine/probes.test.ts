@@ -24,7 +24,7 @@ engineDescribe("docker", "the probes", () => {
     expect(report.verdict, JSON.stringify(report.steps, null, 1)).toBe("pass");
     const outcomes = outcomesOf(bed);
     // A dead process refuses; a cut path says nothing.
-    for (const probe of ["http", "tcp"]) {
+    for (const probe of ["http", "tcp", "name"]) {
       expect([...(outcomes.get(probe) ?? [])]).toEqual(
         expect.arrayContaining(["ok", "refused", "timeout"]),
       );

@@ -54,8 +54,8 @@ function judged(check: Readonly<Record<string, unknown>>, given: Given): CheckRe
   const { servers, zones, edit, ...seed } = given;
   const spec = { ...checks.get(String(check["check"]))?.schema.parse(check), points: 10 };
   const inForce = Object.entries(zones ?? {}).map(([node, zone]): JournalEvent => {
-    const one = { ...timers, ...zone };
-    return { kind: "in-force", t: atNs(0), node, vrrp: [], balancer: null, zones: [one] };
+    const bind = { zones: [{ ...timers, ...zone }], ttlS: {}, maxCacheS: 604_800, minCacheS: 0 };
+    return { kind: "in-force", t: atNs(0), node, vrrp: [], balancer: null, bind };
   });
   const more = Object.entries(servers ?? {}).flatMap(([name, one]) => probeEvents(name, one));
   const events = [...seeded({ ...seed, check: spec }), ...more, ...inForce]

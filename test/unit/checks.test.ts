@@ -470,6 +470,6 @@ describe("a check that fails itself", () => {
 it("every kind of check has been tried here, or with LVS, migration, measures or DNS", () => {
   const tried = ["balance", "impaired", "lost", "outage", "owners", "served-by", "shorter-than"];
   const elsewhere = ["broken", "compared", "measured", "predicted", "stall", "sticky"];
-  const dns = ["answers", "expired", "faster", "propagated", "serials", "stale"];
+  const dns = ["answers", "expired", "failing", "faster", "propagated", "serials", "stale"];
   expect([...checks.keys()]).toEqual([...tried, ...elsewhere, ...dns].sort());
 });

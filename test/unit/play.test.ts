@@ -110,6 +110,30 @@ describe("a run on a fake cluster", () => {
   });
 });
 
+/** Seconds that the second of two steps waited for a steady cluster. */
+async function settledFor(keys: string): Promise<number> {
+  const steps = editedLab();
+  const off = (node: string) => `break: { fault: power-off, node: ${node} }, heal: false`;
+  const { lab, plan } = await opened([
+    steps.slice(steps.indexOf("steps:")),
+    `steps:\n  - { id: one, title: One, ${off("a")} }\n  - { id: two, title: Two, ${off("b")}${keys} }\n`,
+  ]);
+  const { events } = await play({ lab, plan, provider: createFake(), name }, testCtx());
+  const [from, to] = (["settle", "hold"] as const).map(
+    (phase) =>
+      events.find((one) => one.kind === "step" && one.step === "two" && one.phase === phase)?.t,
+  );
+  return ((to ?? 0) - (from ?? 0)) / 1e9;
+}
+
+describe("a step", () => {
+  it("waits for a steady cluster, or begins in the trouble that is there", async () => {
+    using _state = new TempState();
+    expect(await settledFor("")).toBeGreaterThan(2);
+    expect(await settledFor(", settle: 0s")).toBeLessThan(0.1);
+  });
+});
+
 describe("a fault in a run", () => {
   it.each([
     ["kill of a service", "fault: kill, node: a, service: keepalived", 2],

@@ -8,6 +8,9 @@ import { makePlan } from "../fixtures/plan.ts";
 
 const path = "/var/cache/bind/lab.test.zone";
 
+const zoneOf = (serial: number, address: string) =>
+  `lab.test. 1 IN SOA ns. h. ${serial} 5 2 15 1\nwww.lab.test. 1 IN A ${address}\n`;
+
 interface Named {
   file: string;
   /** What it serves. */
@@ -23,38 +26,43 @@ interface Named {
 function answer(named: Named, argv: readonly string[], input: string): string {
   named.said.push(argv.join(" "));
   const [program, verb = ""] = argv;
-  if (program === "/bin/sh") named.file = input;
-  if (program === "cat") return named.file;
+  if (program === "/bin/sh") {
+    named.file = input;
+    reload(named);
+    return "7\n";
+  }
+  if (program === "named-compilezone") return named.file;
   if (program === "halab-svc") return named.log.join("\n");
   if (program === "named-checkconf") return 'options {\n\tdirectory "/var/cache/bind";\n};\n';
   if (program === "dig")
-    return argv.includes("SOA") ? `ns. h. ${named.serial} 5 2 15 1\n` : `${named.address}\n`;
+    return argv.includes("SOA")
+      ? `lab.test. 1 IN SOA ns. h. ${named.serial} 5 2 15 1\n`
+      : `www.lab.test. 1 IN A ${named.address}\n`;
   if (program !== "rndc") return "";
   if (verb === "refresh") named.expires += 1;
-  if (verb === "reload") reload(named);
   const expires = new Date(named.expires * 1000).toUTCString();
   return `type: primary\nfiles: lab.test.zone\nserial: ${named.serial}\nexpires: ${expires}\n`;
 }
 
 function reload(named: Named): void {
-  const serial = /SOA ns h (\d+)/.exec(named.file)?.[1] ?? "";
+  const serial = /SOA ns\. h\. (\d+)/.exec(named.file)?.[1] ?? "";
   if (named.journal && serial === named.serial) {
     named.log.push(`x named[1]: zone lab.test/IN: new serial (${serial}) out of range [2 - 3]`);
     return;
   }
   named.serial = serial;
-  named.address = /^www A (\S+)/m.exec(named.file)?.[1] ?? "";
+  named.address = /^www\.lab\.test\. 1 IN A (\S+)/m.exec(named.file)?.[1] ?? "";
 }
 
 function bed(journal = false) {
   const named: Named = {
-    ...{ file: "@ SOA ns h 7 5 2 15 1\nwww A 192.0.2.80\n", serial: "7", address: "192.0.2.80" },
+    ...{ file: zoneOf(7, "192.0.2.80"), serial: "7", address: "192.0.2.80" },
     ...{ journal, log: [], said: [], expires: 1000 },
   };
   const cut: string[] = [];
   const node = (name: string) =>
     ({
-      node: name,
+      ...{ node: name, clockOffsetNs: 0 },
       run: async (argv: readonly string[], _: unknown, options: { input?: string } = {}) => ({
         ...{ exitCode: 0, stderr: "" },
         stdout: answer(named, argv, options.input ?? ""),
@@ -109,8 +117,10 @@ describe("zone-edit", () => {
     const all = bed();
     const { title, seen, healed } = await edit(www, all);
     expect(title).toBe("edit lab.test on lb1");
-    expect(all.named.file).toBe("@ SOA ns h 8 5 2 15 1\nwww A 192.0.2.81\n");
-    expect(all.named.said).toContain(`/bin/sh -c cat > "$1" halab ${path}`);
+    expect(all.named.file).toBe(zoneOf(8, "192.0.2.81"));
+    expect(all.named.said.find((one) => one.startsWith("/bin/sh"))).toContain(
+      `lab.test ${path} no`,
+    );
     expect(seen).toMatchObject({ ok: true });
     expect(seen.evidence[0]).toContain("serial 8 of lab.test, and 192.0.2.81 for www.lab.test");
     // What was edited stays.
@@ -160,7 +170,7 @@ describe("zone-edit", () => {
 
   it("needs a SOA record", async () => {
     const all = bed();
-    all.named.file = "www A 192.0.2.80\n";
+    all.named.file = "www.lab.test. 1 IN A 192.0.2.80\n";
     await expect(edit({}, all)).rejects.toThrow(`${path} has no SOA record`);
   });
 

@@ -49,7 +49,12 @@ export const kind: CheckKind<Spec> = {
   // Trouble that comes and goes looks calm for a while: only the bound's end shows the last of it.
   ready: (spec, view) => {
     const series = view.run.series.get(spec.probe);
-    return !series || series.horizonNs >= latestNs(spec.within, view, spec.probe) + calmNs;
+    if (!series) return true;
+    const { limit = Number.POSITIVE_INFINITY } = spec;
+    // Beyond the limit nothing is worth waiting for: it has failed, if it still fails then.
+    const patienceNs = view.sinceNs + limit * 1e6 + 1e9;
+    const latest = latestNs(spec.within, view, spec.probe) + calmNs;
+    return series.horizonNs >= Math.min(latest, patienceNs);
   },
   judge,
 };

@@ -12,6 +12,7 @@ interface PowerUndo extends Undo {
 /** A node comes back, as after a power cut: boots, sets itself up, starts its services. */
 export const kind: FaultKind<z.infer<typeof schema>, PowerUndo> = {
   kind: "power-on",
+  closes: "power-off",
   schema,
   args: ["node"],
   refs: (spec) => [{ to: "nodeRef", name: spec.node, path: ["node"] }],

@@ -2,10 +2,14 @@ import { z } from "zod";
 import {
   addressOf,
   ask,
-  bindDirectory,
   bindLog,
+  findZone,
   logText,
+  readZone,
+  recordsIn,
   rndc,
+  writeZone,
+  type ZonePlace,
   zoneName,
   zoneStatus,
 } from "../bind.ts";
@@ -21,11 +25,11 @@ import {
   verifyHits,
   verifyRemoved,
 } from "../fault-cut.ts";
-import { must, seen } from "../fault-tools.ts";
+import { seen } from "../fault-tools.ts";
 import { name, nodeRef } from "../schema.ts";
 import { nextSerial } from "../serial.ts";
 import { type Ctx, waitUntil } from "../time.ts";
-import { withAddress, withSerial } from "../zone-file.ts";
+import { type AddressRecord, serialIn, withAddress, withSerial } from "../zone-file.ts";
 
 const schema = z.strictObject({
   fault: z.literal("zone-edit"),
@@ -44,32 +48,34 @@ const schema = z.strictObject({
 });
 type Spec = z.infer<typeof schema>;
 
-interface EditUndo extends Undo {
+interface EditUndo extends Undo, ZonePlace {
   readonly kind: "zone-edit";
   readonly node: string;
-  readonly zone: string;
-  readonly path: string;
-  readonly text: string;
   /** What the primary answers from then on; the address is not changed if null. */
   readonly serial: number;
-  readonly record: { readonly name: string; readonly address: string } | null;
+  readonly record: AddressRecord | null;
   readonly refresh: readonly string[];
   /** Lines of the log that refuse the zone's file, before the edit. */
   readonly refusals: number;
   readonly cut: CutUndo | null;
 }
 
-function edited(spec: Spec, text: string, where: string): { text: string; serial: number } {
-  const change = spec.serial === "raise" ? nextSerial : (serial: number) => serial;
-  const found = withSerial(text, change);
-  if (!found) throw new HalabError("NODE_FAILED", `${where} has no SOA record with a serial`);
-  if (spec.name === undefined || spec.address === undefined)
-    return { text: found.text, serial: found.after };
-  const { zone, name, address } = spec;
-  const whole = withAddress(found.text, { zone, name, address });
-  if (whole === undefined)
-    throw new HalabError("NODE_FAILED", `${where} has no A record of ${name}`);
-  return { text: whole, serial: found.after };
+function edited(undo: Pick<EditUndo, "serial" | "record">, text: string): string | undefined {
+  const raised = withSerial(text, undo.serial);
+  return undo.record ? withAddress(raised, undo.record) : raised;
+}
+
+/** What the zone has to become; throws NODE_FAILED when it cannot be edited so. */
+function changeOf({ zone, name, address, serial }: Spec, text: string, path: string) {
+  const before = serialIn(text);
+  if (before === undefined)
+    throw new HalabError("NODE_FAILED", `${path} has no SOA record with a serial`);
+  const record =
+    name !== undefined && address !== undefined ? { name: `${name}.${zone}`, address } : null;
+  const change = { serial: serial === "raise" ? nextSerial(before) : before, record };
+  if (edited(change, text) === undefined)
+    throw new HalabError("NODE_FAILED", `${path} has no A record of ${name}`);
+  return change;
 }
 
 /** What named says when a file's serial does not follow that of the zone that it serves. */
@@ -109,17 +115,21 @@ async function refreshed(node: string, undo: EditUndo, env: FaultEnv, ctx: Ctx):
   await waitUntil(look, { what, timeoutMs: 3000 }, ctx);
 }
 
-async function look(undo: EditUndo, env: FaultEnv, ctx: Ctx): Promise<Seen> {
+/** What the primary answers: the first record's data, "" for none. */
+async function answer(undo: EditUndo, name: string, type: string, env: FaultEnv, ctx: Ctx) {
   const agent = await env.agent(undo.node, ctx);
   const server = addressOf(env.plan, undo.node);
+  return recordsIn(await ask(agent, { server, name, type }, ctx), type)[0]?.data ?? "";
+}
+
+async function look(undo: EditUndo, env: FaultEnv, ctx: Ctx): Promise<Seen> {
   const { zone, record } = undo;
-  const serial = await ask(agent, { server, name: zone, type: "SOA" }, ctx);
-  const now = `${undo.node} answers serial ${serial.split(" ")[2] ?? "none"} of ${zone}`;
-  const rightSerial = serial.split(" ")[2] === String(undo.serial);
+  const [, , serial = "none"] = (await answer(undo, zone, "SOA", env, ctx)).split(" ");
+  const now = `${undo.node} answers serial ${serial} of ${zone}`;
+  const rightSerial = serial === String(undo.serial);
   if (!record) return seen(rightSerial, now);
-  const name = `${record.name}.${zone}`;
-  const address = await ask(agent, { server, name, type: "A" }, ctx);
-  const both = `${now}, and ${address || "nothing"} for ${name}`;
+  const address = await answer(undo, record.name, "A", env, ctx);
+  const both = `${now}, and ${address || "nothing"} for ${record.name}`;
   if (rightSerial && address === record.address) return seen(true, both);
   const said = (await refusals(undo.node, zone, env, ctx)).slice(undo.refusals);
   if (said.length === 0) return seen(false, both);
@@ -147,16 +157,10 @@ export const kind: FaultKind<Spec, EditUndo> = {
     const node = env.resolve(spec.node);
     const agent = await env.agent(node, ctx);
     const { zone } = spec;
-    const { file = "" } = await zoneStatus(agent, zone, ctx);
-    const path = file.startsWith("/") ? file : `${await bindDirectory(agent, ctx)}/${file}`;
-    const text = await must(agent, ["cat", path], ctx);
-    const record =
-      spec.name !== undefined && spec.address !== undefined
-        ? { name: spec.name, address: spec.address }
-        : null;
+    const place = await findZone(agent, zone, ctx);
     const undo: EditUndo = {
-      ...{ kind: "zone-edit", node, zone, path, record },
-      ...edited(spec, text, path),
+      ...{ kind: "zone-edit", node, ...place },
+      ...changeOf(spec, await readZone(agent, place, ctx), place.path),
       refresh: spec["after-refresh"] ?? [],
       refusals: (await refusals(node, zone, env, ctx)).length,
       cut: await cutOf(spec, node, env, ctx),
@@ -173,11 +177,8 @@ export const kind: FaultKind<Spec, EditUndo> = {
     const agent = await env.agent(undo.node, ctx);
     if (undo.cut) await cutPairs(undo.cut, env.ttlMs, env, ctx);
     await Promise.all(undo.refresh.map((node) => refreshed(node, undo, env, ctx)));
-    const write = ["/bin/sh", "-c", 'cat > "$1"', "halab", undo.path];
-    await must(agent, write, ctx, undo.text);
-    const atNs = ctx.clock.nowNs();
-    await rndc(agent, ["reload", undo.zone], ctx);
-    return atNs;
+    const text = await readZone(agent, undo, ctx);
+    return writeZone(agent, undo, edited(undo, text) ?? text, ctx);
   },
   async verify(undo, env, ctx) {
     const edit = await look(undo, env, ctx);

@@ -8,6 +8,7 @@
 
 #define SERVER_MAX 32 /* characters of a server's name that are kept */
 #define REPLY_MAX 1024
+#define MAX_ADDRESSES 16 /* of an answer that are tried */
 
 enum outcome { OK, TIMEOUT, REFUSED, RESET, UNREACH, BAD, ERROR };
 
@@ -17,11 +18,15 @@ struct slot {
 	uint64_t k;
 	int64_t due, sent, deadline;
 	int busy;
-	int fd; /* of http and tcp; else -1 */
+	int fd; /* of http, tcp and http-name; else -1 */
 	int connected;
 	unsigned len; /* bytes in reply */
 	unsigned skipped; /* bytes of the answer beyond reply */
 	char reply[REPLY_MAX];
+	/* Of http-name: what the name stands for, how many were tried, how long the last one may take. */
+	struct in_addr addresses[MAX_ADDRESSES];
+	unsigned address_count, tried;
+	int64_t try_until;
 };
 
 struct options {
@@ -29,7 +34,9 @@ struct options {
 	struct sockaddr_in to;
 	uint16_t type; /* DNS */
 	unsigned connections; /* of stream */
-	int64_t every, timeout, run_for; /* ns; run_for 0: until SIGTERM */
+	unsigned tries; /* of http-name: addresses */
+	uint16_t port; /* of http-name, whose `to` is the resolver */
+	int64_t every, timeout, try_for, run_for; /* ns; run_for 0: until SIGTERM */
 };
 
 /* Time to call a kind without an event of its own: reconnecting. INT64_MAX: never. */
@@ -45,7 +52,7 @@ struct kind {
 	void (*renew)(int64_t now); /* at SIGUSR1; NULL: it has no connection that lasts */
 };
 
-extern const struct kind http_kind, tcp_kind, ping_kind, dns_kind, stream_kind, arp_kind;
+extern const struct kind http_kind, tcp_kind, ping_kind, dns_kind, stream_kind, arp_kind, name_kind;
 extern struct options options;
 extern struct slot *slots;
 extern uint64_t slot_count, next_k, oldest_k;

@@ -1,5 +1,6 @@
 /* Kinds ping and dns: one socket, answers found by the 16 bits of k that a probe carries. */
 #include "probe.h"
+#include "probe_dns.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -13,7 +14,6 @@
 #include <unistd.h>
 
 #define SOA 6
-#define DNS_HEADER 12
 #define RCVBUF_BYTES (1 << 20)
 
 static int sock = -1;
@@ -49,7 +49,7 @@ static void open_ping(void)
 		die("no ICMP socket");
 }
 
-static void open_dns(void)
+void open_dns(void)
 {
 	if (!options.name || !options.type)
 		die("dns needs --name and --type");
@@ -104,7 +104,7 @@ static void send_ping(struct slot *s)
 	transmit(s, &echo, sizeof echo);
 }
 
-static void send_query(struct slot *s)
+void send_query(struct slot *s)
 {
 	query[0] = (uint8_t)(s->k >> 8);
 	query[1] = (uint8_t)s->k;
@@ -161,8 +161,7 @@ static void ping_event(void *data, uint32_t events, int64_t now)
 	}
 }
 
-/* The end of a name that starts at `at`; text gets it with dots. 0 when it is broken. */
-static size_t read_name(const uint8_t *m, size_t len, size_t at, char *text)
+size_t read_name(const uint8_t *m, size_t len, size_t at, char *text)
 {
 	size_t end = 0, out = 0;
 	for (int jumps = 0; at < len && jumps < 32;) {
@@ -189,11 +188,6 @@ static size_t read_name(const uint8_t *m, size_t len, size_t at, char *text)
 		at += 1 + n;
 	}
 	return 0;
-}
-
-static uint16_t u16(const uint8_t *p)
-{
-	return (uint16_t)(p[0] << 8 | p[1]);
 }
 
 static void show_rdata(const uint8_t *m, size_t len, size_t at, uint16_t type, char *text)
@@ -242,27 +236,39 @@ static int read_answer(const uint8_t *m, size_t len, char *text)
 	return chosen > 0;
 }
 
-static void dns_event(void *data, uint32_t events, int64_t now)
+void finish_without_answer(struct slot *s, const uint8_t *m, int64_t now)
 {
-	static const char *const rcodes[] = { "NOERROR", "FORMERR", "SERVFAIL", "NXDOMAIN", "NOTIMP", "REFUSED" };
+	static const char *const rcodes[] = { "NODATA", "FORMERR", "SERVFAIL", "NXDOMAIN", "NOTIMP", "REFUSED" };
+	unsigned rcode = m[3] & 15;
+	finish(s, now, BAD, rcode < 6 ? rcodes[rcode] : "RCODE");
+}
+
+void take_answers_of_dns(uint32_t events, int64_t now, answer_reader *read)
+{
 	uint8_t m[4096];
 	ssize_t n;
-	(void)data;
 	if (events & EPOLLERR)
 		take_errors(now);
 	while ((n = recv(sock, m, sizeof m, 0)) > 0) {
-		char text[64] = "";
-		if (n < DNS_HEADER || !(m[2] & 0x80))
-			continue;
-		struct slot *s = find_by_sequence(u16(m));
-		if (!s)
-			continue;
-		unsigned rcode = m[3] & 15;
-		if (rcode == 0 && read_answer(m, (size_t)n, text))
-			finish(s, now, OK, text);
-		else
-			finish(s, now, BAD, rcode == 0 ? "NODATA" : rcode < 6 ? rcodes[rcode] : "RCODE");
+		struct slot *s = n >= DNS_HEADER && (m[2] & 0x80) ? find_by_sequence(u16(m)) : NULL;
+		if (s)
+			read(s, m, (size_t)n, now);
 	}
+}
+
+static void read_rdata(struct slot *s, const uint8_t *m, size_t len, int64_t now)
+{
+	char text[64] = "";
+	if ((m[3] & 15) == 0 && read_answer(m, len, text))
+		finish(s, now, OK, text);
+	else
+		finish_without_answer(s, m, now);
+}
+
+static void dns_event(void *data, uint32_t events, int64_t now)
+{
+	(void)data;
+	take_answers_of_dns(events, now, read_rdata);
 }
 
 const struct kind ping_kind = { .name = "ping", .timeout = 250 * NS_PER_MS, .open = open_ping, .send = send_ping,

@@ -10,7 +10,8 @@
 
 struct options options;
 
-static const struct kind *const kinds[] = { &http_kind, &tcp_kind, &ping_kind, &dns_kind, &stream_kind, &arp_kind };
+static const struct kind *const kinds[] = { &http_kind, &tcp_kind, &ping_kind, &dns_kind, &stream_kind, &arp_kind,
+	&name_kind };
 
 static void set_address(const char *text, uint16_t default_port)
 {
@@ -28,6 +29,19 @@ static void set_address(const char *text, uint16_t default_port)
 		die("not an IPv4 address: %s", text);
 }
 
+/* HOST[:PORT] of a url whose host is a name. */
+static void set_name(const char *text)
+{
+	static char name[64];
+	const char *colon = strchr(text, ':');
+	int64_t port = colon ? parse_number(colon + 1, 1, 65535) : 80;
+	if (port < 0)
+		die("not a port: %s", text);
+	memcpy(name, text, colon ? (size_t)(colon - text) : strlen(text));
+	options.name = name;
+	options.port = (uint16_t)port;
+}
+
 static void set_url(char *url)
 {
 	static char address[64];
@@ -40,7 +54,10 @@ static void set_url(char *url)
 	memcpy(address, host, len);
 	options.host = address;
 	options.path = slash ? slash : "/";
-	set_address(address, 80);
+	if (strspn(address, "0123456789.:") == len)
+		set_address(address, 80);
+	else
+		set_name(address);
 }
 
 static void set_type(const char *name)
@@ -70,22 +87,32 @@ static unsigned connections(const char *text)
 	return (unsigned)count;
 }
 
+static unsigned tries(const char *text)
+{
+	int64_t count = parse_number(text, 1, MAX_ADDRESSES);
+	if (count < 0)
+		die("tries are 1 to %d, not %s", MAX_ADDRESSES, text);
+	return (unsigned)count;
+}
+
 const struct kind *parse_options(int argc, char **argv)
 {
 	const struct kind *kind = NULL;
 	static const struct option known[] = { { "url", 1, 0, 'u' }, { "to", 1, 0, 'o' }, { "server", 1, 0, 's' },
 		{ "name", 1, 0, 'n' }, { "type", 1, 0, 'y' }, { "dev", 1, 0, 'd' }, { "every-us", 1, 0, 'e' },
-		{ "timeout-us", 1, 0, 't' }, { "for-us", 1, 0, 'f' }, { "connections", 1, 0, 'c' }, { 0, 0, 0, 0 } };
+		{ "timeout-us", 1, 0, 't' }, { "for-us", 1, 0, 'f' }, { "connections", 1, 0, 'c' },
+		{ "tries", 1, 0, 'r' }, { "try-us", 1, 0, 'w' }, { 0, 0, 0, 0 } };
 	int c;
 	for (size_t i = 0; argc > 1 && i < sizeof kinds / sizeof *kinds; i++)
 		if (!strcmp(kinds[i]->name, argv[1]))
 			kind = kinds[i];
 	if (!kind)
-		die("usage: halab-probe http|tcp|ping|dns|stream|arp [options]");
+		die("usage: halab-probe http|tcp|ping|dns|stream|arp|http-name [options]");
 	options.kind = kind->name;
 	options.every = 5 * NS_PER_MS;
 	options.timeout = kind->timeout;
-	options.connections = 1;
+	options.connections = options.tries = 1;
+	options.try_for = 250 * NS_PER_MS; /* the recommended Connection Attempt Delay of RFC 8305 5 */
 	while ((c = getopt_long(argc - 1, argv + 1, "", known, NULL)) != -1) {
 		switch (c) {
 		case 'u': set_url(optarg); break;
@@ -98,6 +125,8 @@ const struct kind *parse_options(int argc, char **argv)
 		case 't': options.timeout = duration(optarg); break;
 		case 'f': options.run_for = duration(optarg); break;
 		case 'c': options.connections = connections(optarg); break;
+		case 'r': options.tries = tries(optarg); break;
+		case 'w': options.try_for = duration(optarg); break;
 		default: exit(2);
 		}
 	}

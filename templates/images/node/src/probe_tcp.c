@@ -1,5 +1,6 @@
 /* Kinds tcp and http: a new connection per probe, closed by RST. */
 #include "probe.h"
+#include "probe_tcp.h"
 
 #include <errno.h>
 #include <netinet/tcp.h>
@@ -13,6 +14,7 @@
 
 static char request[512];
 static int request_len;
+int (*next_address)(struct slot *s, int64_t now);
 
 static void open_tcp(void)
 {
@@ -20,7 +22,7 @@ static void open_tcp(void)
 		die("tcp needs --to IP:PORT");
 }
 
-static void open_http(void)
+void open_http(void)
 {
 	if (!options.path)
 		die("http needs --url");
@@ -34,10 +36,12 @@ static void open_http(void)
 static void end(struct slot *s, int64_t now, enum outcome outcome, const char *server)
 {
 	close(s->fd);
+	if (!s->connected && next_address && next_address(s, now))
+		return;
 	finish(s, now, outcome, server);
 }
 
-static void send_probe(struct slot *s)
+void connect_to(struct slot *s, const struct sockaddr_in *to)
 {
 	static const struct linger rst = { .l_onoff = 1, .l_linger = 0 };
 	static const int one = 1;
@@ -48,10 +52,15 @@ static void send_probe(struct slot *s)
 	}
 	setsockopt(s->fd, SOL_SOCKET, SO_LINGER, &rst, sizeof rst);
 	setsockopt(s->fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
-	if (connect(s->fd, (struct sockaddr *)&options.to, sizeof options.to) < 0 && errno != EINPROGRESS)
+	if (connect(s->fd, (const struct sockaddr *)to, sizeof *to) < 0 && errno != EINPROGRESS)
 		end(s, now_ns(), outcome_of(errno), NULL);
 	else
 		watch_fd(s->fd, EPOLLIN | EPOLLOUT | EPOLLET, s);
+}
+
+static void send_probe(struct slot *s)
+{
+	connect_to(s, &options.to);
 }
 
 static void close_slot(struct slot *s)
@@ -128,7 +137,7 @@ static int judge(struct slot *s, int closed, int64_t now)
 	return 1;
 }
 
-static void http_event(void *data, uint32_t events, int64_t now)
+void http_event(void *data, uint32_t events, int64_t now)
 {
 	static char rest[16384];
 	struct slot *s = data;
