@@ -8,6 +8,7 @@ import { liveMigration } from "./migration-bounds.ts";
 import type { Bound } from "./report.ts";
 import type { BoundSpec } from "./schema.ts";
 import { serverDown, serverUp } from "./server-bounds.ts";
+import { sentinelFailover } from "./store-bounds.ts";
 import type { StepView } from "./view.ts";
 
 /** Allowed on both sides of every formula: two probe intervals and the daemons' own work. */
@@ -160,6 +161,7 @@ const formulas: Readonly<Record<string, Formula>> = {
   "server-down": serverDown,
   "server-up": serverUp,
   "live-migration": liveMigration,
+  "sentinel-failover": sentinelFailover,
 };
 
 export const formulaNames: readonly string[] = Object.keys(formulas);

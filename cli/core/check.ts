@@ -40,6 +40,8 @@ export interface CheckKind<S = never> {
   /** Enough was seen to judge: the runner need not wait longer. */
   ready(spec: S, view: StepView): boolean;
   judge(spec: S, view: StepView): Judgement;
+  /** Seconds that it has to see after its bound, whatever happens: they count as protocol time. */
+  waitsS?(spec: S, view: StepView): number;
 }
 
 /** A check kind whose spec has been forgotten; its own schema made the spec that it is given. */

@@ -94,7 +94,9 @@ function gradeStep(run: RunView, step: PlannedStep, checks: Checks): StepReport 
     startAt: secondsAt(run, startNs),
     endAt: secondsAt(run, endNs),
     protocolTime: round(
-      (step.watchMs ?? 0) / 1000 + phaseTime(run, step, "hold") + phaseTime(run, step, "mend"),
+      (step.watchMs ?? 0) / 1000 +
+        phaseTime(run, step, "hold", checks) +
+        phaseTime(run, step, "mend", checks),
     ),
   };
 }
@@ -209,8 +211,8 @@ function prober(run: RunView): Report["prober"] {
   return { p50Ms: ms(0.5), p99Ms: ms(0.99), maxMs: ms(1) };
 }
 
-/** The longest of the protocols' own timers that a phase has to wait for. */
-function phaseTime(run: RunView, step: PlannedStep, phase: Phase): number {
+/** The longest of the protocols' own timers that a phase has to wait for, and what checks need then. */
+function phaseTime(run: RunView, step: PlannedStep, phase: Phase, checks: Checks): number {
   const view = stepView(run, step, phase);
   if (!view) return 0;
   const specs = phase === "hold" ? step.expect : step.mended;
@@ -220,7 +222,10 @@ function phaseTime(run: RunView, step: PlannedStep, phase: Phase): number {
     const found = resolveBound(within as BoundSpec, view, String(spec["probe"] ?? ""));
     return typeof found === "string" ? 0 : found.hi;
   });
-  return Math.max(0, ...times);
+  const waits = specs.map((spec) => checks.get(String(spec["check"]))?.waitsS?.(spec, view) ?? 0);
+  // While it is watched anyway, nobody waits.
+  const watchedS = phase === "hold" ? (step.watchMs ?? 0) / 1000 : 0;
+  return Math.max(0, ...times) + Math.max(0, ...waits.map((wait) => wait - watchedS));
 }
 
 /** Before the first step the routers elect their master: one master-down interval. */

@@ -4,8 +4,10 @@
  * nodes' CLOCK_MONOTONIC.
  */
 
+import type { BasketEvent } from "./baskets.ts";
 import type { BalancerChecks, Vrrp } from "./inforce.ts";
 import type { RealServerCheck } from "./inforce-lvs.ts";
+import type { SentinelMaster } from "./inforce-sentinel.ts";
 import type { Plan } from "./plan.ts";
 
 /** [k, dueUs, sentUs, endUs, outcome, server]: microseconds after the probe's t0. */
@@ -42,6 +44,8 @@ export type JournalEvent =
       readonly balancer: BalancerChecks | null;
       /** Of keepalived; a journal from before this was read has none. */
       readonly realServers?: readonly RealServerCheck[];
+      /** Of Redis Sentinel. */
+      readonly sentinels?: readonly SentinelMaster[];
     }
   | { readonly kind: "step"; readonly t: number; readonly step: string; readonly phase: StepPhase }
   | {
@@ -79,6 +83,16 @@ export type JournalEvent =
       /** From 0; line k goes over connection k modulo their number. */
       readonly connection: number;
       readonly event: StreamEvent;
+    }
+  /** A user's basket had less in it than the user knew of. */
+  | {
+      readonly kind: "basket";
+      readonly t: number;
+      readonly probe: string;
+      readonly user: number;
+      readonly event: BasketEvent;
+      readonly had: number;
+      readonly has: number;
     }
   /** How late the prober sent, over the last second. Microseconds. */
   | {

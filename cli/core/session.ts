@@ -9,6 +9,9 @@ import type { Ctx } from "./time.ts";
 import { RunView } from "./view.ts";
 import { type Attachment, attach } from "./watching.ts";
 
+/** Services whose timers are read from the daemons. */
+const withTimers: ReadonlySet<string> = new Set(["keepalived", "haproxy", "sentinel"]);
+
 /**
  * A running cluster being watched: keeps an agent in every node, restarts the watching of nodes
  * that come back, and keeps the view of everything that was seen.
@@ -120,7 +123,7 @@ export class Session implements AsyncDisposable {
     await Promise.all(
       this.#plan.nodes.map(async (node) => {
         if (!this.#attached.has(node.name)) return;
-        if (!node.services.some((service) => ["keepalived", "haproxy"].includes(service))) return;
+        if (!node.services.some((service) => withTimers.has(service))) return;
         try {
           const agent = await this.agents.get(node.name, this.#ctx);
           const { text, ...found } = await readInForce(agent, node.services, this.#ctx);

@@ -29,6 +29,8 @@ struct options {
 	struct sockaddr_in to;
 	uint16_t type; /* DNS */
 	unsigned connections; /* of stream */
+	unsigned users; /* of users; they come from the addresses first to last, if there are any */
+	struct in_addr first, last;
 	int64_t every, timeout, run_for; /* ns; run_for 0: until SIGTERM */
 };
 
@@ -45,7 +47,15 @@ struct kind {
 	void (*renew)(int64_t now); /* at SIGUSR1; NULL: it has no connection that lasts */
 };
 
-extern const struct kind http_kind, tcp_kind, ping_kind, dns_kind, stream_kind, arp_kind;
+/* What the kind users does otherwise than http; NULL: as http does. */
+struct http_hooks {
+	const struct sockaddr_in *(*source)(const struct slot *s);
+	int (*request)(const struct slot *s, char *to, size_t size); /* its length */
+	void (*answer)(const struct slot *s, int64_t now); /* a whole good one; reply ends with its headers */
+};
+
+extern struct http_hooks http_hooks;
+extern const struct kind http_kind, tcp_kind, ping_kind, dns_kind, stream_kind, arp_kind, users_kind;
 extern struct options options;
 extern struct slot *slots;
 extern uint64_t slot_count, next_k, oldest_k;
@@ -60,6 +70,12 @@ void finish(struct slot *s, int64_t end, enum outcome outcome, const char *serve
 struct slot *find_by_sequence(uint16_t sequence);
 /* The busy slot of probe k, or NULL. */
 struct slot *find_by_k(uint64_t k);
+/* Requests of http and users: a new connection each. */
+void http_send(struct slot *s);
+void http_event(void *data, uint32_t events, int64_t now);
+void http_expired(struct slot *s);
+/* A header's value within the headers, or NULL. */
+const char *find_header(const char *headers, const char *name);
 void print(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void watch_fd(int fd, uint32_t events, void *data);
 /* Sends what is printed; `whole` waits until all of it is gone. */

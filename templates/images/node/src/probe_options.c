@@ -7,10 +7,11 @@
 #include <string.h>
 
 #define MAX_CONNECTIONS 64
+#define MAX_USERS 10000
 
 struct options options;
 
-static const struct kind *const kinds[] = { &http_kind, &tcp_kind, &ping_kind, &dns_kind, &stream_kind, &arp_kind };
+static const struct kind *const kinds[] = { &http_kind, &tcp_kind, &ping_kind, &dns_kind, &stream_kind, &arp_kind, &users_kind };
 
 static void set_address(const char *text, uint16_t default_port)
 {
@@ -62,12 +63,24 @@ static int64_t duration(const char *text)
 	return us * NS_PER_US;
 }
 
-static unsigned connections(const char *text)
+static unsigned number_of(const char *what, const char *text, int most)
 {
-	int64_t count = parse_number(text, 1, MAX_CONNECTIONS);
+	int64_t count = parse_number(text, 1, most);
 	if (count < 0)
-		die("connections are 1 to %d, not %s", MAX_CONNECTIONS, text);
+		die("%s are 1 to %d, not %s", what, most, text);
 	return (unsigned)count;
+}
+
+/* FIRST-LAST, two addresses. */
+static void set_sources(char *text)
+{
+	char *dash = strchr(text, '-');
+	if (!dash)
+		die("not FIRST-LAST: %s", text);
+	*dash = 0;
+	if (inet_pton(AF_INET, text, &options.first) != 1 || inet_pton(AF_INET, dash + 1, &options.last) != 1
+		|| ntohl(options.first.s_addr) > ntohl(options.last.s_addr))
+		die("not two addresses in their order: %s-%s", text, dash + 1);
 }
 
 const struct kind *parse_options(int argc, char **argv)
@@ -75,13 +88,14 @@ const struct kind *parse_options(int argc, char **argv)
 	const struct kind *kind = NULL;
 	static const struct option known[] = { { "url", 1, 0, 'u' }, { "to", 1, 0, 'o' }, { "server", 1, 0, 's' },
 		{ "name", 1, 0, 'n' }, { "type", 1, 0, 'y' }, { "dev", 1, 0, 'd' }, { "every-us", 1, 0, 'e' },
-		{ "timeout-us", 1, 0, 't' }, { "for-us", 1, 0, 'f' }, { "connections", 1, 0, 'c' }, { 0, 0, 0, 0 } };
+		{ "timeout-us", 1, 0, 't' }, { "for-us", 1, 0, 'f' }, { "connections", 1, 0, 'c' },
+		{ "users", 1, 0, 'U' }, { "sources", 1, 0, 'S' }, { 0, 0, 0, 0 } };
 	int c;
 	for (size_t i = 0; argc > 1 && i < sizeof kinds / sizeof *kinds; i++)
 		if (!strcmp(kinds[i]->name, argv[1]))
 			kind = kinds[i];
 	if (!kind)
-		die("usage: halab-probe http|tcp|ping|dns|stream|arp [options]");
+		die("usage: halab-probe http|tcp|ping|dns|stream|arp|users [options]");
 	options.kind = kind->name;
 	options.every = 5 * NS_PER_MS;
 	options.timeout = kind->timeout;
@@ -97,7 +111,9 @@ const struct kind *parse_options(int argc, char **argv)
 		case 'e': options.every = duration(optarg); break;
 		case 't': options.timeout = duration(optarg); break;
 		case 'f': options.run_for = duration(optarg); break;
-		case 'c': options.connections = connections(optarg); break;
+		case 'c': options.connections = number_of("connections", optarg, MAX_CONNECTIONS); break;
+		case 'U': options.users = number_of("users", optarg, MAX_USERS); break;
+		case 'S': set_sources(optarg); break;
 		default: exit(2);
 		}
 	}

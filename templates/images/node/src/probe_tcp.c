@@ -11,6 +11,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+struct http_hooks http_hooks;
+
 static char request[512];
 static int request_len;
 
@@ -37,7 +39,7 @@ static void end(struct slot *s, int64_t now, enum outcome outcome, const char *s
 	finish(s, now, outcome, server);
 }
 
-static void send_probe(struct slot *s)
+void http_send(struct slot *s)
 {
 	static const struct linger rst = { .l_onoff = 1, .l_linger = 0 };
 	static const int one = 1;
@@ -48,13 +50,17 @@ static void send_probe(struct slot *s)
 	}
 	setsockopt(s->fd, SOL_SOCKET, SO_LINGER, &rst, sizeof rst);
 	setsockopt(s->fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+	if (http_hooks.source && bind(s->fd, (const struct sockaddr *)http_hooks.source(s), sizeof(struct sockaddr_in)) < 0) {
+		end(s, now_ns(), outcome_of(errno), NULL);
+		return;
+	}
 	if (connect(s->fd, (struct sockaddr *)&options.to, sizeof options.to) < 0 && errno != EINPROGRESS)
 		end(s, now_ns(), outcome_of(errno), NULL);
 	else
 		watch_fd(s->fd, EPOLLIN | EPOLLOUT | EPOLLET, s);
 }
 
-static void close_slot(struct slot *s)
+void http_expired(struct slot *s)
 {
 	close(s->fd);
 }
@@ -84,8 +90,7 @@ static void tcp_event(void *data, uint32_t events, int64_t now)
 		end(s, now, OK, NULL);
 }
 
-/* A header's value within the headers, or NULL. */
-static const char *find_header(const char *headers, const char *name)
+const char *find_header(const char *headers, const char *name)
 {
 	size_t len = strlen(name);
 	for (const char *p = headers; (p = strstr(p, "\r\n")) != NULL;) {
@@ -121,14 +126,26 @@ static int judge(struct slot *s, int closed, int64_t now)
 	if (!name || !copy_word(server, name, strcspn(name, "\r")))
 		copy_word(server, s->reply + head, s->len - head);
 	int ok = sscanf(s->reply, "HTTP/%*s %d", &status) == 1 && status >= 200 && status < 400;
-	if (closed && length && have < (size_t)atoll(length))
-		end(s, now, RESET, server);
-	else
-		end(s, now, ok ? OK : BAD, server);
+	int whole = !closed || !length || have >= (size_t)atoll(length);
+	if (whole && ok && now <= s->deadline && http_hooks.answer)
+		http_hooks.answer(s, now);
+	end(s, now, !whole ? RESET : ok ? OK : BAD, server);
 	return 1;
 }
 
-static void http_event(void *data, uint32_t events, int64_t now)
+static int send_request(const struct slot *s)
+{
+	char own[4096];
+	const char *text = request;
+	int len = request_len;
+	if (http_hooks.request) {
+		len = http_hooks.request(s, own, sizeof own);
+		text = own;
+	}
+	return send(s->fd, text, (size_t)len, MSG_NOSIGNAL) == len ? 0 : -1;
+}
+
+void http_event(void *data, uint32_t events, int64_t now)
 {
 	static char rest[16384];
 	struct slot *s = data;
@@ -136,7 +153,7 @@ static void http_event(void *data, uint32_t events, int64_t now)
 	if (check_connected(s, events, now) < 0)
 		return;
 	/* Into a fresh socket's buffer the request fits whole. */
-	if (!was && send(s->fd, request, (size_t)request_len, MSG_NOSIGNAL) != request_len) {
+	if (!was && send_request(s) < 0) {
 		end(s, now, outcome_of(errno), NULL);
 		return;
 	}
@@ -160,7 +177,7 @@ static void http_event(void *data, uint32_t events, int64_t now)
 	}
 }
 
-const struct kind tcp_kind = { .name = "tcp", .timeout = 250 * NS_PER_MS, .open = open_tcp, .send = send_probe,
-	.event = tcp_event, .expired = close_slot };
-const struct kind http_kind = { .name = "http", .timeout = 250 * NS_PER_MS, .open = open_http, .send = send_probe,
-	.event = http_event, .expired = close_slot };
+const struct kind tcp_kind = { .name = "tcp", .timeout = 250 * NS_PER_MS, .open = open_tcp, .send = http_send,
+	.event = tcp_event, .expired = http_expired };
+const struct kind http_kind = { .name = "http", .timeout = 250 * NS_PER_MS, .open = open_http, .send = http_send,
+	.event = http_event, .expired = http_expired };
