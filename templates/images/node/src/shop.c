@@ -5,6 +5,7 @@
  *   GET /health            the process lives
  *   GET  PREFIX/basket     what is in the basket; X-Basket: how many
  *   POST PREFIX/basket     item=NAME puts one more into it
+ *   GET PREFIX/health      the process lives, and so does what keeps its baskets
  * PREFIX says how the basket is kept: in this process's memory, in a Redis, in a Redis that
  * Sentinel looks after, or in a signed cookie at the customer's. -t only reads CONF.
  */

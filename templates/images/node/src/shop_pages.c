@@ -149,15 +149,19 @@ static int serve_basket(struct visit *v, const char *path, int post, const char 
 	for (; d; d = d->next)
 		if (strlen(d->prefix) == len && !strncmp(d->prefix, path, len))
 			break;
-	if (!d || strcmp(path + len, "/basket"))
+	int health = d && !strcmp(path + len, "/health");
+	if (!d || (!health && strcmp(path + len, "/basket")))
 		return -1;
 	v->design = d;
-	v->good = post ? item_of(body, body_len) : -1;
-	if (post && v->good < 0) {
+	v->good = post && !health ? item_of(body, body_len) : -1;
+	if (post && !health && v->good < 0) {
 		answer(v, "400 Bad Request", "", "item=NAME, of /catalogue\n");
 		return 0;
 	}
 	take_session(v);
+	/* Nobody's: the store has to answer, whatever it says. */
+	if (health)
+		memset(v->session, '0', SESSION_HEX);
 	if (d->keeper == KEEP_MEMORY)
 		from_memory(v);
 	else if (d->keeper == KEEP_COOKIE)
