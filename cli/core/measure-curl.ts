@@ -36,8 +36,8 @@ export async function headersOf(
     [
       ...["curl", "-s", "-S", "-k", "-m", String(secondsEach), "-o", "/dev/null"],
       ...["-H", "Connection: close", ...many, "--parallel-max", String(spec.parallel)],
-      // The number is only there for curl to ask so often.
-      ...["-w", `=%header{${header}}\\n`, `${spec.url}?request=[1-${spec.requests}]`],
+      // The fragment is not sent: it is only there for curl to ask so often.
+      ...["-w", `=%header{${header}}\\n`, `${spec.url}#[1-${spec.requests}]`],
     ],
     ctx,
   );
