@@ -86,13 +86,20 @@ export function roundS(view: StepView, probe: string): number {
 /** Whoever has no answer by then will get none: rounds after the phase's begin, and seconds more. */
 const patience = { rounds: 2, ns: 5e9 };
 
-/** Has every user been answered since the phase began, or is it in vain to wait on? */
-export function allAnswered(view: StepView, probe: string): boolean {
+/**
+ * Is what has to be seen of every user seen, or is it in vain to wait on? Without `seen`: an answer
+ * since the phase began.
+ */
+export function allAnswered(
+  view: StepView,
+  probe: string,
+  seen: (user: Visits) => boolean = () => true,
+): boolean {
   const series = view.run.series.get(probe);
   if (!series) return true;
   const since = series.horizonNs - view.sinceNs;
   const round = roundS(view, probe) * 1e9;
   if (since < round) return false;
   if (since >= patience.rounds * round + patience.ns) return true;
-  return visitsOf(view, probe, series).every((user) => user.servers.length > 0);
+  return visitsOf(view, probe, series).every((user) => user.servers.length > 0 && seen(user));
 }

@@ -20,12 +20,16 @@ function moved({ before, servers }: Visits): boolean {
   return new Set(all).size > 1;
 }
 
+/** Where somebody stays can be told from two answers on. */
+function cameTwice({ before, servers }: Visits): boolean {
+  return servers.length > (before === undefined ? 1 : 0);
+}
+
 function judge(spec: Spec, view: StepView): Judgement {
   const series = evidenceOf(view, spec.probe);
   if (isJudgement(series)) return series;
   const visits = visitsOf(view, spec.probe, series);
-  const answers = ({ before, servers }: Visits) => servers.length + (before === undefined ? 0 : 1);
-  const known = visits.filter((user) => user.servers.length > 0 && answers(user) > 1);
+  const known = visits.filter(cameTwice);
   const strayed = known.filter(moved);
   const evidence = [`${strayed.length} of ${known.length} users came to another server`];
   const [first] = strayed;
@@ -51,7 +55,7 @@ export const kind: CheckKind<Spec> = {
   schema,
   refs: (spec) => [{ to: "probe", name: spec.probe, path: ["probe"] }],
   title: (spec) => `users of ${spec.probe} stay with their server`,
-  ready: (spec, view) => allAnswered(view, spec.probe),
+  ready: (spec, view) => allAnswered(view, spec.probe, cameTwice),
   waitsS: (spec, view) => roundS(view, spec.probe),
   judge,
 };
