@@ -45,3 +45,10 @@ export function isHostOf(subnet: Subnet, address: number): boolean {
 export function overlaps(a: Subnet, b: Subnet): boolean {
   return contains(a, b.base) || contains(b, a.base);
 }
+
+/** How many addresses FIRST-LAST is; undefined: it is no such range. */
+export function rangeSize(text: string): number | undefined {
+  const [first, last, ...more] = text.split("-").map(parseAddress);
+  if (first === undefined || last === undefined || more.length > 0) return undefined;
+  return last < first ? undefined : last - first + 1;
+}

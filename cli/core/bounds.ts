@@ -9,6 +9,7 @@ import { liveMigration } from "./migration-bounds.ts";
 import type { Bound } from "./report.ts";
 import type { BoundSpec } from "./schema.ts";
 import { serverDown, serverUp } from "./server-bounds.ts";
+import { sentinelFailover } from "./store-bounds.ts";
 import type { StepView } from "./view.ts";
 
 /** Allowed on both sides of every bound, at least: two intervals of a quick probe and the daemons' own work. */
@@ -173,6 +174,7 @@ const formulas: Readonly<Record<string, Formula>> = {
   "dns-expire": dnsExpire,
   "dns-return": dnsReturn,
   "dns-ttl": dnsTtl,
+  "sentinel-failover": sentinelFailover,
 };
 
 export const formulaNames: readonly string[] = Object.keys(formulas);

@@ -3,7 +3,7 @@ export type ErrorCode =
   | "USAGE" // an argument of the command line
   | "LAB_INVALID" // lab.yaml or a file that belongs to it
   | "TEMPLATE_INVALID" // a template does not render
-  | "CONFIG_INVALID" // a daemon's own checker refuses a node's configuration
+  | "CONFIG_INVALID" // a daemon, or its own checker, refuses a node's configuration
   | "NOT_FOUND" // a lab, cluster, node or run of that name
   | "CONFLICT" // a thing of that name is there already, and is not what was asked for
   | "ENGINE_UNAVAILABLE" // no engine answers, or it stopped answering

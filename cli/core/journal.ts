@@ -4,9 +4,11 @@
  * nodes' CLOCK_MONOTONIC.
  */
 
+import type { BasketEvent } from "./baskets.ts";
 import type { BalancerChecks, Vrrp } from "./inforce.ts";
 import type { BindInForce } from "./inforce-bind.ts";
 import type { RealServerCheck } from "./inforce-lvs.ts";
+import type { SentinelMaster } from "./inforce-sentinel.ts";
 import type { Plan } from "./plan.ts";
 
 /** [k, dueUs, sentUs, endUs, outcome, server]: microseconds after the probe's t0. */
@@ -45,6 +47,8 @@ export type JournalEvent =
       readonly realServers?: readonly RealServerCheck[];
       /** Of BIND; the same holds. */
       readonly bind?: BindInForce;
+      /** Of Redis Sentinel; the same holds. */
+      readonly sentinels?: readonly SentinelMaster[];
     }
   | { readonly kind: "step"; readonly t: number; readonly step: string; readonly phase: StepPhase }
   | {
@@ -82,6 +86,16 @@ export type JournalEvent =
       /** From 0; line k goes over connection k modulo their number. */
       readonly connection: number;
       readonly event: StreamEvent;
+    }
+  /** A user's basket had less in it than the user knew of. */
+  | {
+      readonly kind: "basket";
+      readonly t: number;
+      readonly probe: string;
+      readonly user: number;
+      readonly event: BasketEvent;
+      readonly had: number;
+      readonly has: number;
     }
   /** How late the prober sent, over the last second. Microseconds. */
   | {

@@ -1,5 +1,6 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { ClusterStatus } from "../providers/provider.ts";
+import { rangeSize } from "./address.ts";
 import type { Ref } from "./check.ts";
 import { loadKinds } from "./kinds.ts";
 import type { Plan } from "./plan.ts";
@@ -44,6 +45,14 @@ export function pace(spec: { readonly every: number; readonly timeout: number })
     String(Math.round(spec.timeout * 1000)),
   ];
 }
+
+/** Addresses of clients, FIRST-LAST; all of them must be local to the prober's node. */
+export const sources = z
+  .string()
+  .refine(
+    (text) => rangeSize(text) !== undefined,
+    "must be two addresses in their order, like 10.0.0.1-10.0.0.9",
+  );
 
 /** Instead of `every` where the prober's node is a VM: without hardware help it can ask less often. */
 export const everyInVm = duration.optional();

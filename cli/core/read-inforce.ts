@@ -3,12 +3,13 @@ import { ask } from "./bind.ts";
 import { parseHaproxy, parseKeepalived } from "./inforce.ts";
 import { parseBind } from "./inforce-bind.ts";
 import { parseRealServers } from "./inforce-lvs.ts";
+import { parseSentinel } from "./inforce-sentinel.ts";
 import type { EventOf } from "./journal.ts";
 import type { PlannedNode } from "./plan.ts";
 import type { Ctx } from "./time.ts";
 
 /** Services that say with which timers they run. */
-export const timedServices: readonly string[] = ["keepalived", "haproxy", "bind9"];
+export const timedServices: readonly string[] = ["keepalived", "haproxy", "bind9", "sentinel"];
 
 type Read = Omit<EventOf<"in-force">, "kind" | "t" | "node">;
 
@@ -38,6 +39,7 @@ export async function readInForce(
     realServers: parseRealServers(of("keepalived")),
     balancer: of("haproxy") ? parseHaproxy(of("haproxy")) : null,
     ...(of("bind9") ? { bind: parseBind(of("bind9"), answers) } : {}),
+    ...(of("sentinel") ? { sentinels: parseSentinel(of("sentinel")) } : {}),
     text: [...said.values(), ...answers.values()].filter(Boolean).join("\n"),
   };
 }

@@ -161,7 +161,9 @@ function resolveRef(ref: string, session: Session): string {
     return owner;
   }
   // The others of the owner's kind: those whose timers were read too.
-  const other = [...session.view.inForce.keys()].find((node) => !owners.includes(node));
+  const other = [...session.view.inForce].find(
+    ([node, { vrrp, balancer }]) => !owners.includes(node) && (vrrp.length > 0 || balancer),
+  )?.[0];
   if (other === undefined)
     throw asHalabError(new Error(`everybody owns ${probe}`), "NODE_FAILED", ref);
   return other;

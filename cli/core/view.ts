@@ -1,6 +1,8 @@
+import { BasketHistory } from "./baskets.ts";
 import type { BalancerChecks, Vrrp } from "./inforce.ts";
 import type { BindInForce } from "./inforce-bind.ts";
 import type { RealServerCheck } from "./inforce-lvs.ts";
+import type { SentinelMaster } from "./inforce-sentinel.ts";
 import type { EventOf, JournalEvent, SampleRow } from "./journal.ts";
 import { OwnerHistory } from "./owners.ts";
 import type { Plan, PlannedStep } from "./plan.ts";
@@ -35,6 +37,7 @@ export interface InForce {
   readonly balancer: BalancerChecks | null;
   readonly realServers: readonly RealServerCheck[];
   readonly bind: BindInForce | null;
+  readonly sentinels: readonly SentinelMaster[];
 }
 
 /**
@@ -49,6 +52,7 @@ export class RunView {
   upMs: number | undefined;
   readonly series = new Map<string, Series>();
   readonly streams = new Map<string, StreamHistory>();
+  readonly baskets = new Map<string, BasketHistory>();
   readonly owners = new Map<string, OwnerHistory>();
   readonly wire = new Map<string, { readonly t: number; readonly nodes: readonly string[] }[]>();
   readonly inForce = new Map<string, InForce>();
@@ -84,6 +88,7 @@ export class RunView {
           balancer: event.balancer,
           realServers: event.realServers ?? [],
           bind: event.bind ?? null,
+          sentinels: event.sentinels ?? [],
         });
         break;
       case "step":
@@ -111,7 +116,7 @@ export class RunView {
   #applyObservation(
     event: Extract<
       JournalEvent,
-      { kind: "probe" | "samples" | "stream" | "owner" | "wire" | "watch" | "node" }
+      { kind: "probe" | "samples" | "stream" | "basket" | "owner" | "wire" | "watch" | "node" }
     >,
   ): void {
     switch (event.kind) {
@@ -121,6 +126,9 @@ export class RunView {
         break;
       case "stream":
         this.#streamsOf(event.probe).add(event.t, event.connection, event.event);
+        break;
+      case "basket":
+        this.#basketsOf(event.probe).add(event);
         break;
       case "samples":
         this.#addRows(event.probe, event.rows);
@@ -157,6 +165,14 @@ export class RunView {
     if (known) return known;
     const history = new StreamHistory();
     this.streams.set(probe, history);
+    return history;
+  }
+
+  #basketsOf(probe: string): BasketHistory {
+    const known = this.baskets.get(probe);
+    if (known) return known;
+    const history = new BasketHistory();
+    this.baskets.set(probe, history);
     return history;
   }
 

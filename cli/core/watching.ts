@@ -1,5 +1,6 @@
 /** Starts a lab's probes in its nodes and turns what they print into events of the journal. */
 import type { NodeAgent, Spawned } from "../providers/provider.ts";
+import type { BasketChange } from "./baskets.ts";
 import type { JournalEvent, Outcome, SampleRow, StreamEvent } from "./journal.ts";
 import type { Plan, PlannedProbe } from "./plan.ts";
 import type { AnyProbe } from "./probe.ts";
@@ -16,6 +17,7 @@ export function probeReader(
 ): (line: string) => void {
   let rows: SampleRow[] = [];
   const stream = streamReader(probe, emit);
+  const basket = basketReader(probe, emit);
   const flush = () => {
     if (rows.length > 0) emit({ kind: "samples", t: now(), probe, rows });
     rows = [];
@@ -31,13 +33,35 @@ export function probeReader(
       const [t0 = 0, intervalUs = 0] = numbers;
       emit({ kind: "probe", t: now(), probe, t0: t0 + offsetNs, intervalUs });
       stream.begin(t0 + offsetNs);
+      basket.begin(t0 + offsetNs);
     } else if (kind === "c") {
       const [atUs = 0, , connection = 0] = numbers;
       stream.take(atUs, connection, fields[1]);
+    } else if (kind === "u") {
+      const [atUs = 0, , user = 0, had = 0, has = 0] = numbers;
+      basket.take(atUs, fields[1], { user, had, has });
     } else if (kind === "l") {
       const [sent = 0, p50Us = 0, p99Us = 0, maxUs = 0] = numbers;
       emit({ kind: "lateness", t: now(), probe, sent, p50Us, p99Us, maxUs });
     }
+  };
+}
+
+/** What the shop no longer knows of a user's basket. */
+function basketReader(probe: string, emit: Emit) {
+  let t0 = 0;
+  return {
+    begin(atNs: number) {
+      t0 = atNs;
+    },
+    take(
+      atUs: number,
+      event: string | undefined,
+      what: Pick<BasketChange, "user" | "had" | "has">,
+    ) {
+      if (event !== "lost" && event !== "behind") return;
+      emit({ kind: "basket", t: t0 + atUs * 1000, probe, event, ...what });
+    },
   };
 }
 

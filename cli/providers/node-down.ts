@@ -1,7 +1,7 @@
 import { HalabError } from "../core/error.ts";
 
-/** What the init says when a service's own checker (svc_check) refuses its configuration. */
-const checkFailed = /^\S+: check failed: /;
+/** What the init says when a service's own checker (svc_check), or the daemon at its start, says no. */
+const refused = /^\S+: (check failed|did not start): /;
 
 /** Parts of a node that are nobody's configuration. */
 const own: readonly string[] = ["machine", "disk", "link", "network", "plan", "start", "initrd"];
@@ -16,6 +16,6 @@ export function nodeDown(node: string, why: string, details: readonly string[]):
     service && !own.includes(service)
       ? `look at the configuration of ${service} in the lines above`
       : "halab doctor";
-  const code = checkFailed.test(why) ? "CONFIG_INVALID" : "NODE_FAILED";
+  const code = refused.test(why) ? "CONFIG_INVALID" : "NODE_FAILED";
   return new HalabError(code, `node ${node} did not come up: ${why}`, { details, hint });
 }

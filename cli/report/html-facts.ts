@@ -13,6 +13,7 @@ export function inForcePart(events: readonly JournalEvent[]): Markup {
     ...event.vrrp.map((vrrp) => row(event.node, `VRRP ${vrrp.instance}`, settings(vrrp))),
     ...(event.balancer ? [row(event.node, "health checks", settings(event.balancer))] : []),
     ...bindRows(event),
+    ...(event.sentinels ?? []).map((one) => row(event.node, `Sentinel ${one.name}`, settings(one))),
   ]);
   if (rows.length === 0) return html`<p>No daemon of this run was asked for its timers.</p>`;
   return html`<div class="scroll"><table>
@@ -34,10 +35,13 @@ function row(node: string, of: string, text: string): Markup {
   return html`<tr><th scope="row">${node}</th><td>${of}</td><td>${text}</td></tr>`;
 }
 
+/** They stand beside the settings. */
+const titles: readonly string[] = ["instance", "zone", "name"];
+
 /** "advertS: 1, preempt: yes"; whatever fields there are, so that a new timer is shown at once. */
 function settings(of: object): string {
   return Object.entries(of)
-    .filter(([key]) => key !== "instance" && key !== "zone")
+    .filter(([key]) => !titles.includes(key))
     .map(([key, value]) => `${words(key)}: ${plain(value)}`)
     .join(", ");
 }

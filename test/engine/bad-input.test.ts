@@ -111,13 +111,16 @@ engineDescribe("docker", "bad input and bad luck", () => {
 
   describe("a node's service that does not come up", () => {
     it.each([
-      ["bad-config", /unable to find required default_backend: 'nowhere'/],
-      ["bad-bind", /cannot bind socket/],
-    ])("%s: exit 3, the node, the service, its last lines, nothing left", async (which, why) => {
+      ["bad-config", "haproxy", /unable to find required default_backend: 'nowhere'/],
+      ["bad-bind", "haproxy", /cannot bind socket/],
+      ["bad-redis", "redis", /\/etc\/redis\/redis\.conf:2: .*append-only/],
+      ["bad-shop", "shop", /\/etc\/shop\.conf:2: unknown way to keep a basket: memry/],
+      ["bad-port", "redis", /Address already in use/],
+    ])("%s: exit 2, the node, %s, its last lines, nothing left", async (which, service, why) => {
       for (const verb of ["up", "run"]) {
         const name = bed.name(which);
-        const said = await refused([verb, lab(which), "--name", name], 3, why);
-        expect(said).toMatch(/error: node lb1 did not come up: haproxy: /);
+        const said = await refused([verb, lab(which), "--name", name], 2, why);
+        expect(said).toContain(`error: node lb1 did not come up: ${service}: `);
         expect(said).toMatch(/hint: {2}\S+/);
         await bed.noResidue(name);
       }

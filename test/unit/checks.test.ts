@@ -467,9 +467,10 @@ describe("a check that fails itself", () => {
   });
 });
 
-it("every kind of check has been tried here, or with LVS, migration, measures or DNS", () => {
+it("every kind of check has been tried here, or with LVS, migration, measures, DNS or sessions", () => {
   const tried = ["balance", "impaired", "lost", "outage", "owners", "served-by", "shorter-than"];
   const elsewhere = ["broken", "compared", "measured", "predicted", "stall", "sticky"];
   const dns = ["answers", "expired", "failing", "faster", "propagated", "serials", "stale"];
-  expect([...checks.keys()]).toEqual([...tried, ...elsewhere, ...dns].sort());
+  const sessions = ["affinity", "sessions"];
+  expect([...checks.keys()]).toEqual([...tried, ...elsewhere, ...dns, ...sessions].sort());
 });

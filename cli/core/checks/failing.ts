@@ -8,11 +8,9 @@ import {
   type Judgement,
   unknown,
 } from "../check.ts";
-import { duration, name, number, points } from "../schema.ts";
+import { duration, name, points, share } from "../schema.ts";
 import type { Series } from "../series.ts";
 import type { StepView } from "../view.ts";
-
-const share = number.pipe(z.number().min(0).max(1));
 
 const schema = z.strictObject({
   check: z.literal("failing"),

@@ -99,12 +99,14 @@ kill_all() {
 }
 
 # start_ready: starts and waits until ready; what the daemon said goes to stdout when it does not
-# come up. It says it into a file: a daemon may keep its stderr open, and a pipe would never end.
+# come up: 1 when it does not start, 2 when it is not ready in time. It says it into a file: a daemon
+# may keep its stderr open, and a pipe would never end.
 start_ready() {
   said=/run/halab/start.$svc_comm
-  if svc_start > "$said" 2>&1 < /dev/null && wait_until 5 svc_ready; then return; fi
+  svc_start > "$said" 2>&1 < /dev/null || { cat "$said"; return 1; }
+  ! wait_until 5 svc_ready || return 0
   cat "$said"
-  return 1
+  return 2
 }
 
 # log_lines N: the last N lines of the service's log that are the service's own.

@@ -1,6 +1,8 @@
 #include "common.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -85,4 +87,25 @@ void buffer_drop(struct buffer *b, size_t len)
 {
 	b->len -= len;
 	memmove(b->data, b->data + len, b->len);
+}
+
+void go_background(const char *pidfile)
+{
+	pid_t pid = fork();
+	if (pid < 0)
+		die("fork");
+	if (pid > 0) {
+		char text[16];
+		int fd = open(pidfile, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+		int len = snprintf(text, sizeof text, "%d\n", pid);
+		if (fd < 0 || write_all(fd, text, (size_t)len) < 0) {
+			kill(pid, SIGKILL);
+			die("%s", pidfile);
+		}
+		_exit(0);
+	}
+	setsid();
+	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+	for (int fd = 0; fd < 3; fd++)
+		dup2(null, fd);
 }

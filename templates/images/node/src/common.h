@@ -22,6 +22,10 @@ int write_all(int fd, const void *data, size_t len);
 /* A decimal number within [min, max]; -1 when the text is not one. */
 int64_t parse_number(const char *text, int64_t min, int64_t max);
 
+/* Goes on in a child without terminal. The parent leaves once the child's pid is in the file whole, so
+ * what both need (a port) must be had before. */
+void go_background(const char *pidfile);
+
 /* Arms a timerfd for an absolute monotonic time. */
 void timer_at(int fd, int64_t at_ns);
 

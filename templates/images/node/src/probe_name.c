@@ -64,7 +64,7 @@ static void open_name(void)
 	if (!options.name || !options.path)
 		die("http-name needs --url with a name, and --server");
 	options.type = TYPE_A;
-	next_address = go_on;
+	http_hooks.next = go_on;
 	open_http();
 	open_dns();
 }

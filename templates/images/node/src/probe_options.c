@@ -7,11 +7,12 @@
 #include <string.h>
 
 #define MAX_CONNECTIONS 64
+#define MAX_CLIENTS 10000
 
 struct options options;
 
 static const struct kind *const kinds[] = { &http_kind, &tcp_kind, &ping_kind, &dns_kind, &stream_kind, &arp_kind,
-	&name_kind };
+	&name_kind, &users_kind };
 
 static void set_address(const char *text, uint16_t default_port)
 {
@@ -79,20 +80,24 @@ static int64_t duration(const char *text)
 	return us * NS_PER_US;
 }
 
-static unsigned connections(const char *text)
+static unsigned number_of(const char *what, const char *text, int most)
 {
-	int64_t count = parse_number(text, 1, MAX_CONNECTIONS);
+	int64_t count = parse_number(text, 1, most);
 	if (count < 0)
-		die("connections are 1 to %d, not %s", MAX_CONNECTIONS, text);
+		die("%s are 1 to %d, not %s", what, most, text);
 	return (unsigned)count;
 }
 
-static unsigned tries(const char *text)
+/* FIRST-LAST, two addresses. */
+static void set_sources(char *text)
 {
-	int64_t count = parse_number(text, 1, MAX_ADDRESSES);
-	if (count < 0)
-		die("tries are 1 to %d, not %s", MAX_ADDRESSES, text);
-	return (unsigned)count;
+	char *dash = strchr(text, '-');
+	if (!dash)
+		die("not FIRST-LAST: %s", text);
+	*dash = 0;
+	if (inet_pton(AF_INET, text, &options.first) != 1 || inet_pton(AF_INET, dash + 1, &options.last) != 1
+		|| ntohl(options.first.s_addr) > ntohl(options.last.s_addr))
+		die("not two addresses in their order: %s-%s", text, dash + 1);
 }
 
 const struct kind *parse_options(int argc, char **argv)
@@ -101,13 +106,14 @@ const struct kind *parse_options(int argc, char **argv)
 	static const struct option known[] = { { "url", 1, 0, 'u' }, { "to", 1, 0, 'o' }, { "server", 1, 0, 's' },
 		{ "name", 1, 0, 'n' }, { "type", 1, 0, 'y' }, { "dev", 1, 0, 'd' }, { "every-us", 1, 0, 'e' },
 		{ "timeout-us", 1, 0, 't' }, { "for-us", 1, 0, 'f' }, { "connections", 1, 0, 'c' },
-		{ "tries", 1, 0, 'r' }, { "try-us", 1, 0, 'w' }, { 0, 0, 0, 0 } };
+		{ "tries", 1, 0, 'r' }, { "try-us", 1, 0, 'w' }, { "count", 1, 0, 'k' }, { "sources", 1, 0, 'S' },
+		{ 0, 0, 0, 0 } };
 	int c;
 	for (size_t i = 0; argc > 1 && i < sizeof kinds / sizeof *kinds; i++)
 		if (!strcmp(kinds[i]->name, argv[1]))
 			kind = kinds[i];
 	if (!kind)
-		die("usage: halab-probe http|tcp|ping|dns|stream|arp|http-name [options]");
+		die("usage: halab-probe http|tcp|ping|dns|stream|arp|http-name|users [options]");
 	options.kind = kind->name;
 	options.every = 5 * NS_PER_MS;
 	options.timeout = kind->timeout;
@@ -124,9 +130,11 @@ const struct kind *parse_options(int argc, char **argv)
 		case 'e': options.every = duration(optarg); break;
 		case 't': options.timeout = duration(optarg); break;
 		case 'f': options.run_for = duration(optarg); break;
-		case 'c': options.connections = connections(optarg); break;
-		case 'r': options.tries = tries(optarg); break;
+		case 'c': options.connections = number_of("connections", optarg, MAX_CONNECTIONS); break;
+		case 'r': options.tries = number_of("tries", optarg, MAX_ADDRESSES); break;
 		case 'w': options.try_for = duration(optarg); break;
+		case 'k': options.count = number_of("clients", optarg, MAX_CLIENTS); break;
+		case 'S': set_sources(optarg); break;
 		default: exit(2);
 		}
 	}

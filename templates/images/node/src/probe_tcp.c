@@ -12,9 +12,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+struct http_hooks http_hooks;
+
 static char request[512];
 static int request_len;
-int (*next_address)(struct slot *s, int64_t now);
 
 static void open_tcp(void)
 {
@@ -36,7 +37,7 @@ void open_http(void)
 static void end(struct slot *s, int64_t now, enum outcome outcome, const char *server)
 {
 	close(s->fd);
-	if (!s->connected && next_address && next_address(s, now))
+	if (!s->connected && http_hooks.next && http_hooks.next(s, now))
 		return;
 	finish(s, now, outcome, server);
 }
@@ -52,18 +53,32 @@ void connect_to(struct slot *s, const struct sockaddr_in *to)
 	}
 	setsockopt(s->fd, SOL_SOCKET, SO_LINGER, &rst, sizeof rst);
 	setsockopt(s->fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
-	if (connect(s->fd, (const struct sockaddr *)to, sizeof *to) < 0 && errno != EINPROGRESS)
+	if ((http_hooks.bind && http_hooks.bind(s) < 0)
+		|| (connect(s->fd, (const struct sockaddr *)to, sizeof *to) < 0 && errno != EINPROGRESS))
 		end(s, now_ns(), outcome_of(errno), NULL);
 	else
 		watch_fd(s->fd, EPOLLIN | EPOLLOUT | EPOLLET, s);
 }
 
-static void send_probe(struct slot *s)
+unsigned client_of(const struct slot *s)
+{
+	return (unsigned)(s->k % options.count);
+}
+
+int bind_client(struct slot *s)
+{
+	struct sockaddr_in own = { .sin_family = AF_INET };
+	uint32_t first = ntohl(options.first.s_addr), addresses = ntohl(options.last.s_addr) - first + 1;
+	own.sin_addr.s_addr = htonl(first + client_of(s) % addresses);
+	return bind(s->fd, (struct sockaddr *)&own, sizeof own);
+}
+
+void http_send(struct slot *s)
 {
 	connect_to(s, &options.to);
 }
 
-static void close_slot(struct slot *s)
+void http_expired(struct slot *s)
 {
 	close(s->fd);
 }
@@ -93,8 +108,7 @@ static void tcp_event(void *data, uint32_t events, int64_t now)
 		end(s, now, OK, NULL);
 }
 
-/* A header's value within the headers, or NULL. */
-static const char *find_header(const char *headers, const char *name)
+const char *find_header(const char *headers, const char *name)
 {
 	size_t len = strlen(name);
 	for (const char *p = headers; (p = strstr(p, "\r\n")) != NULL;) {
@@ -130,11 +144,23 @@ static int judge(struct slot *s, int closed, int64_t now)
 	if (!name || !copy_word(server, name, strcspn(name, "\r")))
 		copy_word(server, s->reply + head, s->len - head);
 	int ok = sscanf(s->reply, "HTTP/%*s %d", &status) == 1 && status >= 200 && status < 400;
-	if (closed && length && have < (size_t)atoll(length))
-		end(s, now, RESET, server);
-	else
-		end(s, now, ok ? OK : BAD, server);
+	int whole = !closed || !length || have >= (size_t)atoll(length);
+	if (whole && ok && now <= s->deadline && http_hooks.answer)
+		http_hooks.answer(s, now);
+	end(s, now, !whole ? RESET : ok ? OK : BAD, server);
 	return 1;
+}
+
+static int send_request(const struct slot *s)
+{
+	char own[4096];
+	const char *text = request;
+	int len = request_len;
+	if (http_hooks.request) {
+		len = http_hooks.request(s, own, sizeof own);
+		text = own;
+	}
+	return send(s->fd, text, (size_t)len, MSG_NOSIGNAL) == len ? 0 : -1;
 }
 
 void http_event(void *data, uint32_t events, int64_t now)
@@ -145,7 +171,7 @@ void http_event(void *data, uint32_t events, int64_t now)
 	if (check_connected(s, events, now) < 0)
 		return;
 	/* Into a fresh socket's buffer the request fits whole. */
-	if (!was && send(s->fd, request, (size_t)request_len, MSG_NOSIGNAL) != request_len) {
+	if (!was && send_request(s) < 0) {
 		end(s, now, outcome_of(errno), NULL);
 		return;
 	}
@@ -169,7 +195,7 @@ void http_event(void *data, uint32_t events, int64_t now)
 	}
 }
 
-const struct kind tcp_kind = { .name = "tcp", .timeout = 250 * NS_PER_MS, .open = open_tcp, .send = send_probe,
-	.event = tcp_event, .expired = close_slot };
-const struct kind http_kind = { .name = "http", .timeout = 250 * NS_PER_MS, .open = open_http, .send = send_probe,
-	.event = http_event, .expired = close_slot };
+const struct kind tcp_kind = { .name = "tcp", .timeout = 250 * NS_PER_MS, .open = open_tcp, .send = http_send,
+	.event = tcp_event, .expired = http_expired };
+const struct kind http_kind = { .name = "http", .timeout = 250 * NS_PER_MS, .open = open_http, .send = http_send,
+	.event = http_event, .expired = http_expired };

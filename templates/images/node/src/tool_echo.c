@@ -3,7 +3,6 @@
 #include "tool.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <signal.h>
@@ -90,28 +89,6 @@ static void accept_client(int epoll, int listener)
 		return;
 	}
 	c->fd = fd;
-}
-
-/* The parent leaves once the child has its port and its pid file is whole. */
-static void go_background(const char *pidfile)
-{
-	pid_t pid = fork();
-	if (pid < 0)
-		die("fork");
-	if (pid > 0) {
-		char text[16];
-		int fd = open(pidfile, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-		int len = snprintf(text, sizeof text, "%d\n", pid);
-		if (fd < 0 || write_all(fd, text, (size_t)len) < 0) {
-			kill(pid, SIGKILL);
-			die("%s", pidfile);
-		}
-		_exit(0);
-	}
-	setsid();
-	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
-	for (int fd = 0; fd < 3; fd++)
-		dup2(null, fd);
 }
 
 int serve_echo(uint16_t port, const char *pidfile)
