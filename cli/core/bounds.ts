@@ -5,6 +5,7 @@
  */
 import type { Vrrp } from "./inforce.ts";
 import { liveMigration } from "./migration-bounds.ts";
+import { nlbCrash, nlbCut, nlbJoin, nlbReunite } from "./nlb-bounds.ts";
 import type { Bound } from "./report.ts";
 import type { BoundSpec } from "./schema.ts";
 import { serverDown, serverUp } from "./server-bounds.ts";
@@ -160,6 +161,10 @@ const formulas: Readonly<Record<string, Formula>> = {
   "server-down": serverDown,
   "server-up": serverUp,
   "live-migration": liveMigration,
+  "nlb-crash": nlbCrash,
+  "nlb-cut": nlbCut,
+  "nlb-join": nlbJoin,
+  "nlb-reunite": nlbReunite,
 };
 
 export const formulaNames: readonly string[] = Object.keys(formulas);

@@ -48,6 +48,21 @@ export const bound = z.union(
 );
 export type BoundSpec = z.infer<typeof bound>;
 
+/** A share of a whole: 0.25, or "1/4". */
+export const share = z.union(
+  [
+    z.number().min(0).max(1),
+    z
+      .string()
+      .regex(/^(0|1|0?\.\d+|\d+\/[1-9]\d*)$/, 'must be a share like 0.25 or "1/4"')
+      .transform((text) => {
+        const [part = 0, whole = 1] = text.split("/").map(Number);
+        return part / whole;
+      }),
+  ],
+  'must be a share like 0.25 or "1/4"',
+);
+
 export const points = number.pipe(z.number().int().min(0)).default(0);
 
 export const parameter = z.discriminatedUnion("kind", [
@@ -122,7 +137,13 @@ const role = z.strictObject({
 
 /** Other keys of a node are segments: `lan: 11` is the segment's 11th address. */
 const node = z
-  .object({ role: name, vars: variables.optional(), routes: z.array(z.string()).optional() })
+  .object({
+    role: name,
+    vars: variables.optional(),
+    routes: z.array(z.string()).optional(),
+    /** Services of the role that this node does not start by itself. */
+    without: z.array(name).optional(),
+  })
   .catchall(
     z.union([z.number(), z.string()], "must be a number or an address (it is taken for a segment)"),
   );

@@ -4,7 +4,7 @@ import { messageOf } from "./error.ts";
 import type { JournalEvent } from "./journal.ts";
 import type { Kinds } from "./lab.ts";
 import type { Plan } from "./plan.ts";
-import { readInForce } from "./read-inforce.ts";
+import { readInForce, timedServices } from "./read-inforce.ts";
 import type { Ctx } from "./time.ts";
 import { RunView } from "./view.ts";
 import { type Attachment, attach } from "./watching.ts";
@@ -120,7 +120,7 @@ export class Session implements AsyncDisposable {
     await Promise.all(
       this.#plan.nodes.map(async (node) => {
         if (!this.#attached.has(node.name)) return;
-        if (!node.services.some((service) => ["keepalived", "haproxy"].includes(service))) return;
+        if (!node.services.some((service) => timedServices.includes(service))) return;
         try {
           const agent = await this.agents.get(node.name, this.#ctx);
           const { text, ...found } = await readInForce(agent, node.services, this.#ctx);

@@ -1,8 +1,10 @@
 import type { BalancerChecks, Vrrp } from "./inforce.ts";
 import type { RealServerCheck } from "./inforce-lvs.ts";
+import type { NlbTimers } from "./inforce-nlb.ts";
 import type { EventOf, JournalEvent, SampleRow } from "./journal.ts";
 import { OwnerHistory } from "./owners.ts";
 import type { Plan, PlannedStep } from "./plan.ts";
+import { Responders } from "./responders.ts";
 import { Series } from "./series.ts";
 import { StreamHistory } from "./streams.ts";
 
@@ -33,6 +35,7 @@ export interface InForce {
   readonly vrrp: readonly Vrrp[];
   readonly balancer: BalancerChecks | null;
   readonly realServers: readonly RealServerCheck[];
+  readonly nlb: NlbTimers | undefined;
 }
 
 /**
@@ -46,6 +49,7 @@ export class RunView {
   end: EventOf<"end"> | undefined;
   upMs: number | undefined;
   readonly series = new Map<string, Series>();
+  readonly responders = new Map<string, Responders>();
   readonly streams = new Map<string, StreamHistory>();
   readonly owners = new Map<string, OwnerHistory>();
   readonly wire = new Map<string, { readonly t: number; readonly nodes: readonly string[] }[]>();
@@ -81,6 +85,7 @@ export class RunView {
           vrrp: event.vrrp,
           balancer: event.balancer,
           realServers: event.realServers ?? [],
+          nlb: event.nlb,
         });
         break;
       case "step":
@@ -108,12 +113,13 @@ export class RunView {
   #applyObservation(
     event: Extract<
       JournalEvent,
-      { kind: "probe" | "samples" | "stream" | "owner" | "wire" | "watch" | "node" }
+      { kind: "probe" | "samples" | "responders" | "stream" | "owner" | "wire" | "watch" | "node" }
     >,
   ): void {
     switch (event.kind) {
       case "probe":
         this.series.set(event.probe, new Series(event.t0, event.intervalUs));
+        this.responders.set(event.probe, new Responders());
         this.streams.get(event.probe)?.restart(event.t);
         break;
       case "stream":
@@ -121,6 +127,9 @@ export class RunView {
         break;
       case "samples":
         this.#addRows(event.probe, event.rows);
+        break;
+      case "responders":
+        this.responders.get(event.probe)?.add(event.rows);
         break;
       case "owner":
         this.ownersOf(event.probe).set(event.t, event.node, event.owns);

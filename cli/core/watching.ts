@@ -3,6 +3,7 @@ import type { NodeAgent, Spawned } from "../providers/provider.ts";
 import type { JournalEvent, Outcome, SampleRow, StreamEvent } from "./journal.ts";
 import type { Plan, PlannedProbe } from "./plan.ts";
 import type { AnyProbe } from "./probe.ts";
+import type { ResponderRow } from "./responders.ts";
 import type { Ctx } from "./time.ts";
 
 export type Emit = (event: JournalEvent) => void;
@@ -13,8 +14,10 @@ export function probeReader(
   offsetNs: number,
   emit: Emit,
   now: () => number,
+  nodeOfMac: ReadonlyMap<string, string> = new Map(),
 ): (line: string) => void {
   let rows: SampleRow[] = [];
+  const responders = responderReader(probe, nodeOfMac, emit, now);
   const stream = streamReader(probe, emit);
   const flush = () => {
     if (rows.length > 0) emit({ kind: "samples", t: now(), probe, rows });
@@ -23,11 +26,14 @@ export function probeReader(
   return (line) => {
     const [kind, ...fields] = line.split(" ");
     const numbers = fields.map(Number);
+    if (kind === "r") responders(numbers[0] ?? 0, fields[1]);
     if (kind === "s") {
       if (rows.length === 0) setImmediate(flush);
       const [k = 0, due = 0, sent = 0, end = 0] = numbers;
       rows.push([k, due, sent, end, outcomeOf(fields[4]), fields[5] ?? "-"]);
-    } else if (kind === "t0") {
+      return;
+    }
+    if (kind === "t0") {
       const [t0 = 0, intervalUs = 0] = numbers;
       emit({ kind: "probe", t: now(), probe, t0: t0 + offsetNs, intervalUs });
       stream.begin(t0 + offsetNs);
@@ -39,6 +45,30 @@ export function probeReader(
       emit({ kind: "lateness", t: now(), probe, sent, p50Us, p99Us, maxUs });
     }
   };
+}
+
+/** Who answered a SYN, from MAC addresses to names; handed on once per batch of lines. */
+function responderReader(
+  probe: string,
+  nodeOfMac: ReadonlyMap<string, string>,
+  emit: Emit,
+  now: () => number,
+): (k: number, macs: string | undefined) => void {
+  let rows: ResponderRow[] = [];
+  const flush = () => {
+    emit({ kind: "responders", t: now(), probe, rows });
+    rows = [];
+  };
+  return (k, macs = "-") => {
+    if (rows.length === 0) setImmediate(flush);
+    rows.push([k, namesOf(macs, nodeOfMac)]);
+  };
+}
+
+/** "MAC,MAC" -> names, in order; a stranger is its MAC address. "-" is nobody. */
+function namesOf(macs: string, nodeOfMac: ReadonlyMap<string, string>): string[] {
+  const all = macs === "-" ? [] : macs.split(",");
+  return all.map((mac) => nodeOfMac.get(mac) ?? mac).sort();
 }
 
 /** Keeps what ends or makes a connection; an attempt that fails while there is none is no news. */
@@ -92,8 +122,7 @@ export function wireReader(
     const [kind, ...fields] = line.split(" ");
     if (kind === "t0") t0 = Number(fields[0]) + offsetNs;
     if (kind !== "a") return;
-    const macs = fields[2] === "-" ? [] : (fields[2] ?? "").split(",");
-    const nodes = macs.map((mac) => nodeOfMac.get(mac) ?? mac).sort();
+    const nodes = namesOf(fields[2] ?? "-", nodeOfMac);
     if (nodes.join() === before) return;
     before = nodes.join();
     emit({ kind: "wire", t: t0 + Number(fields[1]) * 1000, probe, nodes });
@@ -143,12 +172,22 @@ export async function attach(
     const kind = kinds.get(probe.kind);
     const command = kind?.command?.(probe.spec);
     if (command?.from === agent.node) {
-      const read = probeReader(probe.name, agent.clockOffsetNs, emit, ctx.clock.nowNs);
+      const macs = macsOf(plan);
+      const read = probeReader(probe.name, agent.clockOffsetNs, emit, ctx.clock.nowNs, macs);
       running.push(agent.spawn(["halab-probe", ...command.argv], read));
     }
     if (kind?.watch) running.push(...(await attachWatch(agent, plan, probe, kind, emit, ctx)));
   }
   return { node: agent.node, running };
+}
+
+/** MAC address -> node, of one segment or of all. */
+function macsOf(plan: Plan, segment?: string): Map<string, string> {
+  const links = plan.nodes.flatMap((node) =>
+    node.links.map((link) => ({ ...link, node: node.name })),
+  );
+  const wanted = links.filter((link) => segment === undefined || link.segment === segment);
+  return new Map(wanted.map((link) => [link.mac, link.node]));
 }
 
 async function attachWatch(
@@ -172,13 +211,7 @@ async function attachWatch(
   }
   const observer = watch.from ?? members.find((member) => member.image === "client")?.name;
   if (node !== observer) return running;
-  const macs = new Map(
-    members.flatMap((member) =>
-      member.links
-        .filter((link) => link.segment === watch.segment)
-        .map((link) => [link.mac, member.name]),
-    ),
-  );
+  const macs = macsOf(plan, watch.segment);
   const device = await deviceOn(agent, watch.segment, ctx);
   const argv = [
     "halab-probe",

@@ -6,6 +6,7 @@
  *   l <count> <p50> <p99> <max>       lateness (sent - due) of the last second's probes
  *   c <t> <event> <connection>        one of stream's connections, from 0
  *   a <k> <due> <mac,...|->           arp
+ *   r <k> <mac,...|->                 clients: who answered the SYN of probe k
  */
 #include "probe.h"
 

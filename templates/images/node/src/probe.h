@@ -29,6 +29,8 @@ struct options {
 	struct sockaddr_in to;
 	uint16_t type; /* DNS */
 	unsigned connections; /* of stream */
+	struct in_addr clients_from; /* of clients: the first one's address, and how many */
+	unsigned clients;
 	int64_t every, timeout, run_for; /* ns; run_for 0: until SIGTERM */
 };
 
@@ -45,7 +47,7 @@ struct kind {
 	void (*renew)(int64_t now); /* at SIGUSR1; NULL: it has no connection that lasts */
 };
 
-extern const struct kind http_kind, tcp_kind, ping_kind, dns_kind, stream_kind, arp_kind;
+extern const struct kind http_kind, tcp_kind, ping_kind, dns_kind, stream_kind, arp_kind, clients_kind;
 extern struct options options;
 extern struct slot *slots;
 extern uint64_t slot_count, next_k, oldest_k;
@@ -61,6 +63,8 @@ struct slot *find_by_sequence(uint16_t sequence);
 /* The busy slot of probe k, or NULL. */
 struct slot *find_by_k(uint64_t k);
 void print(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* Of the kind clients: the probe's socket gets its client's address. */
+void bind_client(struct slot *s);
 void watch_fd(int fd, uint32_t events, void *data);
 /* Sends what is printed; `whole` waits until all of it is gone. */
 void flush_output(int whole);

@@ -7,10 +7,12 @@
 #include <string.h>
 
 #define MAX_CONNECTIONS 64
+#define MAX_CLIENTS 1024
 
 struct options options;
 
-static const struct kind *const kinds[] = { &http_kind, &tcp_kind, &ping_kind, &dns_kind, &stream_kind, &arp_kind };
+static const struct kind *const kinds[] = { &http_kind, &tcp_kind, &ping_kind, &dns_kind, &stream_kind, &arp_kind,
+	&clients_kind };
 
 static void set_address(const char *text, uint16_t default_port)
 {
@@ -70,18 +72,34 @@ static unsigned connections(const char *text)
 	return (unsigned)count;
 }
 
+/* FIRST+COUNT */
+static void set_clients(const char *text)
+{
+	char host[32];
+	size_t len = strcspn(text, "+");
+	int64_t count = text[len] ? parse_number(text + len + 1, 1, MAX_CLIENTS) : -1;
+	if (count < 0 || len >= sizeof host)
+		die("clients are FIRST+COUNT, at most %d, not %s", MAX_CLIENTS, text);
+	memcpy(host, text, len);
+	host[len] = 0;
+	if (inet_pton(AF_INET, host, &options.clients_from) != 1)
+		die("not an IPv4 address: %s", host);
+	options.clients = (unsigned)count;
+}
+
 const struct kind *parse_options(int argc, char **argv)
 {
 	const struct kind *kind = NULL;
 	static const struct option known[] = { { "url", 1, 0, 'u' }, { "to", 1, 0, 'o' }, { "server", 1, 0, 's' },
 		{ "name", 1, 0, 'n' }, { "type", 1, 0, 'y' }, { "dev", 1, 0, 'd' }, { "every-us", 1, 0, 'e' },
-		{ "timeout-us", 1, 0, 't' }, { "for-us", 1, 0, 'f' }, { "connections", 1, 0, 'c' }, { 0, 0, 0, 0 } };
+		{ "timeout-us", 1, 0, 't' }, { "for-us", 1, 0, 'f' }, { "connections", 1, 0, 'c' },
+		{ "clients", 1, 0, 'l' }, { 0, 0, 0, 0 } };
 	int c;
 	for (size_t i = 0; argc > 1 && i < sizeof kinds / sizeof *kinds; i++)
 		if (!strcmp(kinds[i]->name, argv[1]))
 			kind = kinds[i];
 	if (!kind)
-		die("usage: halab-probe http|tcp|ping|dns|stream|arp [options]");
+		die("usage: halab-probe http|tcp|ping|dns|stream|arp|clients [options]");
 	options.kind = kind->name;
 	options.every = 5 * NS_PER_MS;
 	options.timeout = kind->timeout;
@@ -98,6 +116,7 @@ const struct kind *parse_options(int argc, char **argv)
 		case 't': options.timeout = duration(optarg); break;
 		case 'f': options.run_for = duration(optarg); break;
 		case 'c': options.connections = connections(optarg); break;
+		case 'l': set_clients(optarg); break;
 		default: exit(2);
 		}
 	}

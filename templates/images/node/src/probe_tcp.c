@@ -48,6 +48,8 @@ static void send_probe(struct slot *s)
 	}
 	setsockopt(s->fd, SOL_SOCKET, SO_LINGER, &rst, sizeof rst);
 	setsockopt(s->fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+	if (options.clients)
+		bind_client(s);
 	if (connect(s->fd, (struct sockaddr *)&options.to, sizeof options.to) < 0 && errno != EINPROGRESS)
 		end(s, now_ns(), outcome_of(errno), NULL);
 	else

@@ -2,7 +2,10 @@
 #define HALAB_TOOL_H
 #include <stdint.h>
 
+/* The parent leaves once the child has what it opened and its pid file is whole. */
+void go_background(const char *pidfile);
 int serve_echo(uint16_t port, const char *pidfile);
+int serve_nlb(const char *first, const char *second);
 int serve_syslog(const char *path, char **sockets, int count);
 int await_go(void);
 

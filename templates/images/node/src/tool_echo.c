@@ -93,7 +93,7 @@ static void accept_client(int epoll, int listener)
 }
 
 /* The parent leaves once the child has its port and its pid file is whole. */
-static void go_background(const char *pidfile)
+void go_background(const char *pidfile)
 {
 	pid_t pid = fork();
 	if (pid < 0)
