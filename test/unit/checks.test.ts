@@ -467,8 +467,9 @@ describe("a check that fails itself", () => {
   });
 });
 
-it("every kind of check has been tried here, or with LVS, migration or measures", () => {
+it("every kind of check has been tried here, or with LVS, migration, measures or NLB", () => {
   const tried = ["balance", "impaired", "lost", "outage", "owners", "served-by", "shorter-than"];
   const elsewhere = ["broken", "compared", "measured", "predicted", "stall", "sticky"];
-  expect([...checks.keys()]).toEqual([...tried, ...elsewhere].sort());
+  const distributed = ["affinity", "clients-hit", "responders"];
+  expect([...checks.keys()]).toEqual([...tried, ...elsewhere, ...distributed].sort());
 });
