@@ -5,6 +5,7 @@ import { loadFaults } from "../../cli/core/fault.ts";
 import { grade } from "../../cli/core/grade.ts";
 import { type NlbTimers, parseNlb } from "../../cli/core/inforce-nlb.ts";
 import type { JournalEvent } from "../../cli/core/journal.ts";
+import { loadMeasures } from "../../cli/core/measure.ts";
 import { loadProbes } from "../../cli/core/probe.ts";
 import type { CheckReport } from "../../cli/core/report.ts";
 import type { ResponderRow } from "../../cli/core/responders.ts";
@@ -14,7 +15,7 @@ import { probeReader } from "../../cli/core/watching.ts";
 import type { NodeAgent } from "../../cli/providers/provider.ts";
 import { testCtx } from "../fixtures/ctx.ts";
 import { makePlan } from "../fixtures/plan.ts";
-import { outFrom, type Seed, seeded } from "../fixtures/seeded.ts";
+import { atNs, outFrom, type Seed, seeded } from "../fixtures/seeded.ts";
 
 let checks: ReadonlyMap<string, AnyCheck>;
 beforeAll(async () => {
@@ -326,6 +327,31 @@ describe("the probe clients", () => {
   });
   it.each(["1/0", "a third", "-1", 2])("%s is no share", (text) => {
     expect(share.safeParse(text).success).toBe(false);
+  });
+});
+
+describe("packets-per-request", () => {
+  it("divides what each node received by what was sent to all", async () => {
+    const kind = (await loadMeasures()).get("packets-per-request");
+    if (!kind) throw new Error("there is no such measure");
+    const view = RunView.of(journalOf({ check: "responders", probe: "site" }, {}));
+    // The clock stands at 10 s, then at 12 s: 200 requests.
+    const times = [10, 10, 12, 12, 12];
+    const ctx = {
+      ...testCtx(),
+      clock: { nowNs: () => atNs(times.shift() ?? 12), wait: async () => {} },
+    };
+    const counts: Record<string, number[]> = { lb1: [100, 1100], web1: [50, 850] };
+    const run = (node: string) => async (argv: readonly string[]) => ({
+      exitCode: 0,
+      stdout: String(argv[1]).includes("links") ? "lan eth0\n" : `${counts[node]?.shift()}\n`,
+      stderr: "",
+    });
+    const env = { view, agent: async (node: string) => ({ node, run: run(node) }) } as never;
+    const spec = kind.schema.parse({
+      ...{ measure: "packets-per-request", nodes: ["lb1", "web1"], probe: "site", as: "heard" },
+    });
+    expect(await kind.take(spec, env, ctx)).toMatchObject({ value: 4, unit: "" });
   });
 });
 
