@@ -14,8 +14,10 @@ import { RunView, stepView } from "../../cli/core/view.ts";
 import { probeReader } from "../../cli/core/watching.ts";
 import type { NodeAgent } from "../../cli/providers/provider.ts";
 import { testCtx } from "../fixtures/ctx.ts";
+import { editedLab, openDir } from "../fixtures/labs.ts";
 import { makePlan } from "../fixtures/plan.ts";
 import { atNs, outFrom, type Seed, seeded } from "../fixtures/seeded.ts";
+import { TempDir } from "../fixtures/temp.ts";
 
 let checks: ReadonlyMap<string, AnyCheck>;
 beforeAll(async () => {
@@ -393,5 +395,26 @@ describe("start", () => {
   ])("refuses %s", async (_, pids, exitCode, why) => {
     const { kind, spec } = await startOf();
     await expect(kind.prepare(spec, spare(pids, exitCode).env, testCtx())).rejects.toThrow(why);
+  });
+});
+
+describe("a node without a service of its role", () => {
+  const b = "b: { role: router, ";
+  const planned = async (without: string) => {
+    const edits = [[b, `${b}without: [${without}], `]] as const;
+    using dir = new TempDir({ "lab.yaml": editedLab(...edits) });
+    return (await openDir(dir.path)).plan.nodes;
+  };
+
+  it("does not start it; the others of the role do", async () => {
+    const nodes = await planned("nginx");
+    const services = (name: string) => nodes.find((node) => node.name === name)?.services;
+    expect([services("a"), services("b")]).toEqual([["keepalived", "nginx"], ["keepalived"]]);
+  });
+
+  it("is a mistake when the role has no such service", async () => {
+    await expect(planned("ngnix")).rejects.toThrow(
+      'role "router" has no service "ngnix" (did you mean "nginx"?)',
+    );
   });
 });
