@@ -22,7 +22,7 @@ export function register(root: Command, app: App): void {
     .argument("<cluster>")
     .argument(
       "<fault>",
-      "power-off, power-on, reset, freeze, kill, stop, hang, link-down, cut, loss, netem, disk-slow, disk-error, drain, drain-server, sync-off, zone-edit, record-remove, record-add",
+      "power-off, power-on, reset, freeze, kill, stop, start, hang, link-down, cut, loss, netem, disk-slow, disk-error, drain, drain-server, sync-off, zone-edit, record-remove, record-add",
     )
     .argument(
       "[args...]",

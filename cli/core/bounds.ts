@@ -6,6 +6,7 @@
 import { dnsExpire, dnsNotify, dnsRefresh, dnsReturn, dnsTtl } from "./dns-bounds.ts";
 import type { Vrrp } from "./inforce.ts";
 import { liveMigration } from "./migration-bounds.ts";
+import { nlbCrash, nlbCut, nlbJoin, nlbReunite } from "./nlb-bounds.ts";
 import type { Bound } from "./report.ts";
 import type { BoundSpec } from "./schema.ts";
 import { serverDown, serverUp } from "./server-bounds.ts";
@@ -175,6 +176,10 @@ const formulas: Readonly<Record<string, Formula>> = {
   "dns-return": dnsReturn,
   "dns-ttl": dnsTtl,
   "sentinel-failover": sentinelFailover,
+  "nlb-crash": nlbCrash,
+  "nlb-cut": nlbCut,
+  "nlb-join": nlbJoin,
+  "nlb-reunite": nlbReunite,
 };
 
 export const formulaNames: readonly string[] = Object.keys(formulas);

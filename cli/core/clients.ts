@@ -1,4 +1,4 @@
-/** What each client got, of a probe that plays many of them (`users`): phase by phase. */
+/** What each client got, of a probe that plays many of them (`users`, `clients`): phase by phase. */
 import { rangeSize } from "./address.ts";
 import { evidenceOf, isJudgement, type Judgement, unknown } from "./check.ts";
 import type { Series } from "./series.ts";

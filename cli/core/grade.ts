@@ -236,11 +236,14 @@ function timerS(spec: Spec, view: StepView): number {
   return typeof found === "string" ? 0 : found.hi;
 }
 
-/** Before the first step the routers elect their master: one master-down interval. */
+/**
+ * Before the first step the routers elect their master, for one master-down interval, or the nodes of
+ * a distributed balancer listen for each other.
+ */
 function electionTime(run: RunView): number {
   const first = run.plan?.steps[0];
   const view = first && stepView(run, first, "hold");
   if (!view || !run.inForce.size) return 0;
-  const found = resolveBound({ formula: "vrrp-preempt" }, view, "");
-  return typeof found === "string" ? 0 : found.hi;
+  const waits = ["vrrp-preempt", "nlb-join"].map((formula) => resolveBound({ formula }, view, ""));
+  return Math.max(...waits.map((found) => (typeof found === "string" ? 0 : found.hi)));
 }

@@ -8,8 +8,10 @@ import type { BasketEvent } from "./baskets.ts";
 import type { BalancerChecks, Vrrp } from "./inforce.ts";
 import type { BindInForce } from "./inforce-bind.ts";
 import type { RealServerCheck } from "./inforce-lvs.ts";
+import type { NlbTimers } from "./inforce-nlb.ts";
 import type { SentinelMaster } from "./inforce-sentinel.ts";
 import type { Plan } from "./plan.ts";
+import type { ResponderRow } from "./responders.ts";
 
 /** [k, dueUs, sentUs, endUs, outcome, server]: microseconds after the probe's t0. */
 export type SampleRow = readonly [number, number, number, number, Outcome, string];
@@ -49,6 +51,8 @@ export type JournalEvent =
       readonly bind?: BindInForce;
       /** Of Redis Sentinel; the same holds. */
       readonly sentinels?: readonly SentinelMaster[];
+      /** Of halab-nlb; left out where it does not run. */
+      readonly nlb?: NlbTimers;
     }
   | { readonly kind: "step"; readonly t: number; readonly step: string; readonly phase: StepPhase }
   | {
@@ -77,6 +81,13 @@ export type JournalEvent =
       readonly t: number;
       readonly probe: string;
       readonly rows: readonly SampleRow[];
+    }
+  /** Who answered the SYNs of a `clients` probe, by its requests' numbers. */
+  | {
+      readonly kind: "responders";
+      readonly t: number;
+      readonly probe: string;
+      readonly rows: readonly ResponderRow[];
     }
   /** One of a stream probe's connections came to be, or ended. */
   | {

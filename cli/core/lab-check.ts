@@ -57,9 +57,12 @@ export function addressOn(subnet: Subnet, host: string | number): number | undef
   return /^\d+$/.test(String(host)) ? subnet.base + Number(host) : parseAddress(String(host));
 }
 
+/** Keys of a node that are no segments. */
+const nodeKeys: readonly string[] = ["role", "vars", "routes", "without"];
+
 /** The segments that a node hangs on: every key but the known ones. */
 export function linksOf(node: object): [string, string | number][] {
-  return Object.entries(node).filter(([key]) => !["role", "vars", "routes"].includes(key));
+  return Object.entries(node).filter(([key]) => !nodeKeys.includes(key));
 }
 
 function checkNodes(lab: Checked, subnets: ReadonlyMap<string, Subnet>): void {
@@ -72,6 +75,12 @@ function checkNodes(lab: Checked, subnets: ReadonlyMap<string, Subnet>): void {
         `unknown role "${node.role}"${didYouMean(node.role, names.roles)}`,
       );
     }
+    const services = file.roles[node.role]?.services ?? [];
+    node.without?.forEach((service, index) => {
+      if (services.includes(service) || !file.roles[node.role]) return;
+      const text = `role "${node.role}" has no service "${service}"${didYouMean(service, services)}`;
+      problems.add(["nodes", name, "without", index], text);
+    });
     const links = linksOf(node);
     if (links.length === 0) problems.add(["nodes", name], `${name} hangs on no segment`);
     for (const [segment, host] of links) {
@@ -79,7 +88,7 @@ function checkNodes(lab: Checked, subnets: ReadonlyMap<string, Subnet>): void {
       const subnet = subnets.get(segment);
       if (subnet) checkAddress(problems, path, { segment, subnet, host, name, taken });
       if (isUnknownLink(names, segment)) {
-        const known = ["role", "vars", "routes", ...names.segments];
+        const known = [...nodeKeys, ...names.segments];
         problems.add(
           path,
           `unknown key or segment "${segment}"${didYouMean(segment, known)}`,

@@ -78,7 +78,7 @@ function planNode(
     role: node.role,
     image: role.image,
     machine: role.machine,
-    services: role.services,
+    services: role.services.filter((service) => !node.without?.includes(service)),
     capabilities: role.capabilities,
     sysctls: Object.fromEntries(
       Object.entries(role.sysctls).map(([key, value]) => [key, String(value)]),

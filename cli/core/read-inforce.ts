@@ -3,13 +3,20 @@ import { ask } from "./bind.ts";
 import { parseHaproxy, parseKeepalived } from "./inforce.ts";
 import { parseBind } from "./inforce-bind.ts";
 import { parseRealServers } from "./inforce-lvs.ts";
+import { parseNlb } from "./inforce-nlb.ts";
 import { parseSentinel } from "./inforce-sentinel.ts";
 import type { EventOf } from "./journal.ts";
 import type { PlannedNode } from "./plan.ts";
 import type { Ctx } from "./time.ts";
 
 /** Services that say with which timers they run. */
-export const timedServices: readonly string[] = ["keepalived", "haproxy", "bind9", "sentinel"];
+export const timedServices: readonly string[] = [
+  "keepalived",
+  "haproxy",
+  "bind9",
+  "sentinel",
+  "nlb",
+];
 
 type Read = Omit<EventOf<"in-force">, "kind" | "t" | "node">;
 
@@ -34,12 +41,14 @@ export async function readInForce(
   );
   const of = (service: string) => said.get(service) ?? "";
   const answers = of("bind9") ? await answersOf(agent, node, names, ctx) : new Map();
+  const nlb = parseNlb(of("nlb"));
   return {
     vrrp: of("keepalived") ? parseKeepalived(of("keepalived")) : [],
     realServers: parseRealServers(of("keepalived")),
     balancer: of("haproxy") ? parseHaproxy(of("haproxy")) : null,
     ...(of("bind9") ? { bind: parseBind(of("bind9"), answers) } : {}),
     ...(of("sentinel") ? { sentinels: parseSentinel(of("sentinel")) } : {}),
+    ...(nlb ? { nlb } : {}),
     text: [...said.values(), ...answers.values()].filter(Boolean).join("\n"),
   };
 }

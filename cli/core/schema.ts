@@ -139,7 +139,13 @@ const role = z.strictObject({
 
 /** Other keys of a node are segments: `lan: 11` is the segment's 11th address. */
 const node = z
-  .object({ role: name, vars: variables.optional(), routes: z.array(z.string()).optional() })
+  .object({
+    role: name,
+    vars: variables.optional(),
+    routes: z.array(z.string()).optional(),
+    /** Services of the role that this node does not start by itself. */
+    without: z.array(name).optional(),
+  })
   .catchall(
     z.union([z.number(), z.string()], "must be a number or an address (it is taken for a segment)"),
   );

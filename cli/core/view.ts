@@ -2,10 +2,12 @@ import { BasketHistory } from "./baskets.ts";
 import type { BalancerChecks, Vrrp } from "./inforce.ts";
 import type { BindInForce } from "./inforce-bind.ts";
 import type { RealServerCheck } from "./inforce-lvs.ts";
+import type { NlbTimers } from "./inforce-nlb.ts";
 import type { SentinelMaster } from "./inforce-sentinel.ts";
 import type { EventOf, JournalEvent, SampleRow } from "./journal.ts";
 import { OwnerHistory } from "./owners.ts";
 import type { Plan, PlannedStep } from "./plan.ts";
+import { Responders } from "./responders.ts";
 import { Series } from "./series.ts";
 import { StreamHistory } from "./streams.ts";
 
@@ -38,6 +40,7 @@ export interface InForce {
   readonly realServers: readonly RealServerCheck[];
   readonly bind: BindInForce | null;
   readonly sentinels: readonly SentinelMaster[];
+  readonly nlb: NlbTimers | null;
 }
 
 /**
@@ -51,6 +54,7 @@ export class RunView {
   end: EventOf<"end"> | undefined;
   upMs: number | undefined;
   readonly series = new Map<string, Series>();
+  readonly responders = new Map<string, Responders>();
   readonly streams = new Map<string, StreamHistory>();
   readonly baskets = new Map<string, BasketHistory>();
   readonly owners = new Map<string, OwnerHistory>();
@@ -89,6 +93,7 @@ export class RunView {
           realServers: event.realServers ?? [],
           bind: event.bind ?? null,
           sentinels: event.sentinels ?? [],
+          nlb: event.nlb ?? null,
         });
         break;
       case "step":
@@ -116,12 +121,24 @@ export class RunView {
   #applyObservation(
     event: Extract<
       JournalEvent,
-      { kind: "probe" | "samples" | "stream" | "basket" | "owner" | "wire" | "watch" | "node" }
+      {
+        kind:
+          | "probe"
+          | "samples"
+          | "responders"
+          | "stream"
+          | "basket"
+          | "owner"
+          | "wire"
+          | "watch"
+          | "node";
+      }
     >,
   ): void {
     switch (event.kind) {
       case "probe":
         this.series.set(event.probe, new Series(event.t0, event.intervalUs));
+        this.responders.set(event.probe, new Responders());
         this.streams.get(event.probe)?.restart(event.t);
         break;
       case "stream":
@@ -132,6 +149,9 @@ export class RunView {
         break;
       case "samples":
         this.#addRows(event.probe, event.rows);
+        break;
+      case "responders":
+        this.responders.get(event.probe)?.add(event.rows);
         break;
       case "owner":
         this.ownersOf(event.probe).set(event.t, event.node, event.owns);

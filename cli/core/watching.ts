@@ -4,6 +4,7 @@ import type { BasketChange } from "./baskets.ts";
 import type { JournalEvent, Outcome, SampleRow, StreamEvent } from "./journal.ts";
 import type { Plan, PlannedProbe } from "./plan.ts";
 import type { AnyProbe } from "./probe.ts";
+import type { ResponderRow } from "./responders.ts";
 import type { Ctx } from "./time.ts";
 
 export type Emit = (event: JournalEvent) => void;
@@ -14,38 +15,41 @@ export function probeReader(
   offsetNs: number,
   emit: Emit,
   now: () => number,
+  nodeOfMac: ReadonlyMap<string, string> = new Map(),
 ): (line: string) => void {
   let rows: SampleRow[] = [];
+  const responders = responderReader(probe, nodeOfMac, emit, now);
   const stream = streamReader(probe, emit);
   const basket = basketReader(probe, emit);
   const flush = () => {
     if (rows.length > 0) emit({ kind: "samples", t: now(), probe, rows });
     rows = [];
   };
-  return (line) => {
-    const [kind, ...fields] = line.split(" ");
-    const numbers = fields.map(Number);
-    if (kind === "s") {
+  const readers: Readonly<Record<string, LineReader>> = {
+    s: ([k = 0, due = 0, sent = 0, end = 0], fields) => {
       if (rows.length === 0) setImmediate(flush);
-      const [k = 0, due = 0, sent = 0, end = 0] = numbers;
       rows.push([k, due, sent, end, outcomeOf(fields[4]), fields[5] ?? "-"]);
-    } else if (kind === "t0") {
-      const [t0 = 0, intervalUs = 0] = numbers;
+    },
+    t0: ([t0 = 0, intervalUs = 0]) => {
       emit({ kind: "probe", t: now(), probe, t0: t0 + offsetNs, intervalUs });
       stream.begin(t0 + offsetNs);
       basket.begin(t0 + offsetNs);
-    } else if (kind === "c") {
-      const [atUs = 0, , connection = 0] = numbers;
-      stream.take(atUs, connection, fields[1]);
-    } else if (kind === "u") {
-      const [atUs = 0, , user = 0, had = 0, has = 0] = numbers;
-      basket.take(atUs, fields[1], { user, had, has });
-    } else if (kind === "l") {
-      const [sent = 0, p50Us = 0, p99Us = 0, maxUs = 0] = numbers;
-      emit({ kind: "lateness", t: now(), probe, sent, p50Us, p99Us, maxUs });
-    }
+    },
+    c: ([atUs = 0, , connection = 0], fields) => stream.take(atUs, connection, fields[1]),
+    u: ([atUs = 0, , user = 0, had = 0, has = 0], fields) =>
+      basket.take(atUs, fields[1], { user, had, has }),
+    r: ([k = 0], fields) => responders(k, fields[1]),
+    l: ([sent = 0, p50Us = 0, p99Us = 0, maxUs = 0]) =>
+      emit({ kind: "lateness", t: now(), probe, sent, p50Us, p99Us, maxUs }),
+  };
+  return (line) => {
+    const [kind = "", ...fields] = line.split(" ");
+    readers[kind]?.(fields.map(Number), fields);
   };
 }
+
+/** A line's fields, as numbers (where they are any) and as they stand there. */
+type LineReader = (numbers: readonly number[], fields: readonly string[]) => void;
 
 /** What the shop no longer knows of a user's basket. */
 function basketReader(probe: string, emit: Emit) {
@@ -63,6 +67,30 @@ function basketReader(probe: string, emit: Emit) {
       emit({ kind: "basket", t: t0 + atUs * 1000, probe, event, ...what });
     },
   };
+}
+
+/** Who answered a SYN, from MAC addresses to names; handed on once per batch of lines. */
+function responderReader(
+  probe: string,
+  nodeOfMac: ReadonlyMap<string, string>,
+  emit: Emit,
+  now: () => number,
+): (k: number, macs: string | undefined) => void {
+  let rows: ResponderRow[] = [];
+  const flush = () => {
+    emit({ kind: "responders", t: now(), probe, rows });
+    rows = [];
+  };
+  return (k, macs = "-") => {
+    if (rows.length === 0) setImmediate(flush);
+    rows.push([k, namesOf(macs, nodeOfMac)]);
+  };
+}
+
+/** "MAC,MAC" -> names, in order; a stranger is its MAC address. "-" is nobody. */
+function namesOf(macs: string, nodeOfMac: ReadonlyMap<string, string>): string[] {
+  const all = macs === "-" ? [] : macs.split(",");
+  return all.map((mac) => nodeOfMac.get(mac) ?? mac).sort();
 }
 
 /** Keeps what ends or makes a connection; an attempt that fails while there is none is no news. */
@@ -116,8 +144,7 @@ export function wireReader(
     const [kind, ...fields] = line.split(" ");
     if (kind === "t0") t0 = Number(fields[0]) + offsetNs;
     if (kind !== "a") return;
-    const macs = fields[2] === "-" ? [] : (fields[2] ?? "").split(",");
-    const nodes = macs.map((mac) => nodeOfMac.get(mac) ?? mac).sort();
+    const nodes = namesOf(fields[2] ?? "-", nodeOfMac);
     if (nodes.join() === before) return;
     before = nodes.join();
     emit({ kind: "wire", t: t0 + Number(fields[1]) * 1000, probe, nodes });
@@ -167,12 +194,22 @@ export async function attach(
     const kind = kinds.get(probe.kind);
     const command = kind?.command?.(probe.spec);
     if (command?.from === agent.node) {
-      const read = probeReader(probe.name, agent.clockOffsetNs, emit, ctx.clock.nowNs);
+      const macs = macsOf(plan);
+      const read = probeReader(probe.name, agent.clockOffsetNs, emit, ctx.clock.nowNs, macs);
       running.push(agent.spawn(["halab-probe", ...command.argv], read));
     }
     if (kind?.watch) running.push(...(await attachWatch(agent, plan, probe, kind, emit, ctx)));
   }
   return { node: agent.node, running };
+}
+
+/** MAC address -> node, of one segment or of all. */
+function macsOf(plan: Plan, segment?: string): Map<string, string> {
+  const links = plan.nodes.flatMap((node) =>
+    node.links.map((link) => ({ ...link, node: node.name })),
+  );
+  const wanted = links.filter((link) => segment === undefined || link.segment === segment);
+  return new Map(wanted.map((link) => [link.mac, link.node]));
 }
 
 async function attachWatch(
@@ -196,13 +233,7 @@ async function attachWatch(
   }
   const observer = watch.from ?? members.find((member) => member.image === "client")?.name;
   if (node !== observer) return running;
-  const macs = new Map(
-    members.flatMap((member) =>
-      member.links
-        .filter((link) => link.segment === watch.segment)
-        .map((link) => [link.mac, member.name]),
-    ),
-  );
+  const macs = macsOf(plan, watch.segment);
   const device = await deviceOn(agent, watch.segment, ctx);
   const argv = [
     "halab-probe",

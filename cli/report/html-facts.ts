@@ -14,6 +14,7 @@ export function inForcePart(events: readonly JournalEvent[]): Markup {
     ...(event.balancer ? [row(event.node, "health checks", settings(event.balancer))] : []),
     ...bindRows(event),
     ...(event.sentinels ?? []).map((one) => row(event.node, `Sentinel ${one.name}`, settings(one))),
+    ...(event.nlb ? [row(event.node, "heartbeat", settings(event.nlb))] : []),
   ]);
   if (rows.length === 0) return html`<p>No daemon of this run was asked for its timers.</p>`;
   return html`<div class="scroll"><table>

@@ -2,7 +2,7 @@
 import type { CheckReport, StepReport } from "../core/report.ts";
 import { CONFLICT_S } from "./layout.ts";
 import type { Timeline } from "./timeline.ts";
-import { cleanText, ellipsis, measureText } from "./view.ts";
+import { boundText, cleanText, ellipsis, measureText } from "./view.ts";
 
 export interface Remark {
   readonly text: string;
@@ -20,6 +20,7 @@ export function stepRemarks(step: StepReport, whole: Timeline): readonly Remark[
     ...faultRemarks(step),
     ...measureRemarks(step),
     ...conflictRemarks(step, whole),
+    ...clientRemarks(step),
     ...step.checks.flatMap(checkRemarks),
   ];
 }
@@ -59,6 +60,16 @@ function conflictRemarks(step: StepReport, whole: Timeline): Remark[] {
     const where = whole.owners.length > 1 ? `${cleanText(lane.probe)}: ` : "";
     return [{ text: `${where}two owners for ${total.toFixed(2)} s${after}`, bad: false }];
   });
+}
+
+/** Where some clients are hit and others not, the longest outage says nothing: how many, how long. */
+function clientRemarks({ checks }: StepReport): Remark[] {
+  const hit = checks.find((check) => check.check === "clients-hit" && check.verdict === "pass");
+  if (!hit?.evidence[0]) return [];
+  const time = checks.find((check) => check.check === "impaired" && check.measured !== undefined);
+  const within = time?.bound ? ` (${boundText(time.bound, time.unit ?? "s")})` : "";
+  const after = time?.measured === undefined ? "" : `, for ${time.measured.toFixed(2)} s${within}`;
+  return [{ text: `${cleanText(hit.evidence[0])}${after}`, bad: false }];
 }
 
 function checkRemarks(check: CheckReport): Remark[] {

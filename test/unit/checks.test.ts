@@ -467,10 +467,10 @@ describe("a check that fails itself", () => {
   });
 });
 
-it("every kind of check has been tried here, or with LVS, migration, measures, DNS or sessions", () => {
+it("every kind of check has been tried here, or where its subject is", () => {
   const tried = ["balance", "impaired", "lost", "outage", "owners", "served-by", "shorter-than"];
   const elsewhere = ["broken", "compared", "measured", "predicted", "stall", "sticky"];
   const dns = ["answers", "expired", "failing", "faster", "propagated", "serials", "stale"];
-  const sessions = ["affinity", "sessions"];
-  expect([...checks.keys()]).toEqual([...tried, ...elsewhere, ...dns, ...sessions].sort());
+  const clients = ["affinity", "clients-hit", "responders", "sessions"];
+  expect([...checks.keys()]).toEqual([...tried, ...elsewhere, ...dns, ...clients].sort());
 });

@@ -23,9 +23,10 @@ const schema = z.strictObject({
 });
 type Spec = z.infer<typeof schema>;
 
-/** Where somebody stays can be told from two answers on. */
-function cameTwice({ before, answered }: ClientStory): boolean {
-  return answered > (before === undefined ? 1 : 0);
+/** Whether somebody stays: after a fault by an answer before it and one since, else by any two. */
+function isKnown(one: ClientStory, view: StepView): boolean {
+  if (one.before !== undefined) return one.answered > 0;
+  return !view.step.fault && one.answered > 1;
 }
 
 /** More than this are in the evidence as a number only. */
@@ -70,7 +71,7 @@ function judge(spec: Spec, view: StepView): Judgement {
   const bound = spec.within && resolveBound(spec.within, view, spec.probe);
   if (typeof bound === "string") return unknown(bound);
   const { stories } = found;
-  const known = stories.filter(cameTwice);
+  const known = stories.filter((one) => isKnown(one, view));
   const moved = known.filter((one) => one.changes.length > 0);
   const silent = stories.filter((one) => one.answered === 0 && one.lost > 0);
   const bad = [
@@ -111,7 +112,7 @@ export const kind: CheckKind<Spec> = {
   // Once the time for moving is over, each client must have asked once more.
   ready: (spec, view) => {
     const fromNs = spec.within ? latestNs(spec.within, view, spec.probe) : view.sinceNs;
-    return allAnswered(view, spec.probe, fromNs, cameTwice);
+    return allAnswered(view, spec.probe, fromNs, (one) => isKnown(one, view));
   },
   afterS: (spec, view) => roundS(view, spec.probe),
   judge,

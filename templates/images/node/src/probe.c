@@ -7,6 +7,7 @@
  *   c <t> <event> <connection>        one of stream's connections, from 0
  *   a <k> <due> <mac,...|->           arp
  *   u <t> <lost|behind> <user> <had> <has>   users: a basket that has less than it had
+ *   r <k> <mac,...|->                 clients: who answered the SYN of probe k
  */
 #include "probe.h"
 

@@ -36,7 +36,7 @@ struct options {
 	unsigned connections; /* of stream */
 	unsigned tries; /* of http-name: addresses */
 	uint16_t port; /* of http-name, whose `to` is the resolver */
-	unsigned count; /* of users: request k is of user k modulo their number */
+	unsigned count; /* of users and clients: request k is of client k modulo their number */
 	struct in_addr first, last; /* addresses that they come from; 0: the node's own */
 	int64_t every, timeout, try_for, run_for; /* ns; run_for 0: until SIGTERM */
 };
@@ -54,7 +54,8 @@ struct kind {
 	void (*renew)(int64_t now); /* at SIGUSR1; NULL: it has no connection that lasts */
 };
 
-extern const struct kind http_kind, tcp_kind, ping_kind, dns_kind, stream_kind, arp_kind, name_kind, users_kind;
+extern const struct kind http_kind, tcp_kind, ping_kind, dns_kind, stream_kind, arp_kind, name_kind, users_kind,
+	clients_kind;
 extern struct options options;
 extern struct slot *slots;
 extern uint64_t slot_count, next_k, oldest_k;

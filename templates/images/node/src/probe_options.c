@@ -12,7 +12,7 @@
 struct options options;
 
 static const struct kind *const kinds[] = { &http_kind, &tcp_kind, &ping_kind, &dns_kind, &stream_kind, &arp_kind,
-	&name_kind, &users_kind };
+	&name_kind, &users_kind, &clients_kind };
 
 static void set_address(const char *text, uint16_t default_port)
 {
@@ -113,7 +113,7 @@ const struct kind *parse_options(int argc, char **argv)
 		if (!strcmp(kinds[i]->name, argv[1]))
 			kind = kinds[i];
 	if (!kind)
-		die("usage: halab-probe http|tcp|ping|dns|stream|arp|http-name|users [options]");
+		die("usage: halab-probe http|tcp|ping|dns|stream|arp|http-name|users|clients [options]");
 	options.kind = kind->name;
 	options.every = 5 * NS_PER_MS;
 	options.timeout = kind->timeout;

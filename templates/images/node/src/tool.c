@@ -1,6 +1,7 @@
 /* halab-tool: the small tools in one binary.
  *   halab-now | halab-tool now           the monotonic clock, ns
  *   halab-echo PORT [PIDFILE]            echo server; with PIDFILE it goes to the background
+ *   halab-nlb check CONFIG | CONFIG PIDFILE  the heartbeat of a distributed balancer
  *   halab-tool syslog FILE SOCKET...     appends what comes to the syslog sockets to FILE
  *   halab-tool listening PORT            exit 0 when a TCP socket listens on PORT
  *   halab-tool await-go                  in a VM: waits until the host says who it is
@@ -56,6 +57,8 @@ int main(int argc, char **argv)
 		if (port > 0)
 			return serve_echo((uint16_t)port, argv[2]);
 	}
+	if (!strcmp(name, "nlb") && argc == 3)
+		return serve_nlb(argv[1], argv[2]);
 	if (!strcmp(name, "syslog") && argc >= 3)
 		return serve_syslog(argv[1], argv + 2, argc - 2);
 	if (!strcmp(name, "listening") && argc == 2)
@@ -63,5 +66,5 @@ int main(int argc, char **argv)
 	if (!strcmp(name, "await-go") && argc == 1)
 		return await_go();
 	errno = 0;
-	die("usage: now | echo PORT [PIDFILE] | syslog FILE SOCKET... | listening PORT | await-go");
+	die("usage: now | echo PORT [PIDFILE] | nlb CONFIG PIDFILE | syslog FILE SOCKET... | listening PORT | await-go");
 }

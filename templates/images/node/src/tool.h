@@ -3,6 +3,7 @@
 #include <stdint.h>
 
 int serve_echo(uint16_t port, const char *pidfile);
+int serve_nlb(const char *first, const char *second);
 int serve_syslog(const char *path, char **sockets, int count);
 int await_go(void);
 
