@@ -88,8 +88,22 @@ export class Ways {
     writeFileSync(this.#folder.file("ssh.json"), JSON.stringify(all), { mode: 0o600 });
   }
 
+  /** Throws NODE_UNREACHABLE where nobody noted it: halab was killed while the machines were made. */
   #access(): Record<string, Access> {
-    return fileSchema.parse(JSON.parse(readFileSync(this.#folder.file("ssh.json"), "utf8")));
+    try {
+      return fileSchema.parse(JSON.parse(readFileSync(this.#folder.file("ssh.json"), "utf8")));
+    } catch (error) {
+      const { cluster } = this.#folder;
+      throw new HalabError(
+        "NODE_UNREACHABLE",
+        `${cluster} is half built: its machines have no address`,
+        {
+          cause: error,
+          details: [messageOf(error)],
+          hint: `halab gc   or   halab down ${cluster}`,
+        },
+      );
+    }
   }
 
   /** The kept connection to a node; a new one when there is none, or when it is gone. */
