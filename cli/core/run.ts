@@ -5,7 +5,7 @@ import { arch, cpus, release, totalmem } from "node:os";
 import { dirname, join } from "node:path";
 import type { Cluster, ClusterStatus, Provider } from "../providers/provider.ts";
 import { Breaker } from "./breaker.ts";
-import { asHalabError, messageOf } from "./error.ts";
+import { asHalabError, HalabError, messageOf } from "./error.ts";
 import { gradeView } from "./grade.ts";
 import { runsDir } from "./home.ts";
 import type { JournalEvent } from "./journal.ts";
@@ -144,8 +144,14 @@ async function playSteps(
 
 async function takeDown(provider: Provider, name: string, ctx: Ctx): Promise<void> {
   ctx.progress({ task: "down", state: "start", text: "removing the cluster" });
-  await provider.down(name, cleanupCtx(ctx, 60_000));
-  ctx.progress({ task: "down", state: "done", text: "cluster removed" });
+  try {
+    await provider.down(name, cleanupCtx(ctx, 60_000));
+    ctx.progress({ task: "down", state: "done", text: "cluster removed" });
+  } catch (error) {
+    // What was measured stands; what is left carries its labels.
+    if (!(error instanceof HalabError) || error.code !== "CLEANUP_FAILED") throw error;
+    ctx.progress({ task: "down", state: "fail", text: `${error.message} (${error.hint})` });
+  }
 }
 
 /** `owner-of vip` -> the node that owns it now. */
