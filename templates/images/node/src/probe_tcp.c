@@ -37,6 +37,26 @@ static void end(struct slot *s, int64_t now, enum outcome outcome, const char *s
 	finish(s, now, outcome, server);
 }
 
+/*
+ * Each connection from the port after the last one's. Linux begins its own walk anew every 10 s, and may then come
+ * upon ports that it has just used; a balancer in the kernel sends what comes from a port that it still knows (ip_vs:
+ * for 10 s after a RST) to the server of the last one.
+ */
+static void take_next_port(int fd)
+{
+	static const unsigned first = 32768, count = 28000;
+	static const int one = 1;
+	static unsigned next;
+	struct sockaddr_in from = { .sin_family = AF_INET };
+	if (!next)
+		next = (unsigned)getpid() * 977;
+	next++;
+	from.sin_port = htons((uint16_t)(first + next % count));
+	/* Another prober may hold it towards another address; where that does not do, the kernel chooses. */
+	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
+	bind(fd, (struct sockaddr *)&from, sizeof from);
+}
+
 static void send_probe(struct slot *s)
 {
 	static const struct linger rst = { .l_onoff = 1, .l_linger = 0 };
@@ -48,6 +68,7 @@ static void send_probe(struct slot *s)
 	}
 	setsockopt(s->fd, SOL_SOCKET, SO_LINGER, &rst, sizeof rst);
 	setsockopt(s->fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+	take_next_port(s->fd);
 	if (connect(s->fd, (struct sockaddr *)&options.to, sizeof options.to) < 0 && errno != EINPROGRESS)
 		end(s, now_ns(), outcome_of(errno), NULL);
 	else
