@@ -5,11 +5,12 @@ set -e
 home=/opt/halab
 export DEBIAN_FRONTEND=noninteractive
 apt-get update -q
-apt-get install -q -y --no-install-recommends ca-certificates docker.io nodejs npm rsync
+apt-get install -q -y --no-install-recommends ca-certificates docker.io nodejs npm
 
-# A copy: what npm installs here is not for the machine that shares the folder.
-mkdir -p $home
-rsync -a --delete --exclude .git --exclude node_modules --exclude dist --exclude runs /vagrant/ $home/
+# What the Vagrantfile has uploaded takes the place of an older one.
+rm -rf $home
+mv /tmp/halab $home
+chown -R root:root $home
 cd $home
 npm ci --no-audit --no-fund
 cat > /usr/local/bin/halab << 'END'

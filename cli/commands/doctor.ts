@@ -53,7 +53,9 @@ async function report(app: App, options: Options): Promise<void> {
   const ctx = app.ctx(() => {});
   const provider = await loadProvider("docker");
   const { vagrantFacts } = await import("../providers/vagrant/facts.ts");
+  // Asked side by side; it is not to be an error that nobody waits for.
   const vagrant = vagrantFacts(ctx);
+  vagrant.catch(() => {});
   let facts: EngineFacts | undefined;
   let trouble: InstanceType<typeof HalabError> | undefined;
   try {

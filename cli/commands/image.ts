@@ -11,7 +11,7 @@ export function register(root: Command, app: App): void {
     .option("--vm", "the image of VMs too: QEMU, and the node image as a disk with a kernel")
     .option("--box", "a box for Vagrant with libvirt, made from the VM image, and add it")
     .action((name: string | undefined, options: { vm?: boolean; box?: boolean }) =>
-      options.box === true ? box(app) : build(app, name, options.vm === true),
+      options.box === true ? box(app, name) : build(app, name, options.vm === true),
     );
   image
     .command("ls")
@@ -73,8 +73,13 @@ function registerRemoval(image: Command, app: App): void {
     });
 }
 
-async function box(app: App): Promise<void> {
+async function box(app: App, name: string | undefined): Promise<void> {
+  const { HalabError } = await import("../core/error.ts");
   const { buildBox } = await import("../providers/vagrant/box.ts");
+  if (name !== undefined)
+    throw new HalabError("USAGE", `--box makes one box, from the VM image; it takes no "${name}"`, {
+      hint: "halab image build --box",
+    });
   const { progressView, viewOptions } = await import("../ui/tasks.ts");
   const view = await progressView(viewOptions());
   try {

@@ -20,7 +20,7 @@ export function register(root: Command, app: App): void {
     .command("test")
     .summary("prove a lab: starter fails, solution passes, each mutant is caught by its step")
     .argument("<lab>")
-    .option("--only <names>", "starter, solution, alternatives, mutants; several with commas")
+    .option("--only <names>", "cases by name, or alternatives, mutants; several with commas")
     .option("--jobs <count>", "clusters at a time", "1")
     .option("--name <prefix>", "what the clusters' names begin with (default: the lab's name)")
     .option("--provider <name>", "what makes the nodes: auto, docker, qemu or vagrant", "auto")
@@ -50,9 +50,8 @@ async function lint(name: string): Promise<void> {
 
 async function test(app: App, name: string, options: TestOptions): Promise<void> {
   const { openLab } = await import("../core/open-lab.ts");
-  const { casesOf } = await import("../core/lab-cases.ts");
+  const { casesOf, chooseCases } = await import("../core/lab-cases.ts");
   const { HalabError } = await import("../core/error.ts");
-  const { didYouMean } = await import("../core/nearest.ts");
   const { createRenderer } = await import("../render/render.ts");
   const { templatesDir } = await import("../core/home.ts");
   const { columns, print, printJson } = await import("../ui/output.ts");
@@ -62,14 +61,8 @@ async function test(app: App, name: string, options: TestOptions): Promise<void>
   const renderer = createRenderer(templatesDir());
   const { lab } = await openLab(name, { renderer });
   const all = casesOf(lab);
-  const known = all.map((one) => one.name);
-  const wanted = options.only?.split(",") ?? known;
-  const stranger = wanted.find((one) => !known.includes(one));
-  if (stranger !== undefined) {
-    const near = didYouMean(stranger, known);
-    throw new HalabError("USAGE", `${lab.name} has no case "${stranger}"${near}`);
-  }
-  const cases = all.filter((one) => wanted.includes(one.name));
+  const cases =
+    options.only === undefined ? all : chooseCases(all, options.only.split(","), lab.name);
   const jobs = Number(options.jobs);
   if (!Number.isInteger(jobs) || jobs < 1)
     throw new HalabError("USAGE", `--jobs must be a whole number, not "${options.jobs}"`);

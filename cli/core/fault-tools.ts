@@ -1,13 +1,13 @@
 /** What several faults need. */
 
-import type { NodeAgent, SwitchPort } from "../providers/provider.ts";
+import type { NodeAgent, Runner, SwitchPort } from "../providers/provider.ts";
 import { HalabError } from "./error.ts";
 import type { FaultEnv, Seen } from "./fault.ts";
 import type { Ctx } from "./time.ts";
 
 /** Runs a command in a node (or on the switch); throws NODE_FAILED when it does not exit with 0. */
 export async function must(
-  agent: NodeAgent,
+  agent: Runner,
   argv: readonly string[],
   ctx: Ctx,
   input?: string,
@@ -29,7 +29,7 @@ export async function must(
  * so that healing can call it off.
  */
 export async function armInNode(
-  agent: NodeAgent,
+  agent: Runner,
   id: string,
   ttlMs: number,
   argv: readonly string[],
@@ -45,7 +45,7 @@ export async function armInNode(
 }
 
 /** Calls off what `armInNode` set up. */
-export async function disarmInNode(agent: NodeAgent, id: string, ctx: Ctx): Promise<void> {
+export async function disarmInNode(agent: Runner, id: string, ctx: Ctx): Promise<void> {
   const script = '[ -f "$1" ] && read -r pid <"$1" && rm -f "$1" && kill -- "-$pid"; exit 0';
   await agent.run(["/bin/sh", "-c", script, "halab-disarm", pidFile(id)], ctx);
 }

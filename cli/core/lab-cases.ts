@@ -114,3 +114,23 @@ export function wrongWith(one: LabCase, report: Report): string | undefined {
       throw one.kind satisfies never;
   }
 }
+
+/** Cases by their names, or all of a kind by its plural. */
+export function chooseCases(
+  all: readonly LabCase[],
+  wanted: readonly string[],
+  lab: string,
+): LabCase[] {
+  const words = (one: LabCase) => [one.name, `${one.kind}s`];
+  const known = new Set(all.flatMap(words));
+  const stranger = wanted.find((one) => !known.has(one));
+  if (stranger !== undefined)
+    throw new HalabError(
+      "USAGE",
+      `${lab} has no case "${stranger}"${didYouMean(stranger, known)}`,
+      {
+        details: [`it has ${all.map((one) => one.name).join(", ")}`],
+      },
+    );
+  return all.filter((one) => words(one).some((word) => wanted.includes(word)));
+}

@@ -36,7 +36,19 @@ const filesFail: readonly string[] = ["NODE_FAILED", "CONFIG_INVALID"];
 /** Plays every case on a cluster of its own. */
 export async function testCases(options: TestOptions, ctx: Ctx): Promise<CaseResult[]> {
   const limit = pLimit(options.jobs);
-  return Promise.all(options.cases.map((one) => limit(() => testCase(options, one, ctx))));
+  const stop = new AbortController();
+  const inner = { ...ctx, signal: AbortSignal.any([ctx.signal, stop.signal]) };
+  const played = await Promise.all(
+    options.cases.map((one) =>
+      limit(() =>
+        // What breaks off one case would break off the others: they are not begun.
+        testCase(options, one, inner).catch((error: unknown) => stop.abort(error)),
+      ),
+    ),
+  );
+  ctx.signal.throwIfAborted();
+  if (stop.signal.aborted) throw stop.signal.reason;
+  return played.filter((one) => one !== undefined);
 }
 
 async function testCase(

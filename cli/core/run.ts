@@ -3,9 +3,9 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { arch, cpus, release, totalmem } from "node:os";
 import { dirname, join } from "node:path";
-import type { Cluster, Provider } from "../providers/provider.ts";
+import type { Cluster, ClusterStatus, Provider } from "../providers/provider.ts";
 import { Breaker } from "./breaker.ts";
-import { asHalabError, messageOf } from "./error.ts";
+import { asHalabError, HalabError, messageOf } from "./error.ts";
 import { gradeView } from "./grade.ts";
 import { runsDir } from "./home.ts";
 import type { JournalEvent } from "./journal.ts";
@@ -44,9 +44,8 @@ function newRunId(): string {
 }
 
 /** What the nodes run on: `docker`, `qemu`, or both where each role got what it needs. */
-async function ranOn(cluster: Cluster, ctx: Ctx): Promise<string> {
+function ranOn(cluster: Cluster, { nodes }: ClusterStatus): string {
   if (cluster.provider !== "auto") return cluster.provider;
-  const { nodes } = await cluster.status(ctx);
   const has = (machine: string) => nodes.some((node) => node.machine === machine);
   return [...(has("container") ? ["docker"] : []), ...(has("vm") ? ["qemu"] : [])].join(" and ");
 }
@@ -95,10 +94,11 @@ export async function play(options: PlayOptions, ctx: Ctx): Promise<Played> {
     state: "done",
     text: `${plan.nodes.length} nodes up in ${(upMs / 1000).toFixed(1)} s`,
   });
-  plan = planOn(plan, await cluster.status(ctx));
+  const status = await cluster.status(ctx);
+  plan = planOn(plan, status);
   const session = new Session({ plan, kinds: lab.kinds, cluster, write, keep, ctx });
   cleanup.defer(() => session[Symbol.asyncDispose]());
-  session.emit({ ...header, plan, provider: await ranOn(cluster, ctx) });
+  session.emit({ ...header, plan, provider: ranOn(cluster, status) });
   session.emit({ kind: "up", t: session.now(), tookMs: Math.round(upMs) });
   const breaker = new Breaker({
     plan,
@@ -144,8 +144,14 @@ async function playSteps(
 
 async function takeDown(provider: Provider, name: string, ctx: Ctx): Promise<void> {
   ctx.progress({ task: "down", state: "start", text: "removing the cluster" });
-  await provider.down(name, cleanupCtx(ctx, 60_000));
-  ctx.progress({ task: "down", state: "done", text: "cluster removed" });
+  try {
+    await provider.down(name, cleanupCtx(ctx, 60_000));
+    ctx.progress({ task: "down", state: "done", text: "cluster removed" });
+  } catch (error) {
+    // What was measured stands; what is left carries its labels.
+    if (!(error instanceof HalabError) || error.code !== "CLEANUP_FAILED") throw error;
+    ctx.progress({ task: "down", state: "fail", text: `${error.message} (${error.hint})` });
+  }
 }
 
 /** `owner-of vip` -> the node that owns it now. */

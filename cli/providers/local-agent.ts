@@ -1,78 +1,49 @@
-import { spawn } from "node:child_process";
 import { constants } from "node:os";
-import { createInterface } from "node:readline";
-import { text } from "node:stream/consumers";
-import { HalabError, messageOf } from "../core/error.ts";
+import { HalabError } from "../core/error.ts";
 import type { Ctx } from "../core/time.ts";
-import type { ExecResult, NodeAgent, Spawned } from "./provider.ts";
+import type { ExecResult, Runner } from "./provider.ts";
 
 /** As in a shell: what was not found, and 128 + signal. */
 const notFound = 127;
-const codeOf = (code: number | null, signal: NodeJS.Signals | null) =>
-  signal === null ? (code ?? notFound) : 128 + constants.signals[signal];
+const signalled = 128;
 
 /** This machine in an agent's place: for what a hypervisor's own tools do to its machines. */
-export class LocalAgent implements NodeAgent {
+export class LocalAgent implements Runner {
   readonly node: string;
-  readonly clockOffsetNs = 0;
-  readonly closed = new Promise<number>(() => {});
+  readonly #release: () => Promise<void>;
 
-  constructor(name: string) {
+  constructor(name: string, release: () => Promise<void> = async () => {}) {
     this.node = name;
+    this.#release = release;
   }
 
+  /** Throws ENGINE_FAILED when it is there and cannot be run. */
   async run(
     argv: readonly string[],
     ctx: Ctx,
-    options: { readonly input?: string } = {},
+    { input = "" }: { readonly input?: string } = {},
   ): Promise<ExecResult> {
     ctx.signal.throwIfAborted();
+    const { execa } = await import("execa");
     const [file = "", ...args] = argv;
-    const child = spawn(file, args, { signal: ctx.signal, windowsHide: true });
-    const exited = new Promise<number>((resolve, reject) => {
-      child.once("close", (code, signal) => resolve(codeOf(code, signal)));
-      child.once("error", (error: NodeJS.ErrnoException) => {
-        if (error.code === "ENOENT") resolve(notFound);
-        else reject(ctx.signal.aborted ? ctx.signal.reason : failed(argv, error));
-      });
+    const done = await execa(file, args, {
+      input,
+      cancelSignal: ctx.signal,
+      reject: false,
+      stripFinalNewline: false,
     });
-    // What does not read its input closes it.
-    child.stdin.on("error", () => {});
-    child.stdin.end(options.input ?? "");
-    const [exitCode, stdout, stderr] = await Promise.all([
-      exited,
-      text(child.stdout),
-      text(child.stderr),
-    ]);
-    return { exitCode, stdout, stderr };
+    ctx.signal.throwIfAborted();
+    const { stdout, stderr, exitCode, signal } = done;
+    if (exitCode !== undefined) return { exitCode, stdout, stderr };
+    if (signal !== undefined)
+      return { exitCode: signalled + constants.signals[signal], stdout, stderr };
+    if (done.code === "ENOENT") return { exitCode: notFound, stdout: "", stderr: "" };
+    throw new HalabError("ENGINE_FAILED", `\`${argv.join(" ")}\`: ${done.shortMessage}`, {
+      cause: done,
+    });
   }
 
-  spawn(argv: readonly string[], onLine: (line: string) => void): Spawned {
-    const [file = "", ...args] = argv;
-    const child = spawn(file, args, { stdio: ["ignore", "pipe", "ignore"], windowsHide: true });
-    createInterface({ input: child.stdout }).on("line", onLine);
-    const exited = new Promise<number>((resolve) => {
-      child.once("close", (code, signal) => resolve(codeOf(code, signal)));
-      child.once("error", () => resolve(notFound));
-    });
-    const kill = (signal: number) => {
-      child.kill(signal);
-    };
-    return {
-      exited,
-      kill,
-      [Symbol.asyncDispose]: async () => {
-        kill(15);
-        await exited;
-      },
-    };
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#release();
   }
-
-  async [Symbol.asyncDispose](): Promise<void> {}
-}
-
-function failed(argv: readonly string[], error: Error): HalabError {
-  return new HalabError("ENGINE_FAILED", `\`${argv.join(" ")}\`: ${messageOf(error)}`, {
-    cause: error,
-  });
 }

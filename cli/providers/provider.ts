@@ -18,18 +18,22 @@ export interface Spawned extends AsyncDisposable {
   kill(signal: number): void;
 }
 
-/** The way into a node: many commands over one connection, outside of every fault. */
-export interface NodeAgent extends AsyncDisposable {
+/** A place where commands run: a node, the switch, this machine. */
+export interface Runner extends AsyncDisposable {
   readonly node: string;
-  /** Add to a stamp of the node's CLOCK_MONOTONIC to get ours; 0 on the same kernel. */
-  readonly clockOffsetNs: number;
-  /** Resolves when the connection is gone; at what time (ns, our clock). */
-  readonly closed: Promise<number>;
   run(
     argv: readonly string[],
     ctx: Ctx,
     options?: { readonly input?: string },
   ): Promise<ExecResult>;
+}
+
+/** The way into a node: many commands over one connection, outside of every fault. */
+export interface NodeAgent extends Runner {
+  /** Add to a stamp of the node's CLOCK_MONOTONIC to get ours; 0 on the same kernel. */
+  readonly clockOffsetNs: number;
+  /** Resolves when the connection is gone; at what time (ns, our clock). */
+  readonly closed: Promise<number>;
   spawn(argv: readonly string[], onLine: (line: string) => void): Spawned;
 }
 
@@ -71,7 +75,7 @@ export interface SwitchPort {
 
 /** A place that frames pass before they reach their port, and how nftables sees them there. */
 export interface Filter {
-  readonly agent: NodeAgent;
+  readonly agent: Runner;
   readonly family: "bridge" | "netdev";
   /** What its chain begins with. */
   readonly hook: string;
@@ -85,7 +89,7 @@ export interface Filter {
 /** The switch of the cluster's segments, from outside the nodes where there is a way to it. */
 export interface SwitchAccess {
   /** Where plugs are pulled. */
-  readonly agent: NodeAgent;
+  readonly agent: Runner;
   /** What pulls the plug of a port, and puts it in again. */
   plug(port: string, state: "up" | "down"): readonly string[];
   /** Where the frames from the first to the second port of each pair can be stopped. */

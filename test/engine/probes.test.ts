@@ -15,6 +15,17 @@ function outcomesOf(bed: Bed): Map<string, Set<string>> {
   return outcomes;
 }
 
+/** Of each answered request of probe `ports`: its number, and the port that the server saw it come from. */
+function portsOf(bed: Bed): { readonly k: number; readonly port: number }[] {
+  return journalOf(bed).flatMap(({ kind, probe, rows }) =>
+    kind === "samples" && probe === "ports"
+      ? (rows as [number, number, number, number, string, string][])
+          .filter((row) => row[4] === "ok")
+          .map((row) => ({ k: row[0], port: Number(row[5]) }))
+      : [],
+  );
+}
+
 engineDescribe("docker", "the probes", () => {
   const bed = openBed();
 
@@ -33,5 +44,14 @@ engineDescribe("docker", "the probes", () => {
       expect([...(outcomes.get(probe) ?? [])].sort(), probe).toEqual(["ok", "timeout"]);
     }
     expect([...(outcomes.get("stream") ?? [])]).toEqual(["ok"]);
+    // A balancer in the kernel knows a port for some time: none comes again soon, they go round.
+    const ports = portsOf(bed);
+    expect(new Set(ports.map(({ port }) => port)).size).toBe(ports.length);
+    const [first] = ports;
+    const round = ports.filter(
+      ({ k, port }) => first && (port - first.port - (k - first.k)) % 28_000 === 0,
+    );
+    expect(round.length).toBeGreaterThan(0.98 * ports.length);
+    expect(ports.length).toBeGreaterThan(200);
   });
 });

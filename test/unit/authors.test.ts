@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { loadFaults } from "../../cli/core/fault.ts";
-import { casesOf, type LabCase, wrongWith } from "../../cli/core/lab-cases.ts";
+import { casesOf, chooseCases, type LabCase, wrongWith } from "../../cli/core/lab-cases.ts";
 import { anchorsOf, lintGuide } from "../../cli/core/lint-guide.ts";
 import type { Report, Verdict } from "../../cli/core/report.ts";
 import { requireTargets, specFromArgs } from "../../cli/core/spec-args.ts";
@@ -198,5 +198,27 @@ describe("arguments of `halab break`", () => {
     expect(wanted("lb1", "lan")).not.toThrow();
     expect(wanted("lb3", "lan")).toThrow('there is no node "lb3" (did you mean "lb1" or "lb2"?)');
     expect(wanted("lb1", "wan")).toThrow('there is no segment "wan" (did you mean "lan"?)');
+  });
+});
+
+describe("lab test --only", () => {
+  const names = { starter: "starter", alternative: "other", mutant: "wrong" } as const;
+  const all = Object.entries(names).map(([kind, name]) => ({ kind, name }) as LabCase);
+
+  it.each([
+    [["starter"], ["starter"]],
+    [
+      ["mutants", "other"],
+      ["other", "wrong"],
+    ],
+    [["alternatives"], ["other"]],
+  ])("%j", (wanted, chosen) => {
+    expect(chooseCases(all, wanted, "x").map((one) => one.name)).toEqual(chosen);
+  });
+
+  it("says what there is", () => {
+    expect(() => chooseCases(all, ["wrng"], "x")).toThrow(
+      'x has no case "wrng" (did you mean "wrong"?)',
+    );
   });
 });

@@ -10,11 +10,13 @@ import { nodeContainer } from "../../cli/providers/docker/containers.ts";
 import { parseFeatures } from "../../cli/providers/docker/facts.ts";
 import { deadClusters, type Inventory, isAlive } from "../../cli/providers/docker/inventory.ts";
 import { label } from "../../cli/providers/docker/labels.ts";
+import { removeFound } from "../../cli/providers/docker/remove.ts";
 import {
   freeSubnets,
   requireSubnet,
   subnetsOfNetworks,
 } from "../../cli/providers/docker/subnets.ts";
+import { testCtx } from "../fixtures/ctx.ts";
 import { makePlan } from "../fixtures/plan.ts";
 import { TempState } from "../fixtures/temp.ts";
 
@@ -191,6 +193,51 @@ describe("the way to the engine", () => {
     expect(parseFeatures(text)).toEqual({
       nftables: { ok: true, why: "" },
       ip_vs: { ok: false, why: "no such module" },
+    });
+  });
+});
+
+describe("removing a segment", () => {
+  const inUse = Object.assign(new Error("network has active endpoints"), { statusCode: 403 });
+
+  /** An engine whose network lets go at the `free`th try. */
+  function engineWith(free: number, containers: readonly string[]) {
+    const cut: string[] = [];
+    let tries = 0;
+    let there = true;
+    const network = {
+      remove: async () => {
+        tries += 1;
+        if (tries < free) throw inUse;
+        there = false;
+      },
+      inspect: async () => ({
+        Name: "halab-x-lan",
+        Containers: Object.fromEntries(containers.map((id) => [id, {}])),
+      }),
+      disconnect: async ({ Container }: { Container: string }) => void cut.push(Container),
+    };
+    const docker = {
+      listContainers: async () => [],
+      listNetworks: async () => (there ? [{ Id: "n", Name: "halab-x-lan" }] : []),
+      getNetwork: () => network,
+    };
+    return { engine: { docker } as never, cut };
+  }
+
+  it("cuts what hangs on it, and gives the engine a moment to see that it is gone", async () => {
+    const { engine, cut } = engineWith(5, ["gone"]);
+    const removed = await removeFound(engine, { cluster: "x" }, testCtx());
+    expect(removed).toEqual([{ what: "segment", name: "halab-x-lan" }]);
+    expect(cut).toEqual(["gone"]);
+  });
+
+  it("says what to do when the engine never lets go", async () => {
+    const { engine } = engineWith(1e9, []);
+    await expect(removeFound(engine, { cluster: "x" }, testCtx())).rejects.toMatchObject({
+      code: "CLEANUP_FAILED",
+      message: expect.stringContaining("halab-x-lan"),
+      hint: expect.stringContaining("restart the engine"),
     });
   });
 });

@@ -1,5 +1,5 @@
 /** The provider vagrant without a Vagrant: its plan, what Vagrant prints, its errors, its folders. */
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -12,6 +12,7 @@ import { Folder, folders, isAlive, recordOf } from "../../cli/providers/vagrant/
 import { hypervisorOf } from "../../cli/providers/vagrant/hypervisor.ts";
 import {
   errorOf,
+  isUp,
   parseLine,
   type Said,
   sentence,
@@ -19,6 +20,7 @@ import {
 } from "../../cli/providers/vagrant/machine-readable.ts";
 import { vagrantJson, vagrantPlan } from "../../cli/providers/vagrant/plan-file.ts";
 import { tinyPlan } from "../contract/provider.ts";
+import { testCtx } from "../fixtures/ctx.ts";
 
 const said = (line: string): Said => {
   const found = parseLine(line);
@@ -187,12 +189,33 @@ describe("where the machines are", () => {
   }
 
   it.each([
-    ["of all", lines, ["n1", "n2"], true],
-    ["of one only", lines.slice(0, 2), ["n1", "n2"], false],
-    ["of one whose key is Vagrant's own affair", lines, ["n1"], false],
-  ] as const)("is overheard %s", (_, text, keys, found) => {
-    const ways = new Ways(machines(keys));
-    expect(ways.overheard(text.map(said), ["n1", "n2"])).toBe(found);
+    ["all that it needs", lines, ["n1", "n2"], [true, true]],
+    ["nothing of one", lines.slice(0, 2), ["n1", "n2"], [true, false]],
+    ["of one whose key is Vagrant's own affair", lines, ["n1"], [true, false]],
+  ] as const)("is overheard: %s", (_, text, keys, found) => {
+    const folder = machines(keys);
+    const ways = new Ways(folder);
+    expect(["n1", "n2"].map((node) => ways.overheard(text.map(said), node))).toEqual(found);
+    const noted = JSON.parse(readFileSync(folder.file("ssh.json"), "utf8"));
+    expect(Object.keys(noted)).toEqual(["n1", "n2"].filter((_, at) => found[at]));
+    expect(noted.n1).toMatchObject({ host: "192.168.121.1", port: 22, user: "vagrant" });
+  });
+
+  it("nobody noted: half built", async () => {
+    const ways = new Ways(machines([]));
+    await expect(ways.agent("n1", testCtx())).rejects.toMatchObject({
+      code: "NODE_UNREACHABLE",
+      message: expect.stringContaining("half built"),
+    });
+  });
+
+  it.each([
+    ["1,n1,action,up,start", false],
+    ["1,n1,action,up,end", true],
+    ["1,n1,action,provision,end", false],
+    ["1,n1,ui,info,up,end", false],
+  ])("%s: up is %s", (line, up) => {
+    expect(isUp(said(line))).toBe(up);
   });
 });
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { NodeAgent } from "../../providers/provider.ts";
+import type { Runner } from "../../providers/provider.ts";
 import type { FaultEnv, FaultKind, Undo } from "../fault.ts";
 import { isOff, linksOf, notOn, qmpArgv, requireMachine } from "../fault-machine.ts";
 import { armInNode, disarmInNode, must, portsOf, seen } from "../fault-tools.ts";
@@ -20,7 +20,7 @@ interface LinkUndo extends Undo {
 const idOf = (undo: LinkUndo) => `link-${undo.port.replaceAll(/[^\w.-]/g, "-")}`;
 
 /** Who pulls the cable, outside of the node: the switch, or the QEMU that is the VM's hardware. */
-async function puller(undo: LinkUndo, env: FaultEnv, ctx: Ctx): Promise<NodeAgent> {
+async function puller(undo: LinkUndo, env: FaultEnv, ctx: Ctx): Promise<Runner> {
   if (undo.vm) return requireMachine(env, undo.node, "a cable of its own", ctx);
   return (await env.switch(ctx)).agent;
 }

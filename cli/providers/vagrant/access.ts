@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createConnection, type Socket } from "node:net";
 import { z } from "zod";
 import { HalabError, messageOf } from "../../core/error.ts";
@@ -64,23 +64,17 @@ export class Ways {
     this.#note(parseSshConfig(stdout));
   }
 
-  /**
-   * Where the machines are, as `vagrant up` said it by the way; false when it did not, of one of them. Asking takes
-   * Vagrant more than a second.
-   */
-  overheard(said: readonly Said[], nodes: readonly string[]): boolean {
-    const all: Record<string, Access> = {};
-    for (const node of nodes) {
-      const words = said.filter((one) => one.machine === node).map(spoken);
-      const find = (pattern: RegExp) =>
-        words.map((text) => pattern.exec(text ?? "")).findLast((match) => match !== null);
-      const [, host, port] = find(/^SSH address: (\S+):(\d+)$/) ?? [];
-      const user = find(/^SSH username: (\S+)$/)?.[1];
-      const keyFile = this.#folder.keyFile(node);
-      if (host === undefined || user === undefined || keyFile === undefined) return false;
-      all[node] = { host, port: Number(port), user, keyFile };
-    }
-    this.#note(all);
+  /** Where a machine is, as `vagrant up` said it by the way; false when it did not. Asking takes more than a second. */
+  overheard(said: readonly Said[], node: string): boolean {
+    const words = said.filter((one) => one.machine === node).map(spoken);
+    const find = (pattern: RegExp) =>
+      words.map((text) => pattern.exec(text ?? "")).findLast((match) => match !== null);
+    const [, host, port] = find(/^SSH address: (\S+):(\d+)$/) ?? [];
+    const user = find(/^SSH username: (\S+)$/)?.[1];
+    const keyFile = this.#folder.keyFile(node);
+    if (host === undefined || user === undefined || keyFile === undefined) return false;
+    const known = existsSync(this.#folder.file("ssh.json")) ? this.#access() : {};
+    this.#note({ ...known, [node]: { host, port: Number(port), user, keyFile } });
     return true;
   }
 
@@ -88,8 +82,22 @@ export class Ways {
     writeFileSync(this.#folder.file("ssh.json"), JSON.stringify(all), { mode: 0o600 });
   }
 
+  /** Throws NODE_UNREACHABLE where nobody noted it: halab was killed while the machines were made. */
   #access(): Record<string, Access> {
-    return fileSchema.parse(JSON.parse(readFileSync(this.#folder.file("ssh.json"), "utf8")));
+    try {
+      return fileSchema.parse(JSON.parse(readFileSync(this.#folder.file("ssh.json"), "utf8")));
+    } catch (error) {
+      const { cluster } = this.#folder;
+      throw new HalabError(
+        "NODE_UNREACHABLE",
+        `${cluster} is half built: its machines have no address`,
+        {
+          cause: error,
+          details: [messageOf(error)],
+          hint: `halab gc   or   halab down ${cluster}`,
+        },
+      );
+    }
   }
 
   /** The kept connection to a node; a new one when there is none, or when it is gone. */

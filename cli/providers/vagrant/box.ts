@@ -3,6 +3,7 @@ import { createWriteStream, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { ownerId } from "../../core/owner.ts";
 import type { Ctx } from "../../core/time.ts";
 
 /** What `halab image build --box` adds. */
@@ -24,6 +25,7 @@ function hasBox(name: string): boolean {
 export async function buildBox(ctx: Ctx): Promise<void> {
   const { connect } = await import("../docker/client.ts");
   const { buildImage } = await import("../docker/images.ts");
+  const { label } = await import("../docker/labels.ts");
   const { vagrant } = await import("./vagrant.ts");
   // Before anything is built: is there a Vagrant to give it to?
   await vagrant(["--version"], { doing: "its version" }, ctx);
@@ -32,7 +34,16 @@ export async function buildBox(ctx: Ctx): Promise<void> {
   const task = "box";
   ctx.progress({ task, state: "start", text: `adding the box ${localBox}` });
   const dir = mkdtempSync(join(tmpdir(), "halab-box-"));
-  const container = await engine.docker.createContainer({ Image: ref, Cmd: ["true"] });
+  const container = await engine.docker.createContainer({
+    Image: ref,
+    Cmd: ["true"],
+    Labels: {
+      [label.cluster]: "halab-box",
+      [label.owner]: ownerId(),
+      [label.keep]: "run",
+      [label.helper]: "box",
+    },
+  });
   try {
     const file = join(dir, "node.box");
     const archive = await container.getArchive({ path: "/box/." });

@@ -24,7 +24,6 @@ export class VagrantCluster implements Cluster {
   readonly ways: Ways;
   readonly #folder: Folder;
   readonly #record: ClusterRecord;
-  readonly #agents = new Map<string, Promise<NodeAgent>>();
 
   constructor(folder: Folder, record: ClusterRecord) {
     this.name = folder.cluster;
@@ -71,17 +70,6 @@ export class VagrantCluster implements Cluster {
         hint: "halab heal CLUSTER",
       });
     return this.ways.agent(node, ctx);
-  }
-
-  /** One that stays open for as long as this process needs any. */
-  async keptAgent(node: string, ctx: Ctx): Promise<NodeAgent> {
-    const known = this.#agents.get(node);
-    if (known !== undefined) return known;
-    const opening = this.openAgent(node, ctx);
-    this.#agents.set(node, opening);
-    const forget = () => this.#agents.delete(node);
-    opening.then((agent) => agent.closed.then(forget), forget);
-    return opening;
   }
 
   /** Its hypervisor is another one's: no fault of QEMU's own can be made. */

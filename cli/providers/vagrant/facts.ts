@@ -1,12 +1,15 @@
 /** What Vagrant has here: itself, plug-ins, boxes, and whether its machines get hardware help. */
 import { accessSync, constants } from "node:fs";
 import { HalabError, messageOf } from "../../core/error.ts";
-import type { Ctx } from "../../core/time.ts";
+import { type Ctx, withDeadline } from "../../core/time.ts";
 import type { EngineFacts } from "../provider.ts";
 import { chooseBox } from "./box.ts";
 import { host } from "./hypervisor.ts";
 import { parseLine } from "./machine-readable.ts";
 import { vagrant } from "./vagrant.ts";
+
+/** It ends by itself at once. */
+const tryDeadlineMs = 10_000;
 
 /**
  * Whether KVM works: a /dev/kvm can be there and still run nothing. Undefined where that is not
@@ -41,7 +44,12 @@ export async function driverHere(ctx: Ctx): Promise<"kvm" | "qemu" | undefined> 
     "-monitor",
     "stdio",
   ];
-  const { exitCode } = await host.run(argv, ctx, { input: "quit\n" });
+  const { exitCode } = await withDeadline("QEMU to try KVM", tryDeadlineMs, ctx, (inner) =>
+    host.run(argv, inner, { input: "quit\n" }),
+  ).catch(() => {
+    ctx.signal.throwIfAborted();
+    return { exitCode: 1 };
+  });
   if (exitCode === 127) return undefined;
   return exitCode === 0 ? "kvm" : "qemu";
 }

@@ -33,10 +33,13 @@ export type NodeRecord = z.infer<typeof nodeSchema>;
 export class Folder {
   readonly cluster: string;
   readonly path: string;
+  /** Of all that halab knows of the cluster. */
+  readonly #whole: string;
 
   constructor(cluster: string, base = stateDir()) {
     this.cluster = cluster;
-    this.path = join(clusterFolder(cluster, base), "vagrant");
+    this.#whole = clusterFolder(cluster, base);
+    this.path = join(this.#whole, "vagrant");
   }
 
   get planFile(): string {
@@ -120,10 +123,7 @@ export class Folder {
   }
 
   remove(): void {
-    rmSync(clusterFolder(this.cluster, join(this.path, "..", "..", "..")), {
-      recursive: true,
-      force: true,
-    });
+    rmSync(this.#whole, { recursive: true, force: true });
   }
 }
 

@@ -7,7 +7,6 @@ import type { PowerState } from "../provider.ts";
 export interface Hypervisor {
   readonly name: string;
   state(id: string): readonly string[];
-  /** Undefined: the tool does not know the machine. */
   parseState(stdout: string): PowerState;
   readonly on: (id: string) => readonly string[];
   readonly off: (id: string) => readonly string[];
@@ -107,19 +106,34 @@ export async function requireFree(prefix: string, ctx: Ctx): Promise<void> {
   }
 }
 
-/** What a broken `vagrant destroy` may have left on libvirt, by the names that are this cluster's alone. */
+/** What removes each; that a machine or a network does not run is no error of the first step. */
+const removals: Record<keyof typeof lists, (name: string) => (readonly string[])[]> = {
+  domain: (name) => [virsh("destroy", name), virsh("undefine", name)],
+  network: (name) => [virsh("net-destroy", name), virsh("net-undefine", name)],
+  volume: (name) => [virsh("vol-delete", "--pool", "default", name)],
+};
+
+/**
+ * Removes what a broken `vagrant destroy` may have left on libvirt, by the names that are this cluster's alone.
+ * Throws CLEANUP_FAILED with what libvirt said when something of it is still there.
+ */
 export async function sweep(prefix: string, ctx: Ctx): Promise<string[]> {
   const removed: string[] = [];
-  const remove = async (what: string, name: string, ...steps: (readonly string[])[]) => {
-    // Not running is no error of the first step.
-    for (const step of steps) await host.run(step, ctx);
-    removed.push(`${what} ${name}`);
-  };
-  for (const name of await namesOf(prefix, lists.domain, ctx))
-    await remove("domain", name, virsh("destroy", name), virsh("undefine", name));
-  for (const name of await namesOf(prefix, lists.network, ctx))
-    await remove("network", name, virsh("net-destroy", name), virsh("net-undefine", name));
-  for (const name of await namesOf(prefix, lists.volume, ctx))
-    await remove("volume", name, virsh("vol-delete", "--pool", "default", name));
+  for (const what of ["domain", "network", "volume"] as const) {
+    const names = await namesOf(prefix, lists[what], ctx);
+    if (names.length === 0) continue;
+    const said: string[] = [];
+    for (const step of names.flatMap(removals[what])) {
+      const { exitCode, stderr } = await host.run(step, ctx);
+      if (exitCode !== 0) said.push(stderr.trim());
+    }
+    const still = await namesOf(prefix, lists[what], ctx);
+    if (still.length > 0)
+      throw new HalabError("CLEANUP_FAILED", `libvirt keeps ${what} ${still.join(", ")}`, {
+        details: said,
+        hint: "halab gc",
+      });
+    removed.push(...names.map((name) => `${what} ${name}`));
+  }
   return removed;
 }

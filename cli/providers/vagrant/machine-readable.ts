@@ -26,6 +26,11 @@ export function spoken(said: Said): string | undefined {
   return text === "" ? undefined : text;
 }
 
+/** Vagrant is done with a machine, though maybe not with the others. */
+export function isUp({ type, data: [action, phase] }: Said): boolean {
+  return type === "action" && action === "up" && phase === "end";
+}
+
 export interface VagrantError {
   /** Ruby's class: "Vagrant::Errors::VMBootTimeout". */
   readonly kind: string;

@@ -33,7 +33,7 @@ export async function remove(folder: Folder, outer: Ctx): Promise<Left[]> {
     ).catch((error: unknown) => {
       failure = error;
     });
-  const swept = await sweep(machinePrefix(folder.cluster), ctx).catch(() => []);
+  const swept = await sweep(machinePrefix(folder.cluster), ctx);
   if (failure !== undefined && folder.hasMachines() && swept.length === 0)
     throw new HalabError(
       "CLEANUP_FAILED",

@@ -1,8 +1,9 @@
+import { Agents } from "../../core/agents.ts";
 import { HalabError } from "../../core/error.ts";
 import type { Ctx } from "../../core/time.ts";
+import { LocalAgent } from "../local-agent.ts";
 import type { Filter, NodeAgent, SwitchAccess } from "../provider.ts";
 import type { VagrantCluster } from "./cluster.ts";
-import { host } from "./hypervisor.ts";
 
 /** A port is a cable's end in its node: "web1/0/52:54:00:00:00:0b", the cable's index and its MAC. */
 const portName = (node: string, index: number, mac: string) => `${node}/${index}/${mac}`;
@@ -17,34 +18,36 @@ function partsOf(port: string): readonly [node: string, index: number, mac: stri
  * So each node drops what it is not to get, as it comes in: from whom, it knows by the MAC.
  */
 export async function openSwitch(cluster: VagrantCluster): Promise<SwitchAccess> {
+  const agents = new Agents(cluster);
   return {
-    agent: host,
+    agent: new LocalAgent("this machine", () => agents[Symbol.asyncDispose]()),
     plug: (port, state) => {
       const [node, index, mac] = partsOf(port);
       const { hypervisor, id } = cluster.machine(node);
       return hypervisor.plug(id, index, mac, state);
     },
-    ports: async (agents) =>
-      agents.flatMap(({ node }) =>
+    ports: async (nodes) =>
+      nodes.flatMap(({ node }) =>
         cluster.linksOf(node).map(({ segment, mac }, index) => ({
           node,
           segment,
           port: portName(node, index, mac),
         })),
       ),
-    filters: (pairs, ctx) => filters(cluster, pairs, ctx),
+    filters: (pairs, ctx) => filters(cluster, agents, pairs, ctx),
   };
 }
 
 async function filters(
   cluster: VagrantCluster,
+  agents: Agents,
   pairs: readonly (readonly [string, string])[],
   ctx: Ctx,
 ): Promise<Filter[]> {
   const receivers = [...new Set(pairs.map(([, to]) => partsOf(to)[0]))];
   const found = await Promise.all(
     receivers.map(async (node): Promise<Filter[]> => {
-      const agent = await agentIfOn(cluster, node, ctx);
+      const agent = await agentIfOn(cluster, agents, node, ctx);
       if (agent === undefined) return [];
       const own = pairs.filter(([, to]) => partsOf(to)[0] === node);
       const devices = [...new Set(own.map(([, to]) => `eth${partsOf(to)[1]}`))];
@@ -63,15 +66,16 @@ async function filters(
   return found.flat();
 }
 
-/** A node that is off has lost its rules with its power, and gets no frames. */
+/** A node that is off has lost its rules with its power, and gets no frames; a frozen one cannot be asked. */
 async function agentIfOn(
   cluster: VagrantCluster,
+  agents: Agents,
   node: string,
   ctx: Ctx,
 ): Promise<NodeAgent | undefined> {
-  if ((await cluster.state(node, ctx)) === "off") return undefined;
+  if ((await cluster.state(node, ctx)) !== "running") return undefined;
   try {
-    return await cluster.keptAgent(node, ctx);
+    return await agents.get(node, ctx);
   } catch (error) {
     if (error instanceof HalabError && error.code === "NODE_UNREACHABLE") return undefined;
     throw error;

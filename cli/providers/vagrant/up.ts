@@ -6,12 +6,13 @@ import type { Plan, PlannedNode } from "../../core/plan.ts";
 import { type Ctx, cleanupCtx } from "../../core/time.ts";
 import { clusterTaken, converge, givenOf } from "../converge.ts";
 import type { UpOptions, UpResult } from "../provider.ts";
+import type { Ways } from "./access.ts";
 import { chooseBox } from "./box.ts";
 import { VagrantCluster } from "./cluster.ts";
 import { driverHere } from "./facts.ts";
 import { Folder, isAlive, type NodeRecord, recordOf } from "./folder.ts";
 import { requireFree } from "./hypervisor.ts";
-import { type Said, spoken } from "./machine-readable.ts";
+import { isUp, type Said, spoken } from "./machine-readable.ts";
 import { startNode } from "./node-start.ts";
 import { machinePrefix, vagrantPlan } from "./plan-file.ts";
 import { remove } from "./remove.ts";
@@ -51,11 +52,7 @@ async function build(
   const record = recordOf(plan, box, options.ephemeral ? "run" : "up", plan.nodes.map(nodeRecord));
   folder.write(record);
   try {
-    const said = await makeMachines(folder, plan, ctx);
-    const cluster = new VagrantCluster(folder, record);
-    const names = plan.nodes.map((node) => node.name);
-    if (!cluster.ways.overheard(said, names)) await cluster.ways.learn(ctx);
-    await startNodes(cluster, plan, ctx);
+    await makeNodes(new VagrantCluster(folder, record), folder, plan, ctx);
     folder.write({ ...record, built: true });
     return new VagrantCluster(folder, { ...record, built: true });
   } catch (error) {
@@ -70,53 +67,77 @@ async function build(
   }
 }
 
+/** Machines come up side by side, and each is made a node as soon as Vagrant is done with it. */
+async function makeNodes(
+  { ways }: VagrantCluster,
+  folder: Folder,
+  plan: Plan,
+  outer: Ctx,
+): Promise<void> {
+  const stop = new AbortController();
+  const ctx = { ...outer, signal: AbortSignal.any([outer.signal, stop.signal]) };
+  const said: Said[] = [];
+  const starting = new Map<string, Promise<void>>();
+  const start = (node: PlannedNode) => {
+    // The first error is the one to tell; it stops the others, and Vagrant.
+    const started = startOne(ways, plan, node, ctx).catch((error: unknown) => stop.abort(error));
+    starting.set(node.name, started);
+  };
+  try {
+    await makeMachines(folder, plan, ctx, (one) => {
+      said.push(one);
+      const node = plan.nodes.find(({ name }) => name === one.machine);
+      if (node && isUp(one) && !starting.has(node.name) && ways.overheard(said, node.name))
+        start(node);
+    });
+    const others = plan.nodes.filter(({ name }) => !starting.has(name));
+    if (others.length > 0) await ways.learn(ctx);
+    for (const node of others) start(node);
+  } catch (error) {
+    stop.abort(error);
+  }
+  await Promise.all(starting.values());
+  outer.signal.throwIfAborted();
+  if (stop.signal.aborted) throw stop.signal.reason;
+}
+
 /** What Vagrant says of each machine is our progress. */
-async function makeMachines(folder: Folder, plan: Plan, ctx: Ctx): Promise<readonly Said[]> {
+async function makeMachines(
+  folder: Folder,
+  plan: Plan,
+  ctx: Ctx,
+  heard: (said: Said) => void,
+): Promise<void> {
   const task = (machine: string) => `machine ${machine}`;
   for (const { name } of plan.nodes)
     ctx.progress({ task: task(name), state: "start", text: `starting the machine of ${name}` });
   const names = new Set(plan.nodes.map((node) => node.name));
-  const { said } = await vagrant(
-    ["up", "--machine-readable", "--destroy-on-error"],
-    {
-      folder,
-      doing: "starting the machines",
-      onSaid: (one) => {
-        const text = spoken(one);
-        if (text !== undefined && names.has(one.machine))
-          ctx.progress({ task: task(one.machine), state: "note", text });
-      },
-    },
-    ctx,
-  );
-  for (const { name } of plan.nodes)
-    ctx.progress({ task: task(name), state: "done", text: `the machine of ${name}` });
-  return said;
+  const onSaid = (one: Said) => {
+    const text = spoken(one);
+    const { machine } = one;
+    if (!names.has(machine)) return;
+    if (text !== undefined) ctx.progress({ task: task(machine), state: "note", text });
+    if (isUp(one))
+      ctx.progress({ task: task(machine), state: "done", text: `the machine of ${machine}` });
+    heard(one);
+  };
+  const args = ["up", "--machine-readable", "--destroy-on-error"];
+  await vagrant(args, { folder, doing: "starting the machines", onSaid }, ctx);
 }
 
-async function startNodes(cluster: VagrantCluster, plan: Plan, ctx: Ctx): Promise<void> {
-  const stop = new AbortController();
-  const inner = { ...ctx, signal: AbortSignal.any([ctx.signal, stop.signal]) };
-  const results = await Promise.allSettled(
-    plan.nodes.map(async (node) => {
-      const task = `node ${node.name}`;
-      ctx.progress({ task, state: "start", text: `starting ${node.name}` });
-      try {
-        await startNode(cluster.ways, plan, node, inner);
-        const services = node.services.length > 0 ? ` (${node.services.join(", ")})` : "";
-        ctx.progress({ task, state: "done", text: `${node.name}${services}` });
-      } catch (error) {
-        // Broken off because another node failed is not news.
-        if (!stop.signal.aborted)
-          ctx.progress({ task, state: "fail", text: `${node.name} did not come up` });
-        stop.abort(error);
-      }
-    }),
-  );
-  ctx.signal.throwIfAborted();
-  if (stop.signal.aborted) throw stop.signal.reason;
-  const failed = results.find((result) => result.status === "rejected");
-  if (failed) throw failed.reason;
+async function startOne(ways: Ways, plan: Plan, node: PlannedNode, ctx: Ctx): Promise<void> {
+  const task = `node ${node.name}`;
+  ctx.progress({ task, state: "start", text: `starting ${node.name}` });
+  try {
+    await startNode(ways, plan, node, ctx);
+    const services = node.services.length > 0 ? ` (${node.services.join(", ")})` : "";
+    ctx.progress({ task, state: "done", text: `${node.name}${services}` });
+  } catch (error) {
+    // Broken off because another node failed is not news.
+    if (!ctx.signal.aborted)
+      ctx.progress({ task, state: "fail", text: `${node.name} did not come up` });
+    throw error;
+  }
 }
 
 function nodeRecord(node: PlannedNode): NodeRecord {

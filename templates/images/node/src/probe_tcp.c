@@ -42,6 +42,40 @@ static void end(struct slot *s, int64_t now, enum outcome outcome, const char *s
 	finish(s, now, outcome, server);
 }
 
+/*
+ * Each connection from the port after the last one's. Linux begins its own walk anew every 10 s, and may then come
+ * upon ports that it has just used; a balancer in the kernel sends what comes from a port that it still knows (ip_vs:
+ * for 10 s after a RST) to the server of the last one. Address 0: whichever the route takes.
+ */
+static int bind_from(int fd, struct in_addr address)
+{
+	static const unsigned first = 32768, count = 28000;
+	static const int one = 1;
+	static unsigned next;
+	struct sockaddr_in from = { .sin_family = AF_INET, .sin_addr = address };
+	if (!next)
+		next = (unsigned)getpid() * 977;
+	next++;
+	from.sin_port = htons((uint16_t)(first + next % count));
+	/* Another prober may hold it towards another address; where that does not do, the kernel chooses. */
+	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
+	if (bind(fd, (struct sockaddr *)&from, sizeof from) == 0 || !address.s_addr)
+		return 0;
+	from.sin_port = 0;
+	return bind(fd, (struct sockaddr *)&from, sizeof from);
+}
+
+unsigned client_of(const struct slot *s)
+{
+	return (unsigned)(s->k % options.count);
+}
+
+int bind_client(struct slot *s)
+{
+	uint32_t first = ntohl(options.first.s_addr), addresses = ntohl(options.last.s_addr) - first + 1;
+	return bind_from(s->fd, (struct in_addr){ htonl(first + client_of(s) % addresses) });
+}
+
 void connect_to(struct slot *s, const struct sockaddr_in *to)
 {
 	static const struct linger rst = { .l_onoff = 1, .l_linger = 0 };
@@ -53,24 +87,11 @@ void connect_to(struct slot *s, const struct sockaddr_in *to)
 	}
 	setsockopt(s->fd, SOL_SOCKET, SO_LINGER, &rst, sizeof rst);
 	setsockopt(s->fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
-	if ((http_hooks.bind && http_hooks.bind(s) < 0)
-		|| (connect(s->fd, (const struct sockaddr *)to, sizeof *to) < 0 && errno != EINPROGRESS))
+	int bound = http_hooks.bind ? http_hooks.bind(s) : bind_from(s->fd, (struct in_addr){ INADDR_ANY });
+	if (bound < 0 || (connect(s->fd, (const struct sockaddr *)to, sizeof *to) < 0 && errno != EINPROGRESS))
 		end(s, now_ns(), outcome_of(errno), NULL);
 	else
 		watch_fd(s->fd, EPOLLIN | EPOLLOUT | EPOLLET, s);
-}
-
-unsigned client_of(const struct slot *s)
-{
-	return (unsigned)(s->k % options.count);
-}
-
-int bind_client(struct slot *s)
-{
-	struct sockaddr_in own = { .sin_family = AF_INET };
-	uint32_t first = ntohl(options.first.s_addr), addresses = ntohl(options.last.s_addr) - first + 1;
-	own.sin_addr.s_addr = htonl(first + client_of(s) % addresses);
-	return bind(s->fd, (struct sockaddr *)&own, sizeof own);
 }
 
 void http_send(struct slot *s)
