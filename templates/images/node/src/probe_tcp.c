@@ -45,16 +45,17 @@ static void end(struct slot *s, int64_t now, enum outcome outcome, const char *s
 static void take_next_port(int fd)
 {
 	static const unsigned first = 32768, count = 28000;
-	static const int one = 1;
 	static unsigned next;
 	struct sockaddr_in from = { .sin_family = AF_INET };
 	if (!next)
 		next = (unsigned)getpid() * 977;
+	/* Another prober may hold one just now; where none is to be had, the kernel chooses. */
+	for (int tries = 0; tries < 8; tries++, next++) {
+		from.sin_port = htons((uint16_t)(first + next % count));
+		if (bind(fd, (struct sockaddr *)&from, sizeof from) == 0)
+			break;
+	}
 	next++;
-	from.sin_port = htons((uint16_t)(first + next % count));
-	/* Another prober may hold it towards another address; where that does not do, the kernel chooses. */
-	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
-	bind(fd, (struct sockaddr *)&from, sizeof from);
 }
 
 static void send_probe(struct slot *s)
