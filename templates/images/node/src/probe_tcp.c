@@ -45,24 +45,24 @@ static void end(struct slot *s, int64_t now, enum outcome outcome, const char *s
 /*
  * Each connection from the port after the last one's. Linux begins its own walk anew every 10 s, and may then come
  * upon ports that it has just used; a balancer in the kernel sends what comes from a port that it still knows (ip_vs:
- * for 10 s after a RST) to the server of the last one. Address 0: whichever the route takes.
+ * for 10 s after a RST) to the server of the last one. Address 0: whichever the
+ * route takes. -1 when there is no such address here.
  */
 static int bind_from(int fd, struct in_addr address)
 {
 	static const unsigned first = 32768, count = 28000;
-	static const int one = 1;
 	static unsigned next;
 	struct sockaddr_in from = { .sin_family = AF_INET, .sin_addr = address };
+	int rc = -1;
 	if (!next)
 		next = (unsigned)getpid() * 977;
-	next++;
-	from.sin_port = htons((uint16_t)(first + next % count));
-	/* Another prober may hold it towards another address; where that does not do, the kernel chooses. */
-	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
-	if (bind(fd, (struct sockaddr *)&from, sizeof from) == 0 || !address.s_addr)
-		return 0;
+	/* Another prober may hold one just now; where none is to be had, the kernel chooses. */
+	for (int tries = 0; tries < 8 && rc < 0; tries++, next++) {
+		from.sin_port = htons((uint16_t)(first + next % count));
+		rc = bind(fd, (struct sockaddr *)&from, sizeof from);
+	}
 	from.sin_port = 0;
-	return bind(fd, (struct sockaddr *)&from, sizeof from);
+	return rc == 0 ? 0 : bind(fd, (struct sockaddr *)&from, sizeof from);
 }
 
 unsigned client_of(const struct slot *s)
