@@ -2,29 +2,15 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { type CliOptions, journalOf, lab, openBed } from "./cli.ts";
+import { journalOf, lab, openBed } from "./cli.ts";
 import { longFault } from "./made-labs.ts";
 import { openProxy } from "./proxy.ts";
+import { refusing } from "./refused.ts";
 import { engineDescribe } from "./require.ts";
 
 engineDescribe("docker", "bad input and bad luck", () => {
   const bed = openBed();
-
-  /** Exit code, and an error (with a hint where one is expected) and nothing on stdout. */
-  async function refused(
-    args: readonly string[],
-    exitCode: number,
-    error: RegExp,
-    options: CliOptions = {},
-  ): Promise<string> {
-    const result = await bed.halab(args, options);
-    expect(result.stderr).toMatch(error);
-    expect(result.stderr).toMatch(/^error: /m);
-    expect(result.stderr).not.toContain("error: unexpected:");
-    expect(result.stdout).toBe("");
-    expect(result.exitCode, result.stderr).toBe(exitCode);
-    return result.stderr;
-  }
+  const refused = refusing(bed);
 
   describe("without a cluster", () => {
     const up = ["up", lab("pair"), "--name", bed.name("x")];

@@ -1,6 +1,9 @@
+import { join } from "node:path";
 import { expect, it } from "vitest";
+import { readJournal } from "../../cli/core/journal-file.ts";
 import type { Report } from "../../cli/core/report.ts";
-import { type Bed, journalOf, lab, openBed } from "./cli.ts";
+import { RunView } from "../../cli/core/view.ts";
+import { type Bed, journalOf, lab, openBed, runDirs } from "./cli.ts";
 import { engineDescribe } from "./require.ts";
 
 /** The kinds of answers that each probe got. */
@@ -24,6 +27,32 @@ function portsOf(bed: Bed): { readonly k: number; readonly port: number }[] {
           .map((row) => ({ k: row[0], port: Number(row[5]) }))
       : [],
   );
+}
+
+const ms = 1e6;
+
+/** The newest run, by what its probes saw in each step. */
+class Seen {
+  readonly #view: RunView;
+
+  constructor(bed: Bed) {
+    this.#view = RunView.of(readJournal(join(runDirs(bed).at(-1) ?? "", "journal.ndjson")));
+  }
+
+  /** The kinds of answers to what was sent in a quarter of a second of a step's fault: the first, or the last. */
+  outcomes(probe: string, step: string, which: "first" | "last"): string[] {
+    const mendNs = this.#view.steps.get(step)?.mendNs ?? Number.NaN;
+    const effectNs = this.#view.faultOf(step)?.effectNs ?? Number.NaN;
+    const fromNs = which === "first" ? effectNs : mendNs - 300 * ms;
+    const rows = this.#view.series.get(probe)?.between(fromNs, fromNs + 250 * ms) ?? [];
+    return [...new Set([...rows].map((row) => row[4]))].sort();
+  }
+
+  /** How many users lost their baskets in a step, from its fault to its end. */
+  lost(step: string): number | undefined {
+    const { holdNs = Number.NaN, doneNs = Number.NaN } = this.#view.steps.get(step) ?? {};
+    return this.#view.baskets.get("users")?.users("lost", holdNs, doneNs).size;
+  }
 }
 
 engineDescribe("docker", "the probes", () => {
@@ -53,5 +82,30 @@ engineDescribe("docker", "the probes", () => {
     );
     expect(round.length).toBeGreaterThan(0.98 * ports.length);
     expect(ports.length).toBeGreaterThan(200);
+  });
+
+  it("that play many clients see a cut, a dead service and a dead server as what they are", async () => {
+    const args = ["run", lab("many-clients"), "--name", bed.name("many"), "--json"];
+    const { stdout } = await bed.halab(args);
+    const report: Report = JSON.parse(stdout);
+    expect(report.verdict, JSON.stringify(report.steps, null, 1)).toBe("pass");
+    const seen = new Seen(bed);
+    const both = (step: string, which: "first" | "last") => ({
+      clients: seen.outcomes("clients", step, which),
+      users: seen.outcomes("users", step, which),
+    });
+    expect(both("cut", "first")).toEqual({ clients: ["timeout"], users: ["timeout"] });
+    expect(both("shop-dies", "last")).toEqual({ clients: ["ok"], users: ["refused"] });
+    expect(both("web-dies", "last")).toEqual({ clients: ["refused"], users: ["ok"] });
+    expect(both("server-dies", "last")).toEqual({ clients: ["timeout"], users: ["timeout"] });
+    // Baskets in a process's memory go with it, those of all 50 users, and with nothing else.
+    const lost = report.steps.map(({ id }) => [id, seen.lost(id)]);
+    expect(Object.fromEntries(lost)).toEqual({
+      steady: 0,
+      cut: 0,
+      "shop-dies": 50,
+      "web-dies": 0,
+      "server-dies": 50,
+    });
   });
 });
