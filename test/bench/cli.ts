@@ -9,11 +9,23 @@ import { median, row, spread, timed } from "./tools.ts";
 const node = process.execPath;
 const bin = join(packageRoot(), "bin", "halab.js");
 
+/** A command as a user types it: what it printed on stdout, and its wall time. */
+export async function command(
+  args: readonly string[],
+  options: { readonly cwd?: string; readonly reject?: boolean } = {},
+): Promise<{ readonly ms: number; readonly stdout: string; readonly stderr: string }> {
+  let said = { stdout: "", stderr: "" };
+  const ms = await timed(async () => {
+    const { stdout, stderr } = await execa(node, [bin, ...args], options);
+    said = { stdout: String(stdout), stderr: String(stderr) };
+  });
+  return { ms, ...said };
+}
+
 export async function benchCommands(): Promise<void> {
   for (const args of [["--help"], ["ps"]]) {
     const times: number[] = [];
-    for (let round = 0; round < 11; round += 1)
-      times.push(await timed(() => execa(node, [bin, ...args])));
+    for (let round = 0; round < 11; round += 1) times.push((await command(args)).ms);
     row(
       `halab ${args.join(" ")}`,
       `${median(times).toFixed(0)} ms (min/median/max ${spread(times)})`,
@@ -23,14 +35,34 @@ export async function benchCommands(): Promise<void> {
   }
 }
 
-interface Summary {
+export interface Summary {
   readonly protocolTime: number;
   readonly took: number;
   readonly verdict: string;
   readonly steps: readonly {
     readonly id: string;
+    readonly verdict: string;
     readonly impact: { readonly outage: number } | null;
   }[];
+}
+
+export interface PlayedOnce {
+  readonly report: Summary;
+  /** Of the whole command. */
+  readonly seconds: number;
+}
+
+/** A whole `halab run`; its files go into `cwd`. Throws when it ends without a report. */
+export async function playOnce(lab: string, cwd: string): Promise<PlayedOnce> {
+  const args = ["run", lab, "--name", `bench-${lab}`, "--json"];
+  const { ms, stdout, stderr } = await command(args, { cwd, reject: false });
+  if (stdout === "") throw new Error(`halab run ${lab} gave no report\n${stderr}`);
+  return { report: JSON.parse(stdout), seconds: ms / 1000 };
+}
+
+/** "12.3 s of 10.0 s, pass". */
+export function wall({ report, seconds }: PlayedOnce): string {
+  return `${seconds.toFixed(1)} s of ${report.protocolTime.toFixed(1)} s, ${report.verdict}`;
 }
 
 export async function benchRuns(rounds = 5): Promise<void> {
@@ -39,20 +71,11 @@ export async function benchRuns(rounds = 5): Promise<void> {
   const ratios: number[] = [];
   const walls: string[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    let stdout = "";
-    const ms = await timed(async () => {
-      ({ stdout } = await execa(
-        node,
-        [bin, "run", "vrrp-failover", "--name", "bench-run", "--json"],
-        { cwd, reject: false },
-      ));
-    });
-    const report: Summary = JSON.parse(stdout);
+    const played = await playOnce("vrrp-failover", cwd);
+    const { report, seconds } = played;
     outages.push(report.steps.find((step) => step.id === "failover")?.impact?.outage ?? 0);
-    ratios.push(ms / 1000 / report.protocolTime);
-    walls.push(
-      `${(ms / 1000).toFixed(1)} s of ${report.protocolTime.toFixed(1)} s, ${report.verdict}`,
-    );
+    ratios.push(seconds / report.protocolTime);
+    walls.push(wall(played));
   }
   const inside = outages.every((outage) => outage >= 2.609 - 0.05 && outage <= 3.609 + 0.05);
   row(

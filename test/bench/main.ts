@@ -1,6 +1,7 @@
-/** `npm run bench [-- up cut memory commands runs vms lvs vagrant]`: every bar, as ratios measured in one run. */
+/** `npm run bench [-- up cut memory commands runs vms lvs vagrant labs]`: every bar, as ratios measured in one run. */
 import { benchCommands, benchRuns } from "./cli.ts";
 import { benchCut } from "./cut.ts";
+import { benchLabs } from "./labs.ts";
 import { benchMemory } from "./memory.ts";
 import { rows } from "./tools.ts";
 import { benchUp } from "./up.ts";
@@ -16,6 +17,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   vms: benchVms,
   lvs: benchLvs,
   vagrant: benchVagrant,
+  labs: benchLabs,
 };
 
 const wanted = process.argv.slice(2);

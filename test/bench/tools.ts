@@ -35,6 +35,11 @@ export function row(what: string, measured: string, bar: string, met: boolean): 
   console.log(`${met ? "met   " : "MISSED"}  ${what}: ${measured}  (bar: ${bar})`);
 }
 
+/** What is worth knowing and has no bar. */
+export function note(what: string, measured: string): void {
+  console.log(`        ${what}: ${measured}`);
+}
+
 export function spread(values: readonly number[], digits = 0): string {
   const text = (value: number) => value.toFixed(digits);
   return `${text(Math.min(...values))} / ${text(median(values))} / ${text(Math.max(...values))}`;

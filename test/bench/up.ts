@@ -1,10 +1,12 @@
 /** `up` and `down` against the same containers made bare through dockerode, turn by turn. */
+import type Docker from "dockerode";
 import pLimit from "p-limit";
 import { templatesDir } from "../../cli/core/home.ts";
 import { openLab } from "../../cli/core/open-lab.ts";
-import type { Plan, PlannedNode } from "../../cli/core/plan.ts";
+import type { Plan, PlannedLink, PlannedNode } from "../../cli/core/plan.ts";
+import { boot, nodeArchive } from "../../cli/providers/docker/boot.ts";
 import { connect } from "../../cli/providers/docker/client.ts";
-import { nodeContainer } from "../../cli/providers/docker/containers.ts";
+import { type Build, nodeContainer } from "../../cli/providers/docker/containers.ts";
 import { ensureImages, imageNames } from "../../cli/providers/docker/images.ts";
 import { provider } from "../../cli/providers/docker/index.ts";
 import { inventory } from "../../cli/providers/docker/inventory.ts";
@@ -47,15 +49,25 @@ export function plainPlan(count: number): Plan {
   };
 }
 
-/** The same containers, created and started by dockerode and nothing else. */
-async function bare(plan: Plan, concurrency: number): Promise<{ up: number; down: number }> {
-  const { docker } = await connect(ctx);
+export interface UpDown {
+  readonly up: number;
+  readonly down: number;
+}
+
+interface Bare {
+  /** Containers that are being started at a time. */
+  readonly atOnce: number;
+  /** With their files, until their services are ready; else they are only created and started. */
+  readonly services?: boolean;
+}
+
+async function bareBuild(plan: Plan, docker: Docker): Promise<Build> {
   const images = await ensureImages({ docker, where: "", local: true }, imageNames, ctx);
   const labels = { [label.cluster]: name, [label.owner]: "", [label.keep]: "run" };
   const addresses = new Map(
     plan.nodes.map((node, index) => [node.name, `198.19.255.${index + 2}`]),
   );
-  const build = {
+  return {
     cluster: name,
     instance: "bare",
     plan,
@@ -63,69 +75,93 @@ async function bare(plan: Plan, concurrency: number): Promise<{ up: number; down
     images,
     vms: new Set<string>(),
     vmHost: undefined,
-    engineAddress: (node: string) => addresses.get(node) ?? "",
+    engineAddress: (node) => addresses.get(node) ?? "",
   };
-  const limit = pLimit(concurrency);
-  const up = await timed(async () => {
-    for (const segment of plan.segments) {
-      await docker.createNetwork({
-        Name: networkName(name, segment.name),
-        Driver: "bridge",
-        IPAM: { Config: [{ Subnet: "198.19.255.0/24" }] },
-        Labels: labels,
-      });
-    }
-    await Promise.all(
-      plan.nodes.map((node) =>
-        limit(async () => {
-          const container = await docker.createContainer(nodeContainer(build, node));
-          await container.start();
-        }),
-      ),
-    );
-  });
-  const { containers, networks } = await inventory({ docker, where: "", local: true }, name);
-  const down = await timed(async () => {
-    const removing = pLimit(8);
-    await Promise.all(
-      containers.map((one) =>
-        removing(() => docker.getContainer(one.Id).remove({ force: true, v: true })),
-      ),
-    );
-    await Promise.all(networks.map((one) => docker.getNetwork(one.Id).remove()));
-  });
-  return { up, down };
 }
 
-async function halab(plan: Plan): Promise<{ up: number; down: number }> {
+async function removeBare(docker: Docker): Promise<void> {
+  const { containers, networks } = await inventory({ docker, where: "", local: true }, name);
+  const removing = pLimit(8);
+  await Promise.all(
+    containers.map((one) =>
+      removing(() => docker.getContainer(one.Id).remove({ force: true, v: true })),
+    ),
+  );
+  await Promise.all(networks.map((one) => docker.getNetwork(one.Id).remove()));
+}
+
+/** The same containers, created and started by dockerode and nothing else; plans of one segment. */
+export async function bare(plan: Plan, { atOnce, services }: Bare): Promise<UpDown> {
+  const { docker } = await connect(ctx);
+  const build = await bareBuild(plan, docker);
+  const limit = pLimit(atOnce);
+  const starts = await Promise.all(
+    plan.nodes.map(async (node) => {
+      const find = ({ segment }: PlannedLink) => build.engineAddress(node.name, segment);
+      const archive = services ? await nodeArchive(plan, node, find) : undefined;
+      return async () => {
+        const container = await docker.createContainer(nodeContainer(build, node));
+        if (archive) await boot(container, node.name, archive, ctx);
+        else await container.start();
+      };
+    }),
+  );
+  const times = { up: Number.NaN, down: Number.NaN };
+  try {
+    times.up = await timed(async () => {
+      for (const segment of plan.segments) {
+        await docker.createNetwork({
+          Name: networkName(name, segment.name),
+          Driver: "bridge",
+          IPAM: { Config: [{ Subnet: "198.19.255.0/24" }] },
+          Labels: build.labels,
+        });
+      }
+      await Promise.all(starts.map((start) => limit(start)));
+    });
+  } finally {
+    times.down = await timed(() => removeBare(docker));
+  }
+  return times;
+}
+
+/** What bare starts took, by how many were being started at a time. */
+export type Bares = ReadonlyMap<number, UpDown[]>;
+
+export function noBares(): Bares {
+  return new Map([2, 4, 8].map((atOnce) => [atOnce, []]));
+}
+
+export function fastest(bares: Bares, phase: keyof UpDown): { atOnce: number; all: number[] } {
+  const [best] = [...bares]
+    .map(([atOnce, list]) => ({ atOnce, all: list.map((one) => one[phase]) }))
+    .sort((a, b) => median(a.all) - median(b.all));
+  return best ?? { atOnce: 0, all: [] };
+}
+
+async function halab(plan: Plan): Promise<UpDown> {
   const up = await timed(() => provider.up(plan, { name, ephemeral: true }, ctx));
   const down = await timed(() => provider.down(name, ctx));
   return { up, down };
 }
 
 async function compare(what: string, plan: Plan, rounds: number): Promise<void> {
-  const ours: { up: number; down: number }[] = [];
-  const theirs = new Map<number, { up: number; down: number }[]>([
-    [2, []],
-    [4, []],
-    [8, []],
-  ]);
+  const ours: UpDown[] = [];
+  const theirs = noBares();
   await halab(plan);
   for (let round = 0; round < rounds; round += 1) {
-    for (const [concurrency, list] of theirs) {
-      list.push(await bare(plan, concurrency));
-      if (concurrency === 4) ours.push(await halab(plan));
+    for (const [atOnce, list] of theirs) {
+      list.push(await bare(plan, { atOnce }));
+      if (atOnce === 4) ours.push(await halab(plan));
     }
   }
   for (const phase of ["up", "down"] as const) {
-    const best = [...theirs]
-      .map(([concurrency, list]) => ({ concurrency, all: list.map((one) => one[phase]) }))
-      .sort((a, b) => median(a.all) - median(b.all))[0];
+    const best = fastest(theirs, phase);
     const mine = ours.map((one) => one[phase]);
-    const ratio = median(mine) / median(best?.all ?? []);
+    const ratio = median(mine) / median(best.all);
     row(
       `${phase} of ${what}`,
-      `${ratio.toFixed(2)} times bare (ms min/median/max: ${spread(mine)} against ${spread(best?.all ?? [])}, best at ${best?.concurrency} at once)`,
+      `${ratio.toFixed(2)} times bare (ms min/median/max: ${spread(mine)} against ${spread(best.all)}, best at ${best.atOnce} at once)`,
       "at most 1.3 times",
       ratio <= 1.3,
     );
