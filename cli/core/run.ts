@@ -1,6 +1,6 @@
 /** One run of a lab: cluster up, steps, cluster down; its folder holds all that was seen. */
 import { randomBytes } from "node:crypto";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { arch, cpus, release, totalmem } from "node:os";
 import { dirname, join } from "node:path";
 import type { Cluster, ClusterStatus, Provider } from "../providers/provider.ts";
@@ -75,12 +75,13 @@ export async function play(options: PlayOptions, ctx: Ctx): Promise<Played> {
   };
   keepFiles(dir, plan);
   await using cleanup = new AsyncDisposableStack();
+  const judged = () => existsSync(join(dir, "report.json"));
   ctx.progress({ task: "cluster", state: "start", text: `starting ${plan.nodes.length} nodes` });
   let cluster: Cluster;
   try {
     ({ cluster } = await provider.up(plan, { name, ephemeral: !options.keep }, ctx));
     // Not before: a cluster of that name that was there already is not ours to remove.
-    if (!options.keep) cleanup.defer(() => takeDown(provider, name, ctx));
+    if (!options.keep) cleanup.defer(() => takeDown(provider, name, judged, ctx));
   } catch (error) {
     ctx.progress({ task: "cluster", state: "fail", text: "the cluster did not start" });
     write(header);
@@ -142,14 +143,20 @@ async function playSteps(
   }
 }
 
-async function takeDown(provider: Provider, name: string, ctx: Ctx): Promise<void> {
+/** What was measured stands, though the cluster could not be removed whole: that carries its labels. */
+async function takeDown(
+  provider: Provider,
+  name: string,
+  judged: () => boolean,
+  ctx: Ctx,
+): Promise<void> {
   ctx.progress({ task: "down", state: "start", text: "removing the cluster" });
   try {
     await provider.down(name, cleanupCtx(ctx, 60_000));
     ctx.progress({ task: "down", state: "done", text: "cluster removed" });
   } catch (error) {
-    // What was measured stands; what is left carries its labels.
-    if (!(error instanceof HalabError) || error.code !== "CLEANUP_FAILED") throw error;
+    const cleanup = error instanceof HalabError && error.code === "CLEANUP_FAILED";
+    if (!cleanup || !judged()) throw error;
     ctx.progress({ task: "down", state: "fail", text: `${error.message} (${error.hint})` });
   }
 }
