@@ -7,6 +7,7 @@ import type { Kinds } from "./lab.ts";
 import { takeMeasures } from "./measuring.ts";
 import type { Plan, PlannedStep } from "./plan.ts";
 import type { Session } from "./session.ts";
+import { unsteady } from "./steady.ts";
 import { type Ctx, waitUntil } from "./time.ts";
 import { type Phase, stepView } from "./view.ts";
 
@@ -240,25 +241,4 @@ class StepRun {
     await session.attachAll();
     await this.#hold("mend", this.#step.mended);
   }
-}
-
-/** What keeps the cluster from being steady; undefined when it is. */
-function unsteady(session: Session, plan: Plan): string | undefined {
-  const now = session.now();
-  for (const probe of plan.probes) {
-    if (probe.kind === "address-owner") {
-      const history = session.view.owners.get(probe.name);
-      const one = (nodes: readonly string[]) => nodes.length === 1;
-      const since = history?.holdsSince(now - 2 * calmNs, now, one);
-      if (since === undefined)
-        return `${probe.label} is ${history?.at(now).join(" and ") || "nobody"}`;
-      if (now - since < calmNs) return `${probe.label} has just changed`;
-      continue;
-    }
-    const series = session.view.series.get(probe.name);
-    const okSince = series?.okSinceNs(now - 4 * calmNs);
-    if (!series || okSince === undefined) return `${probe.label} fails`;
-    if (series.horizonNs - okSince < calmNs) return `${probe.label} has just come back`;
-  }
-  return undefined;
 }

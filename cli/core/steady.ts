@@ -1,0 +1,50 @@
+/** Before a step: does the cluster still limp from the last one? */
+import { rangeSize } from "./address.ts";
+import { calmNs } from "./check.ts";
+import type { Plan } from "./plan.ts";
+import type { Series } from "./series.ts";
+import type { Session } from "./session.ts";
+
+/** Where nodes share clients out among themselves: did one of them change its server in its last two requests? */
+function isMoving(series: Series, clients: number): boolean {
+  const last = new Map<number, string>();
+  const twoRoundsNs = 2 * clients * series.intervalNs;
+  for (const row of series.between(series.horizonNs - twoRoundsNs, series.horizonNs)) {
+    if (row[4] !== "ok") continue;
+    const client = row[0] % clients;
+    if ((last.get(client) ?? row[5]) !== row[5]) return true;
+    last.set(client, row[5]);
+  }
+  return false;
+}
+
+type PlannedProbe = Plan["probes"][number];
+
+function ownersTrouble(session: Session, probe: PlannedProbe): string | undefined {
+  const now = session.now();
+  const history = session.view.owners.get(probe.name);
+  const one = (nodes: readonly string[]) => nodes.length === 1;
+  const since = history?.holdsSince(now - 2 * calmNs, now, one);
+  if (since === undefined) return `${probe.label} is ${history?.at(now).join(" and ") || "nobody"}`;
+  return now - since < calmNs ? `${probe.label} has just changed` : undefined;
+}
+
+function answersTrouble(session: Session, probe: PlannedProbe): string | undefined {
+  const series = session.view.series.get(probe.name);
+  const okSince = series?.okSinceNs(session.now() - 4 * calmNs);
+  if (!series || okSince === undefined) return `${probe.label} fails`;
+  if (series.horizonNs - okSince < calmNs) return `${probe.label} has just come back`;
+  if (probe.kind !== "clients") return undefined;
+  const clients = rangeSize(String(probe.spec["sources"])) ?? 0;
+  return isMoving(series, clients) ? `${probe.label} have just changed servers` : undefined;
+}
+
+/** What keeps the cluster from being steady; undefined when it is. */
+export function unsteady(session: Session, plan: Plan): string | undefined {
+  for (const probe of plan.probes) {
+    const trouble = probe.kind === "address-owner" ? ownersTrouble : answersTrouble;
+    const found = trouble(session, probe);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
