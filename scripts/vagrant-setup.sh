@@ -9,8 +9,9 @@ apt-get install -q -y --no-install-recommends ca-certificates docker.io nodejs n
 
 # What the Vagrantfile has uploaded takes the place of an older one.
 rm -rf $home
-mv /tmp/halab $home
-chown -R root:root $home
+mkdir $home
+tar -x -C $home --no-same-owner -f /tmp/halab.tar
+rm /tmp/halab.tar
 cd $home
 npm ci --no-audit --no-fund
 cat > /usr/local/bin/halab << 'END'

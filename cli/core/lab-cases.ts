@@ -121,16 +121,10 @@ export function chooseCases(
   wanted: readonly string[],
   lab: string,
 ): LabCase[] {
-  const words = (one: LabCase) => [one.name, `${one.kind}s`];
+  const words = (one: LabCase) => (one.name === one.kind ? [one.name] : [one.name, `${one.kind}s`]);
   const known = new Set(all.flatMap(words));
   const stranger = wanted.find((one) => !known.has(one));
   if (stranger !== undefined)
-    throw new HalabError(
-      "USAGE",
-      `${lab} has no case "${stranger}"${didYouMean(stranger, known)}`,
-      {
-        details: [`it has ${all.map((one) => one.name).join(", ")}`],
-      },
-    );
+    throw new HalabError("USAGE", `${lab} has no case "${stranger}"${didYouMean(stranger, known)}`);
   return all.filter((one) => words(one).some((word) => wanted.includes(word)));
 }

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 import { beforeAll, describe, expect, it } from "vitest";
+import { driverHere } from "../../cli/providers/vagrant/facts.ts";
+import { testCtx } from "../fixtures/ctx.ts";
 import { type Bed, lab, openBed } from "./cli.ts";
 import { engineDescribe } from "./require.ts";
 
@@ -58,6 +60,31 @@ engineDescribe("vagrant", "vagrant", () => {
         expect(exitCode, all).toBe(0);
       },
     );
+  });
+
+  it("without a plan brings this checkout into the one machine, as one archive", {
+    timeout: slowMs,
+  }, async () => {
+    const driver = await driverHere(testCtx());
+    const env = {
+      VAGRANT_DOTFILE_PATH: join(bed.dir, "one"),
+      HALAB_BOX: "halab/node",
+      ...(driver ? { HALAB_VAGRANT_DRIVER: driver } : {}),
+    };
+    const vagrant = (...args: string[]) =>
+      execa("vagrant", args, { cwd: root, env, reject: false, all: true });
+    try {
+      const up = await vagrant("up", "--no-provision");
+      expect(up.exitCode, up.all).toBe(0);
+      const upload = await vagrant("provision", "--provision-with", "file");
+      expect(upload.exitCode, upload.all).toBe(0);
+      const listed = await vagrant("ssh", "-c", "tar -tf /tmp/halab.tar");
+      const names = listed.stdout.split("\n").map((name) => name.trim());
+      expect(names).toEqual(expect.arrayContaining(["bin/halab.js", "package.json"]));
+      expect(names.filter((name) => /^(\.git|node_modules|runs)\//.test(name))).toEqual([]);
+    } finally {
+      await vagrant("destroy", "-f");
+    }
   });
 
   describe("a lab", () => {

@@ -1,13 +1,12 @@
 import { statfs } from "node:fs/promises";
 import { freemem, totalmem } from "node:os";
 import { formatSubnet } from "../../core/address.ts";
-import { ownerId } from "../../core/owner.ts";
 import type { Ctx } from "../../core/time.ts";
 import { withDeadline } from "../../core/time.ts";
 import type { EngineFacts } from "../provider.ts";
 import { type Engine, engineError, hasImage } from "./client.ts";
 import { imageNames, imageRef } from "./images.ts";
-import { label } from "./labels.ts";
+import { helperLabels } from "./labels.ts";
 import { freeSubnets, hostRoutes, subnetsOfNetworks } from "./subnets.ts";
 import { vmFactsOf } from "./vm-facts.ts";
 import { warmVolumes } from "./warm.ts";
@@ -96,12 +95,7 @@ export async function featuresOf(engine: Engine, ctx: Ctx): Promise<Features> {
   const container = await engine.docker.createContainer({
     Image: ref,
     Cmd: ["/usr/lib/halab/features"],
-    Labels: {
-      [label.cluster]: "halab-doctor",
-      [label.owner]: ownerId(),
-      [label.keep]: "run",
-      [label.helper]: "features",
-    },
+    Labels: helperLabels("halab-doctor", "features"),
     HostConfig: {
       NetworkMode: "none",
       CapDrop: ["ALL"],

@@ -1,3 +1,5 @@
+import { ownerId } from "../../core/owner.ts";
+
 /** The labels are the state: everything that halab makes carries them, and is found by them. */
 export const label = {
   cluster: "halab.cluster",
@@ -31,6 +33,16 @@ export const label = {
   /** Of a saved state: the id of the image that it was made from. */
   vmImage: "halab.vm-image",
 } as const;
+
+/** Of a container that is no node and is gone with what is done in it; should we be killed, `gc` finds it. */
+export function helperLabels(cluster: string, helper: string): Record<string, string> {
+  return {
+    [label.cluster]: cluster,
+    [label.owner]: ownerId(),
+    [label.keep]: "run",
+    [label.helper]: helper,
+  };
+}
 
 export function containerName(cluster: string, node: string): string {
   return `halab-${cluster}-${node}`;

@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { z } from "zod";
 import { HalabError } from "../../core/error.ts";
 import { stateDir } from "../../core/home.ts";
-import { bootId, ownerId } from "../../core/owner.ts";
+import { bootId } from "../../core/owner.ts";
 import type { PlannedNode } from "../../core/plan.ts";
 import { type Ctx, withDeadline } from "../../core/time.ts";
 import { type Engine, engineError } from "./client.ts";
-import { label } from "./labels.ts";
+import { helperLabels } from "./labels.ts";
 
 const vmFacts = z.strictObject({
   accelerator: z.enum(["kvm", "tcg", "none"]),
@@ -74,12 +74,7 @@ async function runTry(
   const container = await engine.docker.createContainer({
     Image: imageId,
     Cmd: ["/usr/lib/halab/vm/try"],
-    Labels: {
-      [label.cluster]: "halab-doctor",
-      [label.owner]: ownerId(),
-      [label.keep]: "run",
-      [label.helper]: "vm-facts",
-    },
+    Labels: helperLabels("halab-doctor", "vm-facts"),
     HostConfig: {
       NetworkMode: "none",
       CapDrop: ["ALL"],

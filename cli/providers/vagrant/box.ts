@@ -3,7 +3,6 @@ import { createWriteStream, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { ownerId } from "../../core/owner.ts";
 import type { Ctx } from "../../core/time.ts";
 
 /** What `halab image build --box` adds. */
@@ -25,7 +24,7 @@ function hasBox(name: string): boolean {
 export async function buildBox(ctx: Ctx): Promise<void> {
   const { connect } = await import("../docker/client.ts");
   const { buildImage } = await import("../docker/images.ts");
-  const { label } = await import("../docker/labels.ts");
+  const { helperLabels } = await import("../docker/labels.ts");
   const { vagrant } = await import("./vagrant.ts");
   // Before anything is built: is there a Vagrant to give it to?
   await vagrant(["--version"], { doing: "its version" }, ctx);
@@ -37,12 +36,7 @@ export async function buildBox(ctx: Ctx): Promise<void> {
   const container = await engine.docker.createContainer({
     Image: ref,
     Cmd: ["true"],
-    Labels: {
-      [label.cluster]: "halab-box",
-      [label.owner]: ownerId(),
-      [label.keep]: "run",
-      [label.helper]: "box",
-    },
+    Labels: helperLabels("halab-box", "box"),
   });
   try {
     const file = join(dir, "node.box");
