@@ -49,7 +49,7 @@ export function roundS(view: StepView, probe: string): number {
  * When what a phase is about began to be made. A fault or its healing takes a while, and answers may
  * change before it says that it is done.
  */
-function beganNs(view: StepView): number {
+export function beganNs(view: StepView): number {
   const mendNs = view.run.steps.get(view.step.id)?.mendNs;
   const began = view.phase === "mend" ? mendNs : view.fault?.intentNs;
   return Math.min(began ?? view.sinceNs, view.sinceNs);

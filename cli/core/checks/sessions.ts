@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type CheckKind, isJudgement, type Judgement, unknown } from "../check.ts";
-import { allAnswered, type ClientStory, clientStories, roundS } from "../clients.ts";
+import { allAnswered, beganNs, type ClientStory, clientStories, roundS } from "../clients.ts";
 import type { Bound } from "../report.ts";
 import { name, number, points } from "../schema.ts";
 import type { StepView } from "../view.ts";
@@ -79,7 +79,7 @@ function judge(spec: Spec, view: StepView): Judgement {
   const { stories } = found;
   const history = view.run.baskets.get(spec.probe);
   const happened = (event: "lost" | "behind") =>
-    history?.users(event, view.sinceNs, view.untilNs) ?? new Set<number>();
+    history?.users(event, beganNs(view), view.untilNs) ?? new Set<number>();
   const fates: Fates = { stories, lost: happened("lost"), behind: happened("behind") };
   const bound = boundOf(spec, fates);
   const evidence = describe(spec, fates);
