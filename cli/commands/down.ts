@@ -16,8 +16,8 @@ export function register(root: Command, app: App): void {
     .action(async (names: string[], options: Options) => {
       const { loadProvider } = await import("../providers/load.ts");
       const { requireCluster } = await import("../core/require-cluster.ts");
-      const { print, printJson } = await import("../ui/output.ts");
-      const ctx = app.ctx(() => {});
+      const { print, printJson, printNotes } = await import("../ui/output.ts");
+      const ctx = app.ctx(printNotes);
       const provider = await loadProvider(options.provider);
       for (const name of names) await requireCluster(provider, name, ctx);
       const removed = [];

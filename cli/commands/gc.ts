@@ -19,14 +19,18 @@ export function register(root: Command, app: App): void {
     .option("--json", "print JSON")
     .action(async (options: Options) => {
       const { loadProvider } = await import("../providers/load.ts");
-      const { print, printJson } = await import("../ui/output.ts");
-      const ctx = app.ctx(() => {});
+      const { print, printJson, printNotes } = await import("../ui/output.ts");
+      let kept = false;
+      const ctx = app.ctx((event) => {
+        kept ||= event.state === "note";
+        printNotes(event);
+      });
       const removed = await (await loadProvider(options.provider)).gc(
         { all: options.all === true },
         ctx,
       );
       if (options.json) return printJson(removed);
-      if (removed.length === 0) return print("nothing was left over");
+      if (removed.length === 0 && !kept) return print("nothing was left over");
       for (const one of removed) print(`removed ${one.what} ${one.name}`);
     });
 }

@@ -46,8 +46,6 @@ export interface FaultKind<S = never, U extends Undo = Undo> {
   /** What `halab break CLUSTER FAULT ...` takes, by the schema's keys; `between` twice: two sides. */
   readonly args: readonly string[];
   refs(spec: S): readonly Ref[];
-  /** Works with the segments' switch, so it has to be there before the fault. */
-  readonly usesSwitch?: boolean;
   /** Features of the kernel that it cannot do without, by their names in `halab doctor`. */
   readonly needs?: readonly string[];
   /** Checks that it can work here; resolves who is meant; touches nothing. */

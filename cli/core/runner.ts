@@ -26,12 +26,9 @@ export interface RunOptions {
 export async function runSteps(options: RunOptions, ctx: Ctx): Promise<void> {
   const { plan, session, breaker } = options;
   const open: Broken[] = [];
-  const usesSwitch = plan.steps.some(
-    (step) => step.fault && breaker.kind(String(step.fault["fault"])).usesSwitch,
-  );
-  // Its first use must not cost time inside a step; nobody waits for it before.
-  const ready = usesSwitch ? breaker.openSwitch(ctx) : Promise.resolve();
-  ready.catch(() => {});
+  // Its first use must not cost time inside a step; nobody waits for it before. It also keeps the
+  // clusters on one host apart, so every run has it.
+  breaker.openSwitch(ctx).catch(() => {});
   await session.attachAll();
   for (const step of plan.steps) {
     await new StepRun(step, options, open, ctx).play();

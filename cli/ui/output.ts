@@ -1,4 +1,5 @@
 import Table from "cli-table3";
+import type { Progress } from "../core/time.ts";
 
 /** One JSON document on stdout. */
 export function printJson(value: unknown): void {
@@ -7,6 +8,11 @@ export function printJson(value: unknown): void {
 
 export function print(text: string): void {
   process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
+}
+
+/** Of what a quiet command's work reports, just what its user has to know, beside its output. */
+export function printNotes({ state, text }: Progress): void {
+  if (state === "note") process.stderr.write(`${text}\n`);
 }
 
 /** Columns without lines between them. */

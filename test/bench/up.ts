@@ -111,7 +111,7 @@ export async function bare(plan: Plan, { atOnce, services }: Bare): Promise<UpDo
     times.up = await timed(async () => {
       for (const segment of plan.segments) {
         await docker.createNetwork({
-          Name: networkName(name, segment.name),
+          Name: networkName(name, segment.name, build.instance),
           Driver: "bridge",
           IPAM: { Config: [{ Subnet: "198.19.255.0/24" }] },
           Labels: build.labels,

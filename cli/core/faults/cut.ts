@@ -34,7 +34,6 @@ export const kind: FaultKind<z.infer<typeof schema>, Undo> = {
   kind: "cut",
   schema,
   args: ["between", "between"],
-  usesSwitch: true,
   needs: ["nft-bridge", "nft-timeout"],
   refs: sideRefs,
   async prepare(spec, env, ctx) {

@@ -67,7 +67,6 @@ export const kind: FaultKind<z.infer<typeof schema>, LinkUndo> = {
   kind: "link-down",
   schema,
   args: ["node", "segment"],
-  usesSwitch: true,
   refs: (spec) => [
     { to: "nodeRef", name: spec.node, path: ["node"] },
     { to: "segment", name: spec.segment, path: ["segment"] },

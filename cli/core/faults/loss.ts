@@ -35,7 +35,6 @@ export const kind: FaultKind<z.infer<typeof schema>, Undo> = {
   kind: "loss",
   schema,
   args: ["between", "between", "percent"],
-  usesSwitch: true,
   needs: ["nft-bridge", "nft-timeout"],
   refs: sideRefs,
   async prepare(spec, env, ctx) {

@@ -52,7 +52,6 @@ export const kind: FaultKind<Spec, CrashUndo> = {
   kind: "migrate-crash",
   schema,
   args: ["node", "to"],
-  usesSwitch: true,
   refs: (spec) => [
     { to: "nodeRef", name: spec.node, path: ["node"] },
     { to: "nodeRef", name: spec.to, path: ["to"] },

@@ -16,7 +16,6 @@ export const kind: FaultKind<z.infer<typeof schema>, PowerUndo> = {
   kind: "power-off",
   schema,
   args: ["node"],
-  usesSwitch: true,
   refs: (spec) => [{ to: "nodeRef", name: spec.node, path: ["node"] }],
   async prepare(spec, env, ctx) {
     const node = env.resolve(spec.node);

@@ -154,7 +154,6 @@ export const kind: FaultKind<Spec, EditUndo> = {
   kind: "zone-edit",
   schema,
   args: ["node", "zone"],
-  usesSwitch: true,
   refs: (spec) => [
     { to: "nodeRef", name: spec.node, path: ["node"] },
     ...(spec["after-refresh"] ?? []).map((node, index) => ({

@@ -71,7 +71,7 @@ export function nodeContainer(build: Build, node: PlannedNode): Docker.Container
     },
     HostConfig: {
       ...HostConfig,
-      NetworkMode: networkName(build.cluster, first?.segment ?? ""),
+      NetworkMode: networkName(build.cluster, first?.segment ?? "", build.instance),
       SecurityOpt: ["no-new-privileges"],
       // A stale pid file in /run would keep daemons from starting after a power cut.
       Tmpfs: { "/run": "rw,nosuid,nodev,mode=755,size=32m" },
@@ -85,7 +85,7 @@ export function nodeContainer(build: Build, node: PlannedNode): Docker.Container
       ? {
           NetworkingConfig: {
             EndpointsConfig: {
-              [networkName(build.cluster, first.segment)]: endpoint(first.segment),
+              [networkName(build.cluster, first.segment, build.instance)]: endpoint(first.segment),
             },
           },
         }

@@ -48,6 +48,7 @@ export function containerName(cluster: string, node: string): string {
   return `halab-${cluster}-${node}`;
 }
 
-export function networkName(cluster: string, segment: string): string {
-  return `halab-${cluster}-${segment}`;
+/** Every `up` has names of its own: a network that the engine cannot remove is in nobody's way. */
+export function networkName(cluster: string, segment: string, instance: string): string {
+  return `halab-${cluster}-${segment}-${instance.slice(0, 4)}`;
 }

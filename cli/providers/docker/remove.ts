@@ -32,10 +32,12 @@ export async function removeFound(engine: Engine, which: Which, ctx: Ctx): Promi
   const removed: Left[] = [];
   try {
     // A container whose creation was under way when its maker was killed may appear late.
+    const stuck = new Set<string>();
     for (let round = 0; round < 3; round += 1) {
-      const found = await inventory(engine, cluster, instance);
-      if (found.containers.length + found.networks.length === 0) break;
-      removed.push(...(await removeAll(engine, cluster, found, ctx)));
+      const { containers, networks } = await inventory(engine, cluster, instance);
+      const found = { containers, networks: networks.filter((one) => !stuck.has(one.Id)) };
+      if (containers.length + found.networks.length === 0) break;
+      removed.push(...(await removeAll(engine, { cluster, found, stuck }, ctx)));
     }
   } catch (error) {
     throw cleanupFailed(error, cluster);
@@ -45,17 +47,21 @@ export async function removeFound(engine: Engine, which: Which, ctx: Ctx): Promi
 
 async function removeAll(
   engine: Engine,
-  cluster: string,
-  found: Inventory,
+  which: {
+    readonly cluster: string;
+    readonly found: Inventory;
+    /** Gets the networks that the engine would not remove. */
+    readonly stuck: Set<string>;
+  },
   ctx: Ctx,
 ): Promise<Left[]> {
+  const { cluster, found, stuck } = which;
   const limit = pLimit(removesAtOnce);
   const removed: Left[] = [];
-  const remove = async (what: string, name: string, work: () => Promise<unknown>) => {
+  const remove = async (what: string, name: string, work: () => Promise<boolean>) => {
     ctx.signal.throwIfAborted();
     try {
-      await work();
-      removed.push({ what, name });
+      if (await work()) removed.push({ what, name });
     } catch (error) {
       if (statusOf(error) === 404) return;
       // Someone else is removing it just now: the next round sees whether it went.
@@ -70,6 +76,7 @@ async function removeAll(
           const container = engine.docker.getContainer(one.Id);
           if (one.Labels[label.helper] === "switch") await clearRules(container, cluster, ctx);
           await container.remove({ force: true, v: true });
+          return true;
         }),
       ),
     ),
@@ -78,7 +85,11 @@ async function removeAll(
   if (failed) throw failed.reason;
   await Promise.all(
     found.networks.map((one) =>
-      remove("segment", one.Name, () => removeNetwork(engine, one.Id, ctx)),
+      remove("segment", one.Name, async () => {
+        const gone = await removeNetwork(engine, one.Id, ctx);
+        if (!gone) stuck.add(one.Id);
+        return gone;
+      }),
     ),
   );
   return removed;
@@ -90,7 +101,11 @@ const releaseDeadlineMs = 5000;
 /** "has active endpoints": of containers that are gone already. */
 const isInUse = (error: unknown) => statusOf(error) === 403;
 
-async function removeNetwork(engine: Engine, id: string, ctx: Ctx): Promise<void> {
+/**
+ * False: the engine counts a cable that is not there, and will not let go until it is started anew.
+ * Seen with Docker 20.10, once in hundreds of clusters. Nothing runs on such a network.
+ */
+async function removeNetwork(engine: Engine, id: string, ctx: Ctx): Promise<boolean> {
   const network = engine.docker.getNetwork(id);
   const tryIt = () =>
     network.remove().then(
@@ -100,28 +115,25 @@ async function removeNetwork(engine: Engine, id: string, ctx: Ctx): Promise<void
         throw error;
       },
     );
-  if (await tryIt()) return;
+  if (await tryIt()) return true;
   const info: Docker.NetworkInspectInfo = await network.inspect();
   for (const container of Object.keys(info.Containers ?? {}))
     await network.disconnect({ Container: container, Force: true });
-  await waitUntil(
-    tryIt,
-    {
-      what: `the engine to let go of network ${info.Name}`,
-      timeoutMs: releaseDeadlineMs,
-      everyMs: 100,
-      // Seen with Docker 20.10, once in hundreds of clusters: its count of a network's cables stays one too high.
-      hint: "it counts a container that is not there: restart the engine (systemctl restart docker), then halab gc",
-    },
-    ctx,
-  );
+  const what = `the engine to let go of network ${info.Name}`;
+  try {
+    return await waitUntil(tryIt, { what, timeoutMs: releaseDeadlineMs, everyMs: 100 }, ctx);
+  } catch (error) {
+    if (!(error instanceof HalabError) || error.code !== "TIMEOUT") throw error;
+    const text = `the engine keeps network ${info.Name}: it counts a container that is not there; restart the engine (systemctl restart docker), then halab gc`;
+    ctx.progress({ task: "down", state: "note", text });
+    return false;
+  }
 }
 
 function cleanupFailed(error: unknown, cluster: string): HalabError {
   const gone = error instanceof HalabError && error.code === "ENGINE_UNAVAILABLE";
-  const hint = error instanceof HalabError && error.code === "TIMEOUT" ? error.hint : undefined;
   return new HalabError("CLEANUP_FAILED", `removing cluster ${cluster}: ${messageOf(error)}`, {
     cause: error,
-    hint: gone ? "halab doctor --fix, then halab gc" : (hint ?? "halab gc"),
+    hint: gone ? "halab doctor --fix, then halab gc" : "halab gc",
   });
 }

@@ -17,9 +17,11 @@ export async function clearRules(
     const { State } = await container.inspect();
     if (!State.Running) await container.start();
     await using agent = await openAgentIn(container, "the switch", ctx);
-    const { stdout } = await agent.run(["nft", "list", "tables", "bridge"], ctx);
-    const names = stdout.split(/\s+/).filter((word) => word.startsWith(tablePrefix(cluster)));
-    for (const name of names) await agent.run(["nft", "delete", "table", "bridge", name], ctx);
+    const { stdout } = await agent.run(["nft", "list", "tables"], ctx);
+    const tables = stdout.split("\n").map((line) => line.split(" "));
+    for (const [, family = "", name = ""] of tables)
+      if (name.startsWith(tablePrefix(cluster)))
+        await agent.run(["nft", "delete", "table", family, name], ctx);
   } catch {
     ctx.signal.throwIfAborted();
   }

@@ -1,4 +1,5 @@
 import type Docker from "dockerode";
+import { tablePrefix } from "../../core/fault-cut.ts";
 import type { Ctx } from "../../core/time.ts";
 import { bridgeFilter, bridgePlug } from "../bridge-filter.ts";
 import type { Cluster, NodeAgent, SwitchAccess, SwitchPort } from "../provider.ts";
@@ -20,12 +21,41 @@ export async function openSwitch(
 ): Promise<SwitchAccess> {
   const container = await helper(engine, cluster.name, ctx);
   const agent = await openAgentIn(container, "the switch", ctx);
+  await untrack(engine, cluster.name, agent, ctx);
   return {
     agent,
     plug: bridgePlug,
     filters: async (pairs) => [bridgeFilter(agent, pairs)],
     ports: (agents, inner) => ports(cluster, agent, agents, inner),
   };
+}
+
+/**
+ * Where the host's firewall sees what bridges carry (br_netfilter: most Docker hosts), its connection
+ * tracking sees the frames of all clusters as one network's. Two clusters that have the same addresses
+ * then share connections: now and then it takes a SYN for another cluster's, and drops it
+ * (`insert_failed` in /proc/net/stat/nf_conntrack). What our bridges carry goes nowhere else, so nobody
+ * has to track it. Where the kernel cannot be told so, everything else still works.
+ */
+async function untrack(engine: Engine, cluster: string, agent: NodeAgent, ctx: Ctx): Promise<void> {
+  const { networks } = await inventory(engine, cluster);
+  if (networks.length === 0) return;
+  const table = `table inet ${tablePrefix(cluster)}untracked`;
+  const rules = `${table}
+delete ${table}
+${table} {
+  chain early {
+    type filter hook prerouting priority raw; policy accept;
+    iifname { ${networks.map((one) => `"${bridgeOf(one)}"`).join(", ")} } notrack
+  }
+}
+`;
+  await agent.run(["nft", "-f", "-"], ctx, { input: rules });
+}
+
+/** The engine's own name for it, where none was asked for. */
+function bridgeOf({ Id, Options }: Docker.NetworkInspectInfo): string {
+  return Options?.["com.docker.network.bridge.name"] ?? `br-${Id.slice(0, 12)}`;
 }
 
 async function helper(engine: Engine, cluster: string, ctx: Ctx): Promise<Docker.Container> {

@@ -48,10 +48,9 @@ export async function buildCluster(
     [label.state]: stateDir(),
   };
   try {
-    const engineAddress = await createNetworks(engine, plan, options.name, labels, ctx);
-    const cluster = options.name;
-    const build: Build = { cluster, instance, plan, labels, images, vms, vmHost, engineAddress };
-    await createNodes(engine, build, key, ctx);
+    const wanted = { cluster: options.name, instance, plan, labels, images, vms, vmHost };
+    const engineAddress = await createNetworks(engine, wanted, ctx);
+    await createNodes(engine, { ...wanted, engineAddress }, key, ctx);
     if (!options.ephemeral) markKept(options.name, instance);
   } catch (error) {
     const ours = { cluster: options.name, instance };
@@ -148,12 +147,14 @@ async function createContainer(
   try {
     const container = await engine.docker.createContainer(nodeContainer(build, node));
     for (const link of node.links.slice(1)) {
-      await engine.docker.getNetwork(networkName(build.cluster, link.segment)).connect({
-        Container: container.id,
-        EndpointConfig: {
-          IPAMConfig: { IPv4Address: build.engineAddress(node.name, link.segment) },
-        },
-      });
+      await engine.docker
+        .getNetwork(networkName(build.cluster, link.segment, build.instance))
+        .connect({
+          Container: container.id,
+          EndpointConfig: {
+            IPAMConfig: { IPv4Address: build.engineAddress(node.name, link.segment) },
+          },
+        });
     }
     return container;
   } catch (error) {
@@ -174,11 +175,10 @@ function nameTaken(cluster: string, node: string, cause: unknown): HalabError {
 /** One bridge a segment, without an address of its own and without a way out. */
 async function createNetworks(
   engine: Engine,
-  plan: Plan,
-  cluster: string,
-  labels: Readonly<Record<string, string>>,
+  build: Omit<Build, "engineAddress">,
   ctx: Ctx,
 ): Promise<(node: string, segment: string) => string> {
+  const { plan } = build;
   const addresses = new Map<string, string>();
   const networks = await engine.docker.listNetworks().catch((error: unknown) => {
     throw engineError(error, "asking for the engine's networks");
@@ -191,7 +191,12 @@ async function createNetworks(
     );
     const subnet = await createNetwork(
       engine,
-      { cluster, segment: segment.name, hosts: members.length, labels },
+      {
+        name: networkName(build.cluster, segment.name, build.instance),
+        segment: segment.name,
+        hosts: members.length,
+        labels: build.labels,
+      },
       taken,
     );
     taken.push(subnet);
@@ -208,7 +213,7 @@ async function createNetworks(
 }
 
 interface Wanted {
-  readonly cluster: string;
+  readonly name: string;
   readonly segment: string;
   readonly hosts: number;
   readonly labels: Readonly<Record<string, string>>;
@@ -224,7 +229,7 @@ async function createNetwork(
   for (const subnet of choices) {
     try {
       await engine.docker.createNetwork({
-        Name: networkName(wanted.cluster, wanted.segment),
+        Name: wanted.name,
         Driver: "bridge",
         CheckDuplicate: true,
         IPAM: { Config: [{ Subnet: formatSubnet(subnet) }] },
