@@ -241,5 +241,4 @@ describe("removing a segment", () => {
       expect.stringMatching(/halab-x-lan: it counts .* restart the engine .*, then halab gc/),
     ]);
   });
-  });
 });
