@@ -39,6 +39,18 @@ function answersTrouble(session: Session, probe: PlannedProbe): string | undefin
   return isMoving(series, clients) ? `${probe.label} have just changed servers` : undefined;
 }
 
+/**
+ * Nodes of a distributed balancer listen for D before they speak, and are heard within H: before, a
+ * cluster may serve without one of them, and look calm.
+ */
+function joiningTrouble(session: Session): string | undefined {
+  const { view } = session;
+  const timers = [...view.inForce.values()].flatMap(({ nlb }) => nlb ?? []);
+  const joinS = Math.max(0, ...timers.map(({ deadS, heartbeatS }) => deadS + heartbeatS));
+  const listening = session.now() < (view.upNs ?? 0) + joinS * 1e9;
+  return listening ? "nodes still listen for each other" : undefined;
+}
+
 /** What keeps the cluster from being steady; undefined when it is. */
 export function unsteady(session: Session, plan: Plan): string | undefined {
   for (const probe of plan.probes) {
@@ -46,5 +58,5 @@ export function unsteady(session: Session, plan: Plan): string | undefined {
     const found = trouble(session, probe);
     if (found !== undefined) return found;
   }
-  return undefined;
+  return joiningTrouble(session);
 }

@@ -53,6 +53,8 @@ export class RunView {
   endNs = 0;
   end: EventOf<"end"> | undefined;
   upMs: number | undefined;
+  /** When every node was up. */
+  upNs: number | undefined;
   readonly series = new Map<string, Series>();
   readonly responders = new Map<string, Responders>();
   readonly streams = new Map<string, StreamHistory>();
@@ -85,6 +87,7 @@ export class RunView {
         break;
       case "up":
         this.upMs = event.tookMs;
+        this.upNs = event.t;
         break;
       case "in-force":
         this.inForce.set(event.node, {
