@@ -72,6 +72,15 @@ const cases: Readonly<Record<string, Wrong>> = {
     files: { "/etc/bind/named.conf": named },
     said: /bind9: check failed: \/etc\/bind\/named\.conf:4: unknown option 'recurshun'/,
   },
+  "named-port": {
+    services: ["shop", "bind9"],
+    files: {
+      "/etc/shop.conf": "listen 53\nbasket /memory memory\n",
+      "/etc/bind/named.conf":
+        'options {\n  directory "/var/cache/bind";\n  listen-on { any; };\n  listen-on-v6 { none; };\n};\n',
+    },
+    said: /bind9: did not start: .*named\[\d+\]: creating TCP socket: address in use/,
+  },
   "nlb-unit": {
     services: ["nlb"],
     files: { "/etc/nlb.conf": nlb },
@@ -80,7 +89,7 @@ const cases: Readonly<Record<string, Wrong>> = {
   "nftables-word": {
     services: ["nftables"],
     files: { "/etc/nftables.conf": nftables },
-    said: /nftables: did not start: \/etc\/nftables\.conf:7:\d+-\d+: Error: syntax error/,
+    said: /nftables: did not start: \/etc\/nftables\.conf:7:\d+-\d+: Error: /,
   },
 };
 
