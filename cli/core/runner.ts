@@ -176,8 +176,9 @@ class StepRun {
   async #watch(): Promise<void> {
     const { session } = this.#options;
     this.#phase("hold");
-    await this.#measure();
+    // Measures are taken while it looks on.
     const endNs = session.now() + (this.#step.watchMs ?? 0) * 1e6;
+    await this.#measure();
     const over = () => (session.now() >= endNs ? true : undefined);
     await waitUntil(over, { what: `step ${this.#step.id}`, timeoutMs: holdDeadlineMs }, this.#ctx);
     await this.#hold("hold", this.#step.expect);
