@@ -85,11 +85,15 @@ export function decidedNs(view: StepView, probe: string): number {
   return Math.max(view.sinceNs, view.untilNs - timeoutNs(view, probe));
 }
 
+/** A request sent so much later than it was due is late. */
+export function lateNs(series: Series): number {
+  return Math.max(toleranceS * 1e9, 2 * series.intervalNs);
+}
+
 /** The samples to judge by, or why there are none worth judging. */
 export function evidenceOf(view: StepView, probe: string): Series | Judgement {
   const series = view.run.series.get(probe);
-  const lateNs = Math.max(toleranceS * 1e9, 2 * (series?.intervalNs ?? 0));
-  const tally = series?.tally(view.sinceNs, view.untilNs, lateNs);
+  const tally = series?.tally(view.sinceNs, view.untilNs, lateNs(series));
   if (!series || !tally || tally.sent === 0) return unknown(`probe "${probe}" saw nothing`);
   if (tally.lateShare > lateLimit) {
     const share = (tally.lateShare * 100).toFixed(1);

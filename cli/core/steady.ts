@@ -1,6 +1,6 @@
 /** Before a step: does the cluster still limp from the last one? */
 import { rangeSize } from "./address.ts";
-import { calmNs } from "./check.ts";
+import { calmNs, lateLimit, lateNs } from "./check.ts";
 import type { Plan } from "./plan.ts";
 import type { Series } from "./series.ts";
 import type { Session } from "./session.ts";
@@ -34,6 +34,12 @@ function answersTrouble(session: Session, probe: PlannedProbe): string | undefin
   const okSince = series?.okSinceNs(session.now() - 4 * calmNs);
   if (!series || okSince === undefined) return `${probe.label} fails`;
   if (series.horizonNs - okSince < calmNs) return `${probe.label} has just come back`;
+  const { lateShare } = series.tally(
+    series.horizonNs - 4 * calmNs,
+    series.horizonNs,
+    lateNs(series),
+  );
+  if (lateShare > lateLimit) return `${probe.label} is asked late: this machine is busy`;
   if (probe.kind !== "clients") return undefined;
   const clients = rangeSize(String(probe.spec["sources"])) ?? 0;
   return isMoving(series, clients) ? `${probe.label} have just changed servers` : undefined;
