@@ -46,7 +46,7 @@ delete ${table}
 ${table} {
   chain early {
     type filter hook prerouting priority raw; policy accept;
-    iifname { ${networks.map((one) => `"${bridgeOf(one)}"`).join(", ")} } notrack
+    iifname { ${networks.map((one) => `"${bridgeOf(one)}"`).join(", ")} } counter notrack
   }
 }
 `;
