@@ -1,5 +1,5 @@
 /** Where the files of a node come from: templates, the solution, a student's folder. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { HalabError } from "./error.ts";
 import { type Lab, shown } from "./lab.ts";
@@ -40,7 +40,7 @@ export function filesOf(
     const mode = Number.parseInt(spec.mode, 8);
     const found = spec.owner === "student" ? findFile(context.sources, node, path) : undefined;
     if (found) {
-      const text = readFileSync(found.file, "utf8");
+      const text = readOwned(found.file, path);
       const content = found.render
         ? context.renderer.render(text, variables, shown(found.file))
         : text;
@@ -48,6 +48,14 @@ export function filesOf(
     }
     return { path, mode, ...fromTemplate(context, spec, node, path, variables), owner: spec.owner };
   });
+}
+
+function readOwned(file: string, path: string): string {
+  if (!statSync(file).isFile())
+    throw new HalabError("LAB_INVALID", `${shown(file)} is no file`, {
+      hint: `it has to be the file that becomes ${path}`,
+    });
+  return readFileSync(file, "utf8");
 }
 
 function fromTemplate(

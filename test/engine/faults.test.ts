@@ -189,7 +189,9 @@ engineDescribe("docker", "faults", () => {
       expect(made.stdout).toContain("had no effect, undone");
       expect(await bed.ok(["heal", name])).toBe("nothing was broken\n");
       const tables = await hostTables(await engine());
-      expect(tables.filter((table) => table.includes(bed.prefix))).toEqual([]);
+      // Without those that keep the cluster out of the host's connection tracking.
+      const faults = tables.filter((table) => !table.endsWith(".untracked"));
+      expect(faults.filter((table) => table.includes(bed.prefix))).toEqual([]);
     });
 
     it("a service that does not run cannot be broken", async () => {
