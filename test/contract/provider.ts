@@ -127,7 +127,7 @@ export function providerContract(title: string, make: () => Subject): void {
 
     it("is all or nothing: a node that does not come up leaves nothing", async () => {
       await expect(up(tinyPlan("this is broken"))).rejects.toMatchObject({
-        code: "NODE_FAILED",
+        code: "CONFIG_INVALID",
         message: expect.stringContaining("two"),
       });
       expect(await listed()).toEqual([]);

@@ -279,7 +279,7 @@ describe("a run that does not come to its end", () => {
         : node,
     );
     const run = play({ lab, plan: { ...plan, nodes }, provider, name }, ctx);
-    await expect(run).rejects.toMatchObject({ code: "NODE_FAILED" });
+    await expect(run).rejects.toMatchObject({ code: "CONFIG_INVALID" });
     expect(await provider.list(ctx)).toEqual([]);
     const journal = readJournal(join(runFolders()[0] ?? "", "journal.ndjson"));
     expect(journal.map((event) => event.kind)).toEqual(["run", "end"]);

@@ -101,7 +101,7 @@ export class FakeCluster implements Cluster {
     const broken = node.planned.files.find((file) => file.content.includes("this is broken"));
     if (broken) {
       throw new HalabError(
-        "NODE_FAILED",
+        "CONFIG_INVALID",
         `node ${name} did not come up: ${broken.path} is broken`,
         {
           details: ["halab: failed"],
