@@ -16,6 +16,7 @@ import { planOn } from "./probe.ts";
 import type { Report } from "./report.ts";
 import { runSteps } from "./runner.ts";
 import { Session } from "./session.ts";
+import { markStarting } from "./starting.ts";
 import { type Ctx, cleanupCtx } from "./time.ts";
 import { halabVersion } from "./version.ts";
 
@@ -79,6 +80,7 @@ export async function play(options: PlayOptions, ctx: Ctx): Promise<Played> {
   ctx.progress({ task: "cluster", state: "start", text: `starting ${plan.nodes.length} nodes` });
   let cluster: Cluster;
   try {
+    using _ = markStarting(name);
     ({ cluster } = await provider.up(plan, { name, ephemeral: !options.keep }, ctx));
     // Not before: a cluster of that name that was there already is not ours to remove.
     if (!options.keep) cleanup.defer(() => takeDown(provider, name, judged, ctx));

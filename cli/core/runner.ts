@@ -7,6 +7,7 @@ import type { Kinds } from "./lab.ts";
 import { takeMeasures } from "./measuring.ts";
 import type { Plan, PlannedStep } from "./plan.ts";
 import type { Session } from "./session.ts";
+import { othersStarted } from "./starting.ts";
 import { unsteady } from "./steady.ts";
 import { type Ctx, waitUntil } from "./time.ts";
 import { type Phase, stepView } from "./view.ts";
@@ -30,6 +31,7 @@ export async function runSteps(options: RunOptions, ctx: Ctx): Promise<void> {
   // clusters on one host apart, so every run has it.
   breaker.openSwitch(ctx).catch(() => {});
   await session.attachAll();
+  await othersStarted(ctx);
   // When nodes that share clients out are steady is a matter of their timers.
   if (plan.probes.some(({ kind }) => kind === "clients")) await session.readTimers();
   for (const step of plan.steps) {

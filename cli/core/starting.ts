@@ -1,0 +1,54 @@
+/**
+ * Which clusters are being started on this machine just now. A start takes every processor for some
+ * seconds, and what is measured meanwhile measures it: so no run begins its steps before.
+ */
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { HalabError } from "./error.ts";
+import { stateDir } from "./home.ts";
+import { ownerId, ownerState } from "./owner.ts";
+import { type Ctx, waitUntil } from "./time.ts";
+
+const folderOf = (base: string) => join(base, "starting");
+
+/** Marks a start until it is disposed of; the mark of a killed halab does not count. */
+export function markStarting(cluster: string, base = stateDir()): Disposable {
+  const folder = folderOf(base);
+  const file = join(folder, `${cluster}.${process.pid}`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeFileSync(file, ownerId());
+  return { [Symbol.dispose]: () => rmSync(file, { force: true }) };
+}
+
+/** Is a start under way? */
+export function isStarting(base = stateDir()): boolean {
+  const folder = folderOf(base);
+  try {
+    return readdirSync(folder).some((name) => {
+      const file = join(folder, name);
+      if (ownerState(readFileSync(file, "utf8")) === "alive") return true;
+      rmSync(file, { force: true });
+      return false;
+    });
+  } catch {
+    // There is no such folder, or a start has just ended.
+    return false;
+  }
+}
+
+/** However many others start theirs: a run waits no longer. */
+const patienceMs = 10_000;
+
+/** Resolves when no cluster is being started, or after ten seconds. */
+export async function othersStarted(ctx: Ctx, base = stateDir()): Promise<void> {
+  try {
+    const what = "other clusters to have started";
+    await waitUntil(
+      () => (isStarting(base) ? undefined : true),
+      { what, timeoutMs: patienceMs },
+      ctx,
+    );
+  } catch (error) {
+    if (!(error instanceof HalabError) || error.code !== "TIMEOUT") throw error;
+  }
+}

@@ -1,0 +1,37 @@
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { ownerId } from "../../cli/core/owner.ts";
+import { isStarting, markStarting, othersStarted } from "../../cli/core/starting.ts";
+import { testCtx } from "../fixtures/ctx.ts";
+import { TempDir } from "../fixtures/temp.ts";
+
+it("a start is under way until its mark goes", async () => {
+  using temp = new TempDir();
+  const base = temp.path;
+  expect(isStarting(base)).toBe(false);
+  {
+    using _one = markStarting("one", base);
+    using _two = markStarting("two", base);
+    expect(isStarting(base)).toBe(true);
+  }
+  expect(isStarting(base)).toBe(false);
+  await othersStarted(testCtx(), base);
+});
+
+it("the mark of a halab that was killed does not count, and goes", () => {
+  using temp = new TempDir();
+  const base = temp.path;
+  mkdirSync(join(base, "starting"));
+  writeFileSync(join(base, "starting", "dead.1"), ownerId().replace(/^\d+/, "4194305"));
+  expect(isStarting(base)).toBe(false);
+  expect(readdirSync(join(base, "starting"))).toEqual([]);
+});
+
+it("a start that takes too long keeps nobody waiting", async () => {
+  using temp = new TempDir();
+  const base = temp.path;
+  using _mark = markStarting("slow", base);
+  await othersStarted(testCtx(), base);
+  expect(isStarting(base)).toBe(true);
+});
