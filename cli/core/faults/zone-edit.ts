@@ -97,9 +97,10 @@ const askAgainNs = 300e6;
 
 /**
  * By then it has its answer in any case. No copy lives longer where the primary promises less (EDNS EXPIRE, RFC 7314)
- * than the secondary keeps to: expire must not be below refresh and retry.
+ * than the secondary keeps to: expire must not be below refresh and retry. A question that went to a primary
+ * without power is asked again after 5 s, and stands in the way of every other one until then.
  */
-const answeredMs = 3000;
+const answeredMs = 7000;
 
 /**
  * Lets a secondary ask for the serial, and waits until it has its answer: then its copy lives longer
