@@ -119,7 +119,10 @@ export interface Cluster {
   powerOn(node: string, ctx: Ctx): Promise<void>;
   freeze(node: string, ctx: Ctx): Promise<void>;
   thaw(node: string, ctx: Ctx): Promise<void>;
-  /** The last lines of the node's console and services. */
+  /**
+   * The last lines of the node's console and services. They may lag by a moment: an engine hands a
+   * line to those who listen and to its log side by side.
+   */
   logs(node: string, ctx: Ctx, lines: number): Promise<string>;
   /** Of a node that is a VM: of the container that its QEMU runs in. */
   storage(node: string, ctx: Ctx): Promise<Storage>;

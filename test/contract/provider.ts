@@ -244,7 +244,8 @@ export function providerContract(title: string, make: () => Subject): void {
 
     it("has logs that say that the node was ready", async () => {
       const { cluster } = await up();
-      expect(await cluster.logs("one", ctx, 50)).toContain("halab: ready");
+      const logs = () => cluster.logs("one", ctx, 50);
+      await expect.poll(logs, { timeout: 5000 }).toContain("halab: ready");
     });
   });
 

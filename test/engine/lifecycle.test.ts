@@ -82,9 +82,10 @@ engineDescribe("docker", "a cluster's life", () => {
     });
 
     it("logs show each node's console, or one node's", async () => {
+      const ready = async () => (await bed.ok(["logs", one])).match(/halab: ready/g)?.length;
+      await expect.poll(ready, { timeout: 5000 }).toBe(3);
       const all = await bed.ok(["logs", one]);
       for (const node of ["web1", "web2", "client"]) expect(all).toContain(`== ${node}: console`);
-      expect(all).toContain("halab: ready");
       const single = await bed.ok(["logs", one, "web1", "--lines", "5"]);
       expect(single).toContain("== web1: console");
       expect(single).not.toContain("web2");
