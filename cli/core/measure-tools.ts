@@ -17,9 +17,20 @@ export async function numberFrom(
   argv: readonly string[],
   ctx: Ctx,
 ): Promise<number> {
+  const [value] = await numbersFrom(agent, argv, ctx);
+  return value;
+}
+
+/** The same of one that prints several; there is at least one. */
+export async function numbersFrom(
+  agent: NodeAgent,
+  argv: readonly string[],
+  ctx: Ctx,
+): Promise<[number, ...number[]]> {
   const text = (await must(agent, argv, ctx)).trim();
-  const value = Number(text);
-  if (text !== "" && Number.isFinite(value)) return value;
+  const [first, ...others] = text.split(/\s+/).map(Number);
+  const all: [number, ...number[]] = [first ?? Number.NaN, ...others];
+  if (text !== "" && all.every(Number.isFinite)) return all;
   throw new HalabError("NODE_FAILED", `\`${argv.join(" ")}\` on ${agent.node} said "${text}"`);
 }
 

@@ -195,19 +195,20 @@ class StepRun {
     await takeMeasures(measuring, this.#ctx);
   }
 
-  /** Until every check has seen enough, and still has a little later. */
+  /**
+   * Until every check has seen enough, its own calm after the change included; and never less than
+   * two such calms from the phase's begin, for trouble that comes late.
+   */
   async #hold(phase: Phase, specs: PlannedStep["expect"]): Promise<void> {
     const { session, kinds } = this.#options;
-    let sinceNs: number | undefined;
     const enough = () => {
       session.throwIfLost();
       const view = stepView(session.view, this.#step, phase, session.now());
-      const all = specs.every((spec) => {
-        const kind = kinds.checks.get(String(spec["check"]));
-        return !view || !kind || kind.ready(spec, view);
-      });
-      sinceNs = all ? (sinceNs ?? session.now()) : undefined;
-      return sinceNs !== undefined && session.now() - sinceNs >= calmNs ? true : undefined;
+      if (!view) return true;
+      if (session.now() < view.sinceNs + 2 * calmNs) return undefined;
+      const isReady = (spec: PlannedStep["expect"][number]) =>
+        kinds.checks.get(String(spec["check"]))?.ready(spec, view) ?? true;
+      return specs.every(isReady) ? true : undefined;
     };
     const what = `the checks of step ${this.#step.id}`;
     try {

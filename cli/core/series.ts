@@ -107,6 +107,15 @@ export class Series {
     return { sent, lost, servers, outcomes, lateShare: sent === 0 ? 0 : late / sent };
   }
 
+  /** How many requests really left the prober in [fromNs, toNs], however late. */
+  sentBetween(fromNs: number, toNs: number): number {
+    const inside = ([, , sentUs]: SampleRow) => {
+      const sentNs = this.t0 + sentUs * 1000;
+      return sentNs >= fromNs && sentNs <= toNs;
+    };
+    return this.#rows.filter((row) => row && inside(row)).length;
+  }
+
   /** Who answered the last request of an interval that was answered. */
   lastServer(fromNs: number, toNs: number): string | undefined {
     let last: string | undefined;

@@ -41,8 +41,15 @@ describe("the bounds of a distributed balancer", () => {
   });
 
   it("are what a run has to wait for before its first step, too", () => {
-    const events = journalOf({ check: "responders", probe: "site" }, {});
-    expect(grade(events, checks).protocolTime).toBe(0.6);
+    const events = journalOf({ check: "clients-hit", probe: "site", share: 0 }, {});
+    // D + H, and six clients come once, one each 10 ms.
+    expect(grade(events, checks).protocolTime).toBe(0.66);
+  });
+
+  it("are followed by a round of all clients, whose requests have their time", () => {
+    const within = { formula: "nlb-crash" };
+    const { steps } = grade(journalOf({ check: "responders", probe: "site", within }, {}), checks);
+    expect(steps[0]?.protocolTime).toBe(0.5 + 0.06 + 0.25);
   });
 });
 
@@ -114,23 +121,26 @@ describe("packets-per-request", () => {
     const kind = (await loadMeasures()).get("packets-per-request");
     if (!kind) throw new Error("there is no such measure");
     const view = RunView.of(journalOf({ check: "responders", probe: "site" }, {}));
-    // The clock stands at 10 s, then at 12 s: 200 requests.
-    const times = [10, 10, 12, 12, 12];
-    const ctx = {
-      ...testCtx(),
-      clock: { nowNs: () => atNs(times.shift() ?? 12), wait: async () => {} },
+    // A request each 10 ms. Each node says by its own clock, a second behind, when it was read:
+    // 100 requests of the one's time, 200 of the other's.
+    const counts: Record<string, string[]> = {
+      lb1: [`${atNs(9)}\n100\n`, `${atNs(10)}\n600\n`],
+      web1: [`${atNs(9)}\n50\n`, `${atNs(11)}\n850\n`],
     };
-    const counts: Record<string, number[]> = { lb1: [100, 1100], web1: [50, 850] };
     const run = (node: string) => async (argv: readonly string[]) => ({
       exitCode: 0,
-      stdout: String(argv[1]).includes("links") ? "lan eth0\n" : `${counts[node]?.shift()}\n`,
+      stdout: String(argv[1]).includes("links") ? "lan eth0\n" : (counts[node]?.shift() ?? ""),
       stderr: "",
     });
-    const env = { view, agent: async (node: string) => ({ node, run: run(node) }) } as never;
+    const agent = async (node: string) => ({ node, run: run(node), clockOffsetNs: 1e9 });
+    const env = { view, agent } as never;
     const spec = kind.schema.parse({
       ...{ measure: "packets-per-request", nodes: ["lb1", "web1"], probe: "site", as: "heard" },
     });
-    expect(await kind.take(spec, env, ctx)).toMatchObject({ value: 4, unit: "" });
+    const taken = await kind.take(spec, env, testCtx());
+    expect(taken).toMatchObject({ unit: "" });
+    expect(taken.value).toBeCloseTo(4, 1);
+    expect(taken.evidence[0]).toMatch(/^lb1 received (4.95|5) packets/);
   });
 });
 

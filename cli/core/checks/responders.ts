@@ -2,7 +2,6 @@ import { z } from "zod";
 import { round } from "../bounds.ts";
 import {
   type CheckKind,
-  calmNs,
   evidenceOf,
   isJudgement,
   type Judgement,
@@ -10,7 +9,7 @@ import {
   latestNs,
   unknown,
 } from "../check.ts";
-import { clientCount } from "../clients.ts";
+import { clientCount, roundNs, roundS, timeoutS } from "../clients.ts";
 import { bound, name, number, points } from "../schema.ts";
 import type { Series } from "../series.ts";
 import type { StepView } from "../view.ts";
@@ -92,13 +91,15 @@ export const kind: CheckKind<Spec> = {
   refs: (spec) => [{ to: "probe", name: spec.probe, path: ["probe"] }],
   title: (spec) =>
     `${spec.count === 1 ? "exactly one node answers" : `${spec.count} nodes answer`} each client of ${spec.probe}`,
-  // Who answered is known only when a request's time is over: a second answer may come late.
+  // Each client asks once more; and who answered it is known only when the request's time is over: a
+  // second answer may come late.
   ready: (spec, view) => {
     const series = view.run.series.get(spec.probe);
     const responders = view.run.responders.get(spec.probe);
     if (!series || !responders) return true;
     const fromNs = spec.within ? latestNs(spec.within, view, spec.probe) : view.sinceNs;
-    return series.t0 + responders.horizon * series.intervalNs >= fromNs + calmNs;
+    return series.t0 + responders.horizon * series.intervalNs >= fromNs + roundNs(view, spec.probe);
   },
+  afterS: (spec, view) => roundS(view, spec.probe) + timeoutS(view, spec.probe),
   judge,
 };

@@ -3,7 +3,7 @@ import type { NodeAgent } from "../../providers/provider.ts";
 import { HalabError } from "../error.ts";
 import { linksOf } from "../fault-machine.ts";
 import { type MeasureEnv, type MeasureKind, measureSchema } from "../measure.ts";
-import { numberFrom } from "../measure-tools.ts";
+import { numbersFrom } from "../measure-tools.ts";
 import { name } from "../schema.ts";
 import { type Ctx, waitUntil } from "../time.ts";
 
@@ -17,11 +17,22 @@ type Spec = z.infer<typeof schema>;
 /** Long enough that heartbeats and ARP in between do not matter. */
 const requests = 150;
 
-async function received(agents: readonly NodeAgent[], ctx: Ctx): Promise<number[]> {
+/** A node's counter of packets, and when it was read (ns, our clock). */
+interface Count {
+  readonly atNs: number;
+  readonly packets: number;
+}
+
+/** The time by the node's own clock: the way there and back takes long on a busy machine. */
+const readScript = 'halab-now && cat "/sys/class/net/$1/statistics/rx_packets"';
+
+async function countsOf(agents: readonly NodeAgent[], ctx: Ctx): Promise<Count[]> {
   return Promise.all(
     agents.map(async (agent) => {
       const device = (await linksOf(agent, ctx))[0]?.device ?? "eth0";
-      return numberFrom(agent, ["cat", `/sys/class/net/${device}/statistics/rx_packets`], ctx);
+      const argv = ["/bin/sh", "-c", readScript, "halab-received", device];
+      const [atNs = Number.NaN, packets = Number.NaN] = await numbersFrom(agent, argv, ctx);
+      return { atNs: atNs + agent.clockOffsetNs, packets };
     }),
   );
 }
@@ -29,16 +40,21 @@ async function received(agents: readonly NodeAgent[], ctx: Ctx): Promise<number[
 async function take(spec: Spec, env: MeasureEnv, ctx: Ctx) {
   const series = env.view.series.get(spec.probe);
   if (!series) throw new HalabError("NODE_FAILED", `probe "${spec.probe}" saw nothing`);
+  const seen = (toNs: number) => {
+    const over = () => (series.horizonNs >= toNs ? true : undefined);
+    const what = `${requests} requests of ${spec.probe}`;
+    return waitUntil(over, { what, timeoutMs: 20_000 }, ctx);
+  };
   const agents = await Promise.all(spec.nodes.map((node) => env.agent(node, ctx)));
-  const startNs = ctx.clock.nowNs();
-  const before = await received(agents, ctx);
-  const untilNs = startNs + requests * series.intervalNs;
-  const over = () => (series.horizonNs >= untilNs ? true : undefined);
-  await waitUntil(over, { what: `${requests} requests of ${spec.probe}`, timeoutMs: 20_000 }, ctx);
-  const after = await received(agents, ctx);
-  const sent = (ctx.clock.nowNs() - startNs) / series.intervalNs;
-  const shares = after.map((count, index) => (count - (before[index] ?? 0)) / sent);
-  const rounded = shares.map((share) => Math.round(share * 100) / 100);
+  const before = await countsOf(agents, ctx);
+  await seen(Math.max(...before.map(({ atNs }) => atNs)) + requests * series.intervalNs);
+  const after = await countsOf(agents, ctx);
+  await seen(Math.max(...after.map(({ atNs }) => atNs)));
+  const rounded = after.map((to, index) => {
+    const from = before[index] ?? to;
+    const share = (to.packets - from.packets) / series.sentBetween(from.atNs, to.atNs);
+    return Math.round(share * 100) / 100;
+  });
   return {
     value: Math.min(...rounded),
     unit: "" as const,

@@ -8,7 +8,6 @@ import { templatesDir } from "../../core/home.ts";
 import type { PlannedNode } from "../../core/plan.ts";
 import type { Ctx } from "../../core/time.ts";
 import { tarOf } from "../tar.ts";
-import { ensureBase } from "./base.ts";
 import { type Engine, engineError, hasImage } from "./client.ts";
 import { label } from "./labels.ts";
 import { followBuild } from "./progress.ts";
@@ -80,6 +79,8 @@ export async function ensureImages(
 /** Builds one image, whether it is there or not (the engine's own layer cache is used). */
 export async function buildImage(engine: Engine, name: ImageName, ctx: Ctx): Promise<string> {
   const ref = imageRef(name);
+  // Only who builds needs what runs programs; it costs a start 50 ms.
+  const { ensureBase } = await import("./base.ts");
   const base = await ensureBase(engine, ctx);
   const node = ofVms.includes(name)
     ? (await ensureImages(engine, ["node"], ctx)).get("node")

@@ -81,8 +81,8 @@ export class World {
       const masters = [...this.nodes.values()].filter(
         (other) => other !== node && other.owns && alive(other) && this.#hears(node, other),
       );
-      const better = masters.some((other) => timers(other).priority > timers(node).priority);
-      if (node.owns && better) this.#later(node, timers(node).advertS, false);
+      const better = masters.find((other) => timers(other).priority > timers(node).priority);
+      if (node.owns && better) this.#later(node, this.#nextAdvertS(better), false);
       else if (node.owns || better) {
         node.takeover?.abort();
         node.takeover = undefined;
@@ -100,6 +100,13 @@ export class World {
     const since = Math.max(...[...this.nodes.values()].map((one) => one.ownsSinceNs));
     const sinceAdvertS = since === 0 ? 0 : ((now - since) / 1e9) % advertS;
     return 3 * advertS + skew - sinceAdvertS;
+  }
+
+  /** A master says so when it becomes one, and then every A (RFC 9568 6.4.2). */
+  #nextAdvertS(master: FakeNode): number {
+    const { advertS } = timers(master);
+    const sinceAdvertS = ((this.clock.nowNs() - master.ownsSinceNs) / 1e9) % advertS;
+    return sinceAdvertS === 0 ? 0 : advertS - sinceAdvertS;
   }
 
   #later(node: FakeNode, afterS: number, owns: boolean): void {
