@@ -90,19 +90,41 @@ export function lateNs(series: Series): number {
   return Math.max(toleranceS * 1e9, 2 * series.intervalNs);
 }
 
-/** The samples to judge by, or why there are none worth judging. */
-export function evidenceOf(view: StepView, probe: string): Series | Judgement {
+/** The samples, however late they were sent, or why there are none. */
+export function samplesOf(view: StepView, probe: string): Series | Judgement {
   const series = view.run.series.get(probe);
-  const tally = series?.tally(view.sinceNs, view.untilNs, lateNs(series));
-  if (!series || !tally || tally.sent === 0) return unknown(`probe "${probe}" saw nothing`);
-  if (tally.lateShare > lateLimit) {
-    const share = (tally.lateShare * 100).toFixed(1);
-    return unknown(
-      `the prober of "${probe}" sent ${share} % of its requests late: this machine was too busy`,
-    );
-  }
+  if (!series || series.tally(view.sinceNs, view.untilNs).sent === 0)
+    return unknown(`probe "${probe}" saw nothing`);
   if (stopsEarly(view, probe, series)) return unknown(`probe "${probe}" stopped before the end`);
   return series;
+}
+
+/** Why the samples are not worth judging by; undefined when they are. */
+function busy(view: StepView, probe: string, series: Series): Judgement | undefined {
+  const { lateShare } = series.tally(view.sinceNs, view.untilNs, lateNs(series));
+  if (lateShare <= lateLimit) return undefined;
+  const share = (lateShare * 100).toFixed(1);
+  return unknown(
+    `the prober of "${probe}" sent ${share} % of its requests late: this machine was too busy`,
+  );
+}
+
+/** The samples to judge by, or why there are none worth judging. */
+export function evidenceOf(view: StepView, probe: string): Series | Judgement {
+  const series = samplesOf(view, probe);
+  return isJudgement(series) ? series : (busy(view, probe, series) ?? series);
+}
+
+/**
+ * Where it does not matter when somebody asked, a late prober spoils nothing that went well; but what
+ * went wrong may be the busy machine's fault.
+ */
+export function unlessBusy(judged: Judgement, view: StepView, probe: string): Judgement {
+  const series = view.run.series.get(probe);
+  if (judged.verdict !== "fail" || !series) return judged;
+  const { evidence, ...measured } = judged;
+  const why = busy(view, probe, series);
+  return why ? { ...measured, ...why, evidence: [...evidence, ...why.evidence] } : judged;
 }
 
 export function isJudgement(value: object): value is Judgement {

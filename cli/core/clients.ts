@@ -75,12 +75,13 @@ function storiesIn(view: StepView, series: Series, count: number): readonly Clie
   return tales;
 }
 
-/** The clients' stories, or why there is nothing to judge by. */
+/** The clients' stories, or why there is nothing to judge by. `evidence`: samplesOf or evidenceOf. */
 export function clientStories(
   view: StepView,
   probe: string,
+  evidence = evidenceOf,
 ): { readonly stories: readonly ClientStory[] } | Judgement {
-  const series = evidenceOf(view, probe);
+  const series = evidence(view, probe);
   if (isJudgement(series)) return series;
   const count = clientCount(view, probe);
   if (count === undefined) return unknown(`probe "${probe}" does not play many clients`);

@@ -80,9 +80,9 @@ function table(check: Readonly<Record<string, unknown>>, rows: readonly Row[]): 
 const lost = (second: number, ...who: number[]): readonly BasketRow[] =>
   who.map((user) => [second, user, "lost"]);
 
+const late: Given = { lateUs: () => 90_000 };
 const silent: readonly Row[] = [
   ["a prober that stopped before the fault", "unknown", { heard: [0, 9] }],
-  ["a prober that was late", "unknown", { lateUs: () => 90_000 }],
   ["a fault without effect", "unknown", { fault: "failed" }],
   ["a step that was not played", "unknown", { played: "no" }],
 ];
@@ -122,6 +122,7 @@ describe("sessions, at least nine of ten", () => {
     ["all", "pass", { baskets: lost(11, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9) }],
     ["eight", "fail", { baskets: lost(11, 0, 1, 2, 3, 4, 5, 6, 7) }],
     ["none", "fail", {}],
+    ["a prober that was late", "unknown", late],
     ...silent,
   ]);
 });
@@ -165,6 +166,8 @@ describe("affinity", () => {
     ["one moves later", "fail", { answers: byUser({ at: 15, to: other }) }],
     ["in turn", "fail", { answers: (_, k) => `web${(Math.floor(k / users) % 2) + 1}` }],
     ["nobody is answered", "fail", { answers: byUser({ at: 10, to: () => null }) }],
+    ["everybody stays, with a prober that was late", "pass", late],
+    ["one moves, with a late one", "unknown", { ...late, answers: byUser({ at: 10, to: other }) }],
     ...silent,
   ]);
   table({ check: "affinity", probe: "site", moved: 0.1, tolerance: 0.05 }, [
@@ -181,6 +184,7 @@ describe("failing, all from 300 ms on", () => {
     ["96 of 100", "pass", { answers: out(96) }],
     ["a third", "fail", { answers: out(33) }],
     ["none", "fail", {}],
+    ["a prober that was late", "unknown", late],
     ...silent,
   ]);
   table({ check: "failing", probe: "site", share: 0.33, tolerance: 0.03 }, [

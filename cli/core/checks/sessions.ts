@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { type CheckKind, isJudgement, type Judgement, unknown } from "../check.ts";
+import {
+  type CheckKind,
+  isJudgement,
+  type Judgement,
+  samplesOf,
+  unknown,
+  unlessBusy,
+} from "../check.ts";
 import { allAnswered, beganNs, type ClientStory, clientStories, roundS } from "../clients.ts";
 import type { Bound } from "../report.ts";
 import { name, number, points } from "../schema.ts";
@@ -74,7 +81,7 @@ function isRight(spec: Spec, { stories, lost }: Fates, bound: Bound): boolean {
 }
 
 function judge(spec: Spec, view: StepView): Judgement {
-  const found = clientStories(view, spec.probe);
+  const found = clientStories(view, spec.probe, samplesOf);
   if (isJudgement(found)) return found;
   const { stories } = found;
   const history = view.run.baskets.get(spec.probe);
@@ -93,7 +100,8 @@ function judge(spec: Spec, view: StepView): Judgement {
     const said = `${unanswered.length} users were never answered: their session is of no use`;
     return { verdict: "fail", ...measured, evidence: [said, ...evidence] };
   }
-  return { verdict: isRight(spec, fates, bound) ? "pass" : "fail", ...measured, evidence };
+  const verdict = isRight(spec, fates, bound) ? "pass" : "fail";
+  return unlessBusy({ verdict, ...measured, evidence }, view, spec.probe);
 }
 
 function title(spec: Spec): string {
