@@ -69,7 +69,9 @@ function storiesIn(view: StepView, series: Series, count: number): readonly Clie
     const t = series.dueNs(row);
     const within = t >= view.sinceNs;
     const tale = tales[row[0] % count];
-    if (row[4] === "ok") tale?.hears({ t, server: row[5], early: t < began, within });
+    // A request that was under way when it began may have been sent on to another server.
+    const early = series.endNs(row) < began;
+    if (row[4] === "ok") tale?.hears({ t, server: row[5], early, within });
     else if (within) tale?.loses();
   }
   return tales;
@@ -124,7 +126,7 @@ class Tale implements ClientStory {
     this.client = client;
   }
 
-  /** `early`: before what the phase is about began; `within`: since it took effect. */
+  /** `early`: answered before what the phase is about began; `within`: since it took effect. */
   hears(one: { t: number; server: string; early: boolean; within: boolean }): void {
     if (one.within) this.answered += 1;
     if (one.early) {

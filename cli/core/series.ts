@@ -47,6 +47,10 @@ export class Series {
     return this.t0 + row[1] * 1000;
   }
 
+  endNs(row: SampleRow): number {
+    return this.t0 + row[3] * 1000;
+  }
+
   /** Rows due in [fromNs, toNs], in order. */
   *between(fromNs: number, toNs: number): Generator<SampleRow> {
     const first = Math.max(0, Math.ceil((fromNs - this.t0) / this.intervalNs));

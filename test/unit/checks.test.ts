@@ -44,12 +44,13 @@ const never: readonly Row[] = [
   ["a fault without effect", "unknown", { fault: "failed" }],
 ];
 
-const silent: readonly Row[] = [
+const unheard: readonly Row[] = [
   ["no samples at all", "unknown", { heard: [0, 0] }],
   ["a prober that stopped before the fault", "unknown", { heard: [0, 9] }],
   ["a prober that stopped soon after the fault", "unknown", { heard: [0, 12] }],
-  ["a prober that was late", "unknown", { lateUs: (second) => (second > 12 ? 50_000 : 50) }],
 ];
+const late: Partial<Seed> = { lateUs: (second) => (second > 12 ? 50_000 : 50) };
+const silent: readonly Row[] = [...unheard, ["a prober that was late", "unknown", late]];
 
 describe("outage, against 2A+skew .. 3A+skew of a backup of priority 100", () => {
   const check = { check: "outage", probe: "site", within: { formula: "vrrp-crash" } };
@@ -350,8 +351,10 @@ describe("balance, over two servers", () => {
     ],
     ["nobody answers", "fail", { answers: () => null }],
     ["too few requests to tell", "unknown", { heard: [19.8, 31] }],
+    ["even, with a prober that was late", "pass", late],
+    ["one server only, with a late one", "unknown", { ...late, answers: only("web1") }],
     ...never,
-    ...silent,
+    ...unheard,
   ]);
   table({ check: "balance", probe: "site", servers: { web1: 3, web2: 1 }, tolerance: 0.05 }, [
     ["by weight", "pass", { answers: (_, k) => (k % 4 < 3 ? "web1" : "web2") }],

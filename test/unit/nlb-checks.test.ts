@@ -93,6 +93,8 @@ describe("responders", () => {
   table(always, [
     ["one node answers each client", "pass", {}],
     ["two answer one of them", "fail", { responders: two }],
+    ["one node each, with a prober that was late", "pass", late],
+    ["two, with a late one", "unknown", { ...late, responders: two }],
     [
       "nobody answers one of them",
       "fail",

@@ -130,6 +130,15 @@ describe("sessions, at least nine of ten", () => {
 describe("sessions of the users of web1", () => {
   table({ check: "sessions", probe: "site", server: "web1" }, [
     ["just they", "pass", { answers: web1Dies, baskets: lost(11, 0, 2, 4, 6, 8) }],
+    [
+      "one of them had asked before, and was sent on to web2",
+      "pass",
+      {
+        answers: byUser({ at: 9.875, to: () => "web2" }),
+        tookUs: (second) => (second > 9.875 && second < 10 ? 300_000 : 900),
+        baskets: lost(11, 0, 2, 4, 6, 8),
+      },
+    ],
     ["one of them kept it", "fail", { answers: web1Dies, baskets: lost(11, 0, 2, 4, 6) }],
     [
       "another one lost it, too",

@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { type CheckKind, evidenceOf, isJudgement, type Judgement, unknown } from "../check.ts";
+import {
+  type CheckKind,
+  isJudgement,
+  type Judgement,
+  samplesOf,
+  unknown,
+  unlessBusy,
+} from "../check.ts";
 import { name, number, points } from "../schema.ts";
 import type { StepView } from "../view.ts";
 
@@ -18,7 +25,7 @@ type Spec = z.infer<typeof schema>;
 const minAnswers = 50;
 
 function judge(spec: Spec, view: StepView): Judgement {
-  const series = evidenceOf(view, spec.probe);
+  const series = samplesOf(view, spec.probe);
   if (isJudgement(series)) return series;
   const { servers, sent } = series.tally(view.sinceNs, view.untilNs);
   if (sent < minAnswers) return unknown(`only ${sent} requests: too few to judge shares`);
@@ -38,12 +45,13 @@ function judge(spec: Spec, view: StepView): Judgement {
     worst = Math.max(worst, Math.abs(share - weight / weights));
     if (!servers.has(server)) evidence.push(`${server} answered nothing`);
   }
-  return {
+  const judged = {
     verdict: worst <= spec.tolerance && strangers.length === 0 ? "pass" : "fail",
     measured: Math.round(worst * 1000) / 1000,
     unit: "share off",
     evidence,
-  };
+  } as const;
+  return unlessBusy(judged, view, spec.probe);
 }
 
 /** Answers are spread over the servers as their weights say. */

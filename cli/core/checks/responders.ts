@@ -7,7 +7,9 @@ import {
   type Judgement,
   judgeBound,
   latestNs,
+  samplesOf,
   unknown,
+  unlessBusy,
 } from "../check.ts";
 import { clientCount, roundNs, roundS, timeoutS } from "../clients.ts";
 import { bound, name, number, points } from "../schema.ts";
@@ -61,7 +63,8 @@ function find(spec: Spec, view: StepView, series: Series): Found {
 }
 
 function judge(spec: Spec, view: StepView): Judgement {
-  const series = evidenceOf(view, spec.probe);
+  // For how long too many answer is a matter of time; whether they ever do is none.
+  const series = (spec.within ? evidenceOf : samplesOf)(view, spec.probe);
   if (isJudgement(series)) return series;
   if (clientCount(view, spec.probe) === undefined)
     return unknown(`probe "${spec.probe}" does not play many clients`);
@@ -77,7 +80,8 @@ function judge(spec: Spec, view: StepView): Judgement {
   ];
   if (!spec.within) {
     const verdict = count === 0 ? "pass" : "fail";
-    return { verdict, measured: count, unit: "requests", evidence };
+    const judged = { verdict, measured: count, unit: "requests", evidence } as const;
+    return unlessBusy(judged, view, spec.probe);
   }
   const endNs = lastWrongNs === undefined ? view.sinceNs : lastWrongNs + series.intervalNs;
   const measured = round((endNs - view.sinceNs) / 1e9);
