@@ -63,6 +63,12 @@ export const calmNs = 300e6;
  */
 export const lateLimit = 0.05;
 
+/**
+ * The same where requests are only counted: a late one counts as well, but no more than this share of
+ * the time may have gone by unasked.
+ */
+export const unaskedLimit = 0.2;
+
 export function unknown(why: string): Judgement {
   return { verdict: "unknown", evidence: [why] };
 }
@@ -100,9 +106,14 @@ export function samplesOf(view: StepView, probe: string): Series | Judgement {
 }
 
 /** Why the samples are not worth judging by; undefined when they are. */
-function busy(view: StepView, probe: string, series: Series): Judgement | undefined {
+function busy(
+  view: StepView,
+  probe: string,
+  series: Series,
+  limit = lateLimit,
+): Judgement | undefined {
   const { lateShare } = series.tally(view.sinceNs, view.untilNs, lateNs(series));
-  if (lateShare <= lateLimit) return undefined;
+  if (lateShare <= limit) return undefined;
   const share = (lateShare * 100).toFixed(1);
   return unknown(
     `the prober of "${probe}" sent ${share} % of its requests late: this machine was too busy`,
@@ -110,9 +121,9 @@ function busy(view: StepView, probe: string, series: Series): Judgement | undefi
 }
 
 /** The samples to judge by, or why there are none worth judging. */
-export function evidenceOf(view: StepView, probe: string): Series | Judgement {
+export function evidenceOf(view: StepView, probe: string, limit = lateLimit): Series | Judgement {
   const series = samplesOf(view, probe);
-  return isJudgement(series) ? series : (busy(view, probe, series) ?? series);
+  return isJudgement(series) ? series : (busy(view, probe, series, limit) ?? series);
 }
 
 /**

@@ -49,6 +49,9 @@ const unheard: readonly Row[] = [
   ["a prober that stopped before the fault", "unknown", { heard: [0, 9] }],
   ["a prober that stopped soon after the fault", "unknown", { heard: [0, 12] }],
 ];
+/** Late for a while. */
+const within = (from: number, to: number) => (second: number) =>
+  second > from && second < to ? 90_000 : 50;
 const late: Partial<Seed> = { lateUs: (second) => (second > 12 ? 50_000 : 50) };
 const silent: readonly Row[] = [...unheard, ["a prober that was late", "unknown", late]];
 
@@ -406,6 +409,13 @@ describe("lost, at most 3", () => {
     ["three", "pass", { answers: outFrom(12, 12.04) }],
     ["four", "fail", { answers: outFrom(12, 12.05) }],
     ["four, but before the fault", "pass", { answers: outFrom(8, 8.05) }],
+    ["none, with a tenth sent late", "pass", { lateUs: within(12, 13) }],
+    [
+      "four, with a tenth sent late",
+      "unknown",
+      { lateUs: within(12, 13), answers: outFrom(15, 15.05) },
+    ],
+    ["none, with a third sent late", "unknown", { lateUs: within(12, 15.3) }],
     ...never,
     ...silent,
   ]);

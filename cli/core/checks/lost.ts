@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { type CheckKind, calmNs, evidenceOf, isJudgement } from "../check.ts";
+import {
+  type CheckKind,
+  calmNs,
+  evidenceOf,
+  isJudgement,
+  unaskedLimit,
+  unlessBusy,
+} from "../check.ts";
 import { name, number, points } from "../schema.ts";
 
 const schema = z.strictObject({
@@ -21,16 +28,17 @@ export const kind: CheckKind<Spec> = {
     return !series || series.horizonNs >= view.sinceNs + calmNs;
   },
   judge: (spec, view) => {
-    const series = evidenceOf(view, spec.probe);
+    const series = evidenceOf(view, spec.probe, unaskedLimit);
     if (isJudgement(series)) return series;
     const { sent, lost, outcomes } = series.tally(view.sinceNs, view.untilNs);
     const kinds = [...outcomes].filter(([outcome]) => outcome !== "ok");
     const how = kinds.map(([outcome, count]) => `${count} ${outcome}`).join(", ");
-    return {
+    const judged = {
       verdict: lost <= spec["at-most"] ? "pass" : "fail",
       measured: lost,
       unit: "requests",
       evidence: [`${lost} of ${sent} requests were lost${how ? ` (${how})` : ""}`],
-    };
+    } as const;
+    return unlessBusy(judged, view, spec.probe);
   },
 };
