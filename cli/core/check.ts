@@ -76,7 +76,8 @@ export function unknown(why: string): Judgement {
 /** Requests under way, and lines that were not read yet, when the phase ended. */
 const tailNs = 1e9;
 
-function timeoutNs(view: StepView, probe: string): number {
+/** How long a probe waits for an answer. */
+export function timeoutNs(view: StepView, probe: string): number {
   const spec = view.run.plan?.probes.find((one) => one.name === probe)?.spec;
   return Number(spec?.["timeout"] ?? 0) * 1e6;
 }

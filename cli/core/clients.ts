@@ -45,12 +45,6 @@ export function roundS(view: StepView, probe: string): number {
   return roundNs(view, probe) / 1e9;
 }
 
-/** How long a probe waits for an answer. */
-export function timeoutS(view: StepView, probe: string): number {
-  const planned = view.run.plan?.probes.find((one) => one.name === probe);
-  return Number(planned?.spec["timeout"] ?? 0) / 1000;
-}
-
 /**
  * When what a phase is about began to be made. A fault or its healing takes a while, and answers may
  * change before it says that it is done.

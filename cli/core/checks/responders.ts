@@ -8,10 +8,11 @@ import {
   judgeBound,
   latestNs,
   samplesOf,
+  timeoutNs,
   unknown,
   unlessBusy,
 } from "../check.ts";
-import { clientCount, roundNs, roundS, timeoutS } from "../clients.ts";
+import { clientCount, roundNs } from "../clients.ts";
 import { bound, name, number, points } from "../schema.ts";
 import type { Series } from "../series.ts";
 import type { StepView } from "../view.ts";
@@ -104,6 +105,6 @@ export const kind: CheckKind<Spec> = {
     const fromNs = spec.within ? latestNs(spec.within, view, spec.probe) : view.sinceNs;
     return series.t0 + responders.horizon * series.intervalNs >= fromNs + roundNs(view, spec.probe);
   },
-  afterS: (spec, view) => roundS(view, spec.probe) + timeoutS(view, spec.probe),
+  afterS: (spec, view) => (roundNs(view, spec.probe) + timeoutNs(view, spec.probe)) / 1e9,
   judge,
 };
