@@ -41,14 +41,16 @@ const patienceMs = 10_000;
 
 /** Resolves when no cluster is being started, or after ten seconds. */
 export async function othersStarted(ctx: Ctx, base = stateDir()): Promise<void> {
+  if (!isStarting(base)) return;
+  const task = "others";
+  const what = "other clusters to start";
+  ctx.progress({ task, state: "start", text: `waiting for ${what}` });
+  const over = () => (isStarting(base) ? undefined : true);
   try {
-    const what = "other clusters to have started";
-    await waitUntil(
-      () => (isStarting(base) ? undefined : true),
-      { what, timeoutMs: patienceMs },
-      ctx,
-    );
+    await waitUntil(over, { what, timeoutMs: patienceMs }, ctx);
+    ctx.progress({ task, state: "done", text: "other clusters have started" });
   } catch (error) {
     if (!(error instanceof HalabError) || error.code !== "TIMEOUT") throw error;
+    ctx.progress({ task, state: "done", text: "other clusters still start: going on beside them" });
   }
 }

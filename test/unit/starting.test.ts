@@ -32,6 +32,11 @@ it("a start that takes too long keeps nobody waiting", async () => {
   using temp = new TempDir();
   const base = temp.path;
   using _mark = markStarting("slow", base);
-  await othersStarted(testCtx(), base);
+  const ctx = testCtx();
+  await othersStarted(ctx, base);
   expect(isStarting(base)).toBe(true);
+  expect(ctx.said.map(({ text }) => text)).toEqual([
+    "waiting for other clusters to start",
+    "other clusters still start: going on beside them",
+  ]);
 });
