@@ -5,11 +5,19 @@ import type { Plan } from "./plan.ts";
 import type { Series } from "./series.ts";
 import type { Session } from "./session.ts";
 
-/** Where nodes share clients out among themselves: did one of them change its server in its last two requests? */
+/**
+ * Where nodes share clients out among themselves: who has asked but once since they were answered
+ * cannot show a move, so two rounds are looked at.
+ */
+function twoRoundsNs(series: Series, clients: number): number {
+  return 2 * clients * series.intervalNs;
+}
+
+/** Did one of the clients change its server in its last two requests? */
 function isMoving(series: Series, clients: number): boolean {
   const last = new Map<number, string>();
-  const twoRoundsNs = 2 * clients * series.intervalNs;
-  for (const row of series.between(series.horizonNs - twoRoundsNs, series.horizonNs)) {
+  const fromNs = series.horizonNs - twoRoundsNs(series, clients);
+  for (const row of series.between(fromNs, series.horizonNs)) {
     if (row[4] !== "ok") continue;
     const client = row[0] % clients;
     if ((last.get(client) ?? row[5]) !== row[5]) return true;
@@ -31,17 +39,20 @@ function ownersTrouble(session: Session, probe: PlannedProbe): string | undefine
 
 function answersTrouble(session: Session, probe: PlannedProbe): string | undefined {
   const series = session.view.series.get(probe.name);
-  const okSince = series?.okSinceNs(session.now() - 4 * calmNs);
-  if (!series || okSince === undefined) return `${probe.label} fails`;
-  if (series.horizonNs - okSince < calmNs) return `${probe.label} has just come back`;
+  if (!series) return `${probe.label} fails`;
+  const clients =
+    probe.kind === "clients" ? (rangeSize(String(probe.spec["sources"])) ?? 0) : undefined;
+  const quietNs = Math.max(calmNs, twoRoundsNs(series, clients ?? 0));
+  const okSince = series.okSinceNs(session.now() - 4 * quietNs);
+  if (okSince === undefined) return `${probe.label} fails`;
+  if (series.horizonNs - okSince < quietNs) return `${probe.label} has just come back`;
   const { lateShare } = series.tally(
     series.horizonNs - 4 * calmNs,
     series.horizonNs,
     lateNs(series),
   );
   if (lateShare > lateLimit) return `${probe.label} is asked late: this machine is busy`;
-  if (probe.kind !== "clients") return undefined;
-  const clients = rangeSize(String(probe.spec["sources"])) ?? 0;
+  if (clients === undefined) return undefined;
   return isMoving(series, clients) ? `${probe.label} have just changed servers` : undefined;
 }
 

@@ -29,6 +29,16 @@ it.each<[string, string | undefined, Given]>([
     { answers: (s, k) => (s > 4.9 ? "web2" : usual(k)) },
   ],
   [
+    "forty clients who have asked but once",
+    "http 10.77.0.100 has just come back",
+    { sources: "10.77.0.128-10.77.0.167", answers: (s) => (s < 4.5 ? null : "lb1") },
+  ],
+  [
+    "forty clients who have asked twice",
+    undefined,
+    { sources: "10.77.0.128-10.77.0.167", answers: (s) => (s < 4.1 ? null : "lb1") },
+  ],
+  [
     "a busy machine",
     "http 10.77.0.100 is asked late: this machine is busy",
     { lateUs: () => 200_000 },
