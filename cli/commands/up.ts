@@ -31,6 +31,7 @@ async function up(app: App, labName: string, options: Options): Promise<void> {
   const { templatesDir } = await import("../core/home.ts");
   const { loadProvider } = await import("../providers/load.ts");
   const { clusterName } = await import("../core/cluster-name.ts");
+  const { markStarting } = await import("../core/starting.ts");
   const { progressView, viewOptions } = await import("../ui/tasks.ts");
   const { print, printJson } = await import("../ui/output.ts");
   const { lab, plan } = await openLab(labName, {
@@ -45,6 +46,7 @@ async function up(app: App, labName: string, options: Options): Promise<void> {
   try {
     const ctx = app.ctx(view.onProgress);
     ctx.progress({ task: "cluster", state: "start", text: `starting ${plan.nodes.length} nodes` });
+    using _ = markStarting(name);
     const { notes } = await provider.up(plan, { name, ephemeral: false }, ctx);
     const took = (performance.now() - started) / 1000;
     ctx.progress({

@@ -17,20 +17,20 @@ export async function numberFrom(
   argv: readonly string[],
   ctx: Ctx,
 ): Promise<number> {
-  const [value] = await numbersFrom(agent, argv, ctx);
+  const [value = Number.NaN] = await numbersFrom(agent, argv, 1, ctx);
   return value;
 }
 
-/** The same of one that prints several; there is at least one. */
+/** The same of one that prints so many. */
 export async function numbersFrom(
   agent: NodeAgent,
   argv: readonly string[],
+  count: number,
   ctx: Ctx,
-): Promise<[number, ...number[]]> {
+): Promise<number[]> {
   const text = (await must(agent, argv, ctx)).trim();
-  const [first, ...others] = text.split(/\s+/).map(Number);
-  const all: [number, ...number[]] = [first ?? Number.NaN, ...others];
-  if (text !== "" && all.every(Number.isFinite)) return all;
+  const all = text.split(/\s+/).map(Number);
+  if (text !== "" && all.length === count && all.every(Number.isFinite)) return all;
   throw new HalabError("NODE_FAILED", `\`${argv.join(" ")}\` on ${agent.node} said "${text}"`);
 }
 

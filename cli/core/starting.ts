@@ -2,7 +2,7 @@
  * Which clusters are being started on this machine just now. A start takes every processor for some
  * seconds, and what is measured meanwhile measures it: so no run begins its steps before.
  */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { HalabError } from "./error.ts";
 import { stateDir } from "./home.ts";
@@ -23,16 +23,24 @@ export function markStarting(cluster: string, base = stateDir()): Disposable {
 /** Is a start under way? */
 export function isStarting(base = stateDir()): boolean {
   const folder = folderOf(base);
-  try {
-    return readdirSync(folder).some((name) => {
-      const file = join(folder, name);
-      if (ownerState(readFileSync(file, "utf8")) === "alive") return true;
-      rmSync(file, { force: true });
-      return false;
-    });
-  } catch {
-    // There is no such folder, or a start has just ended.
+  if (!existsSync(folder)) return false;
+  return readdirSync(folder).some((name) => {
+    const file = join(folder, name);
+    const owner = textOf(file);
+    if (owner === undefined) return false;
+    // One that is just being written is empty.
+    if (owner === "" || ownerState(owner) === "alive") return true;
+    rmSync(file, { force: true });
     return false;
+  });
+}
+
+/** Undefined: the file is gone, since that start has just ended. */
+function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return undefined;
   }
 }
 

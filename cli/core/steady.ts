@@ -40,9 +40,8 @@ function ownersTrouble(session: Session, probe: PlannedProbe): string | undefine
 function answersTrouble(session: Session, probe: PlannedProbe): string | undefined {
   const series = session.view.series.get(probe.name);
   if (!series) return `${probe.label} fails`;
-  const clients =
-    probe.kind === "clients" ? (rangeSize(String(probe.spec["sources"])) ?? 0) : undefined;
-  const quietNs = Math.max(calmNs, twoRoundsNs(series, clients ?? 0));
+  const clients = probe.kind === "clients" ? (rangeSize(String(probe.spec["sources"])) ?? 0) : 0;
+  const quietNs = Math.max(calmNs, twoRoundsNs(series, clients));
   const okSince = series.okSinceNs(session.now() - 4 * quietNs);
   if (okSince === undefined) return `${probe.label} fails`;
   if (series.horizonNs - okSince < quietNs) return `${probe.label} has just come back`;
@@ -52,8 +51,9 @@ function answersTrouble(session: Session, probe: PlannedProbe): string | undefin
     lateNs(series),
   );
   if (lateShare > lateLimit) return `${probe.label} is asked late: this machine is busy`;
-  if (clients === undefined) return undefined;
-  return isMoving(series, clients) ? `${probe.label} have just changed servers` : undefined;
+  return clients > 0 && isMoving(series, clients)
+    ? `${probe.label} have just changed servers`
+    : undefined;
 }
 
 /**

@@ -356,6 +356,7 @@ describe("balance, over two servers", () => {
     ["too few requests to tell", "unknown", { heard: [19.8, 31] }],
     ["even, with a prober that was late", "pass", late],
     ["one server only, with a late one", "unknown", { ...late, answers: only("web1") }],
+    ["nobody answers, with a late one", "unknown", { ...late, answers: () => null }],
     ...never,
     ...unheard,
   ]);

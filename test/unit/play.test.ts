@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { calmNs } from "../../cli/core/check.ts";
 import { HalabError } from "../../cli/core/error.ts";
 import { grade } from "../../cli/core/grade.ts";
 import type { JournalEvent } from "../../cli/core/journal.ts";
@@ -61,6 +62,17 @@ describe("a run on a fake cluster", () => {
     const outage = report.steps[1]?.checks[0];
     expect(outage).toMatchObject({ verdict: "pass", bound: { lo: 4.609, hi: 6.609 } });
     expect(outage?.measured).toBeGreaterThan(4.6);
+  });
+
+  it("looks on for two calms at least, whatever its checks need", async () => {
+    using _state = new TempState();
+    const { lab, plan } = await oneStep("fault: power-off, node: a");
+    const { dir } = await play({ lab, plan, provider: createFake(), name }, testCtx());
+    const events = [...readJournal(join(dir, "journal.ndjson"))];
+    const at = (is: (event: JournalEvent) => boolean) => events.find(is)?.t ?? Number.NaN;
+    const effectNs = at((event) => event.kind === "fault" && event.phase === "effect");
+    const overNs = at((event) => event.kind === "step" && ["mend", "done"].includes(event.phase));
+    expect(overNs - effectNs).toBeGreaterThanOrEqual(2 * calmNs);
   });
 
   it("gives the same report, byte for byte, when its journal is graded again", async () => {

@@ -98,6 +98,13 @@ describe("sessions, at most one lost", () => {
     ["one user three times", "pass", { baskets: [...lost(11, 3), ...lost(12, 3), ...lost(13, 3)] }],
     ["two before the fault", "pass", { baskets: lost(9, 3, 4) }],
     ["two after healing", "pass", { baskets: lost(22, 3, 4) }],
+    ["none, with a prober that was late", "pass", late],
+    ["two, with a late one", "unknown", { ...late, baskets: lost(11, 3, 4) }],
+    [
+      "users who are never answered again, with a late one",
+      "unknown",
+      { ...late, answers: byUser({ at: 10, to: () => null }) },
+    ],
     [
       "two whose last things are missing",
       "pass",

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { ownerId } from "../../cli/core/owner.ts";
@@ -26,6 +26,18 @@ it("the mark of a halab that was killed does not count, and goes", () => {
   writeFileSync(join(base, "starting", "dead.1"), ownerId().replace(/^\d+/, "4194305"));
   expect(isStarting(base)).toBe(false);
   expect(readdirSync(join(base, "starting"))).toEqual([]);
+});
+
+it("a mark that is being written counts, and one that has just gone does not hide another", () => {
+  using temp = new TempDir();
+  const base = temp.path;
+  const folder = join(base, "starting");
+  mkdirSync(folder);
+  // As if it had gone after the folder was read.
+  symlinkSync(join(folder, "nowhere"), join(folder, "a.1"));
+  expect(isStarting(base)).toBe(false);
+  writeFileSync(join(folder, "b.2"), "");
+  expect(isStarting(base)).toBe(true);
 });
 
 it("a start that takes too long keeps nobody waiting", async () => {

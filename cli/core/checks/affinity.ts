@@ -99,7 +99,7 @@ function judge(spec: Spec, view: StepView): Judgement {
     ...(bad.length === 0 && off ? say(moved, "moved") : bad),
   ];
   const verdict = off || bad.length > 0 ? "fail" : "pass";
-  return unlessBusy({ verdict, measured, unit: "of the clients", evidence }, view, spec.probe);
+  return { verdict, measured, unit: "of the clients", evidence };
 }
 
 function title(spec: Spec): string {
@@ -125,5 +125,5 @@ export const kind: CheckKind<Spec> = {
     return allAnswered(view, spec.probe, fromNs, (one) => isKnown(one, view));
   },
   afterS: (spec, view) => roundS(view, spec.probe),
-  judge,
+  judge: (spec, view) => unlessBusy(judge(spec, view), view, spec.probe),
 };

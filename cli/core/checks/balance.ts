@@ -45,13 +45,12 @@ function judge(spec: Spec, view: StepView): Judgement {
     worst = Math.max(worst, Math.abs(share - weight / weights));
     if (!servers.has(server)) evidence.push(`${server} answered nothing`);
   }
-  const judged = {
+  return {
     verdict: worst <= spec.tolerance && strangers.length === 0 ? "pass" : "fail",
     measured: Math.round(worst * 1000) / 1000,
     unit: "share off",
     evidence,
-  } as const;
-  return unlessBusy(judged, view, spec.probe);
+  };
 }
 
 /** Answers are spread over the servers as their weights say. */
@@ -71,5 +70,5 @@ export const kind: CheckKind<Spec> = {
     const tally = view.run.series.get(spec.probe)?.tally(view.sinceNs, view.untilNs);
     return !tally || tally.sent - tally.lost >= minAnswers || view.untilNs > view.sinceNs + 5e9;
   },
-  judge,
+  judge: (spec, view) => unlessBusy(judge(spec, view), view, spec.probe),
 };

@@ -4,10 +4,12 @@ import {
   calmNs,
   evidenceOf,
   isJudgement,
+  type Judgement,
   unaskedLimit,
   unlessBusy,
 } from "../check.ts";
 import { name, number, points } from "../schema.ts";
+import type { StepView } from "../view.ts";
 
 const schema = z.strictObject({
   check: z.literal("lost"),
@@ -16,6 +18,20 @@ const schema = z.strictObject({
   points,
 });
 type Spec = z.infer<typeof schema>;
+
+function judge(spec: Spec, view: StepView): Judgement {
+  const series = evidenceOf(view, spec.probe, unaskedLimit);
+  if (isJudgement(series)) return series;
+  const { sent, lost, outcomes } = series.tally(view.sinceNs, view.untilNs);
+  const kinds = [...outcomes].filter(([outcome]) => outcome !== "ok");
+  const how = kinds.map(([outcome, count]) => `${count} ${outcome}`).join(", ");
+  return {
+    verdict: lost <= spec["at-most"] ? "pass" : "fail",
+    measured: lost,
+    unit: "requests",
+    evidence: [`${lost} of ${sent} requests were lost${how ? ` (${how})` : ""}`],
+  };
+}
 
 /** How many requests were lost in the phase. */
 export const kind: CheckKind<Spec> = {
@@ -27,18 +43,5 @@ export const kind: CheckKind<Spec> = {
     const series = view.run.series.get(spec.probe);
     return !series || series.horizonNs >= view.sinceNs + calmNs;
   },
-  judge: (spec, view) => {
-    const series = evidenceOf(view, spec.probe, unaskedLimit);
-    if (isJudgement(series)) return series;
-    const { sent, lost, outcomes } = series.tally(view.sinceNs, view.untilNs);
-    const kinds = [...outcomes].filter(([outcome]) => outcome !== "ok");
-    const how = kinds.map(([outcome, count]) => `${count} ${outcome}`).join(", ");
-    const judged = {
-      verdict: lost <= spec["at-most"] ? "pass" : "fail",
-      measured: lost,
-      unit: "requests",
-      evidence: [`${lost} of ${sent} requests were lost${how ? ` (${how})` : ""}`],
-    } as const;
-    return unlessBusy(judged, view, spec.probe);
-  },
+  judge: (spec, view) => unlessBusy(judge(spec, view), view, spec.probe),
 };

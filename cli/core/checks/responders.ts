@@ -81,8 +81,7 @@ function judge(spec: Spec, view: StepView): Judgement {
   ];
   if (!spec.within) {
     const verdict = count === 0 ? "pass" : "fail";
-    const judged = { verdict, measured: count, unit: "requests", evidence } as const;
-    return unlessBusy(judged, view, spec.probe);
+    return { verdict, measured: count, unit: "requests", evidence };
   }
   const endNs = lastWrongNs === undefined ? view.sinceNs : lastWrongNs + series.intervalNs;
   const measured = round((endNs - view.sinceNs) / 1e9);
@@ -106,5 +105,5 @@ export const kind: CheckKind<Spec> = {
     return series.t0 + responders.horizon * series.intervalNs >= fromNs + roundNs(view, spec.probe);
   },
   afterS: (spec, view) => (roundNs(view, spec.probe) + timeoutNs(view, spec.probe)) / 1e9,
-  judge,
+  judge: (spec, view) => unlessBusy(judge(spec, view), view, spec.probe),
 };

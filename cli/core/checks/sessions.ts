@@ -101,7 +101,7 @@ function judge(spec: Spec, view: StepView): Judgement {
     return { verdict: "fail", ...measured, evidence: [said, ...evidence] };
   }
   const verdict = isRight(spec, fates, bound) ? "pass" : "fail";
-  return unlessBusy({ verdict, ...measured, evidence }, view, spec.probe);
+  return { verdict, ...measured, evidence };
 }
 
 function title(spec: Spec): string {
@@ -125,5 +125,5 @@ export const kind: CheckKind<Spec> = {
   title,
   ready: (spec, view) => allAnswered(view, spec.probe),
   afterS: (spec, view) => roundS(view, spec.probe),
-  judge,
+  judge: (spec, view) => unlessBusy(judge(spec, view), view, spec.probe),
 };

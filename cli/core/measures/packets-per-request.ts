@@ -31,7 +31,7 @@ async function countsOf(agents: readonly NodeAgent[], ctx: Ctx): Promise<Count[]
     agents.map(async (agent) => {
       const device = (await linksOf(agent, ctx))[0]?.device ?? "eth0";
       const argv = ["/bin/sh", "-c", readScript, "halab-received", device];
-      const [atNs = Number.NaN, packets = Number.NaN] = await numbersFrom(agent, argv, ctx);
+      const [atNs = Number.NaN, packets = Number.NaN] = await numbersFrom(agent, argv, 2, ctx);
       return { atNs: atNs + agent.clockOffsetNs, packets };
     }),
   );

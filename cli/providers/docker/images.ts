@@ -79,7 +79,7 @@ export async function ensureImages(
 /** Builds one image, whether it is there or not (the engine's own layer cache is used). */
 export async function buildImage(engine: Engine, name: ImageName, ctx: Ctx): Promise<string> {
   const ref = imageRef(name);
-  // Only who builds needs what runs programs; it costs a start 50 ms.
+  // Only who builds needs what runs programs.
   const { ensureBase } = await import("./base.ts");
   const base = await ensureBase(engine, ctx);
   const node = ofVms.includes(name)
