@@ -54,6 +54,9 @@ export async function openLab(
 /** `--files DIR`: a student's folder, taken as it is. */
 export function studentFiles(dir: string | undefined): OpenOptions["sources"] {
   if (dir === undefined) return undefined;
-  if (!existsSync(dir)) throw new HalabError("NOT_FOUND", `there is no folder ${dir}`);
+  if (!existsSync(dir))
+    throw new HalabError("NOT_FOUND", `there is no folder ${dir}`, {
+      hint: "--files wants the folder that holds NODE/PATH, like a lab's starter",
+    });
   return () => [{ dir, render: false }];
 }

@@ -92,7 +92,7 @@ ${early}
 <div><dt>Verdict</dt><dd class="verdict ${report.verdict}">${verdictWord(report.verdict)}</dd></div>
 <div><dt>Points</dt><dd>${report.points} of ${report.maxPoints}</dd></div>
 <div><dt>Availability in the run</dt><dd>${availability ? percentText(availability.ratio) : "not measured"}</dd></div>
-<div><dt>Protocol's own timers</dt><dd>${report.protocolTime.toFixed(1)} s of ${report.took.toFixed(1)} s</dd></div>
+<div><dt>Protocol's own timers</dt><dd>up to ${report.protocolTime.toFixed(1)} s; the run ${report.took.toFixed(1)} s</dd></div>
 </dl>
 ${report.notes.length > 0 ? html`<ul>${report.notes.map((note) => html`<li>${note}</li>`)}</ul>` : null}
 </header>`;

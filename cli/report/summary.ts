@@ -179,7 +179,7 @@ function footer(report: Report, reportPath: string | undefined, style: Style): s
     ...(report.verdict === "unknown" ? ["not gradable: run it again"] : []),
     ...(reportPath ? [`report: ${reportPath}`] : []),
   ];
-  const timers = `the protocols' own timers: ${report.protocolTime.toFixed(1)} s of ${report.took.toFixed(1)} s`;
+  const timers = `the protocols' own timers: up to ${report.protocolTime.toFixed(1)} s; the run: ${report.took.toFixed(1)} s`;
   return [...joined(parts, style.width - INDENT), ...joined([timers], style.width - INDENT)].map(
     (line) => {
       const painted = line.replace(points, () => style.paint(verdictPaint(report.verdict), points));
