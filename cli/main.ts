@@ -2,9 +2,9 @@ import { readdir } from "node:fs/promises";
 import { stderr } from "node:process";
 import { Command, CommanderError } from "commander";
 import type { App, Globals } from "./commands/app.ts";
-import { HalabError } from "./core/error.ts";
-import { systemClock } from "./core/time.ts";
-import { halabVersion } from "./core/version.ts";
+import { HalabError } from "./core/base/error.ts";
+import { systemClock } from "./core/base/time.ts";
+import { halabVersion } from "./core/base/version.ts";
 import { exitCodeFor, showError } from "./ui/errors.ts";
 
 /** One file a verb, found by its name. */

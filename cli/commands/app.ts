@@ -1,4 +1,4 @@
-import type { Ctx, Progress } from "../core/time.ts";
+import type { Ctx, Progress } from "../core/base/time.ts";
 
 export interface Globals {
   readonly debug: boolean;

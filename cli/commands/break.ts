@@ -45,15 +45,15 @@ async function breakIt(
   args: readonly string[],
   options: Options,
 ): Promise<void> {
-  const { Agents } = await import("../core/agents.ts");
-  const { Breaker } = await import("../core/breaker.ts");
-  const { HalabError } = await import("../core/error.ts");
-  const { loadFaults } = await import("../core/fault.ts");
-  const { livePlan } = await import("../core/live-plan.ts");
-  const { requireCluster } = await import("../core/require-cluster.ts");
-  const { requireTargets, specFromArgs } = await import("../core/spec-args.ts");
-  const { didYouMean } = await import("../core/nearest.ts");
-  const { parseDurationMs } = await import("../core/time.ts");
+  const { Agents } = await import("../core/cluster/agents.ts");
+  const { Breaker } = await import("../core/run/breaker.ts");
+  const { HalabError } = await import("../core/base/error.ts");
+  const { loadFaults } = await import("../core/kinds/fault.ts");
+  const { livePlan } = await import("../core/cluster/live-plan.ts");
+  const { requireCluster } = await import("../core/cluster/require-cluster.ts");
+  const { requireTargets, specFromArgs } = await import("../core/kinds/spec-args.ts");
+  const { didYouMean } = await import("../core/base/nearest.ts");
+  const { parseDurationMs } = await import("../core/base/time.ts");
   const { loadProvider } = await import("../providers/load.ts");
   const { print, printJson } = await import("../ui/output.ts");
   const kinds = await loadFaults();

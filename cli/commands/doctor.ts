@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { EngineFacts } from "../providers/provider.ts";
+import type { EngineFacts } from "../core/cluster/provider.ts";
 import type { App } from "./app.ts";
 
 interface Options {
@@ -22,9 +22,9 @@ export function register(root: Command, app: App): void {
 
 /** Quick when nothing is missing: it runs before every `npm start` and `npm test`. */
 async function fix(app: App, vm: boolean): Promise<void> {
-  const { ensureEngine } = await import("../providers/docker/install.ts");
+  const { ensureEngine } = await import("../providers/docker/install/install.ts");
   const { connect } = await import("../providers/docker/client.ts");
-  const { ensureImages, imageNames } = await import("../providers/docker/images.ts");
+  const { ensureImages, imageNames } = await import("../providers/docker/images/images.ts");
   const { progressView, viewOptions } = await import("../ui/tasks.ts");
   const { confirm } = await import("../ui/prompts.ts");
   const interactive = process.stdin.isTTY === true && process.stderr.isTTY === true;
@@ -44,10 +44,10 @@ async function fix(app: App, vm: boolean): Promise<void> {
 }
 
 async function report(app: App, options: Options): Promise<void> {
-  const { HalabError } = await import("../core/error.ts");
+  const { HalabError } = await import("../core/base/error.ts");
   const { loadProvider } = await import("../providers/load.ts");
-  const { labChecks } = await import("../core/doctor.ts");
-  const { templatesDir } = await import("../core/home.ts");
+  const { labChecks } = await import("../core/lab/runs-here.ts");
+  const { templatesDir } = await import("../core/base/home.ts");
   const { createRenderer } = await import("../render/render.ts");
   const { columns, print, printJson } = await import("../ui/output.ts");
   const ctx = app.ctx(() => {});

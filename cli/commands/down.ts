@@ -15,7 +15,7 @@ export function register(root: Command, app: App): void {
     .option("--json", "print JSON")
     .action(async (names: string[], options: Options) => {
       const { loadProvider } = await import("../providers/load.ts");
-      const { requireCluster } = await import("../core/require-cluster.ts");
+      const { requireCluster } = await import("../core/cluster/require-cluster.ts");
       const { print, printJson, printNotes } = await import("../ui/output.ts");
       const ctx = app.ctx(printNotes);
       const provider = await loadProvider(options.provider);

@@ -15,7 +15,7 @@ export function register(root: Command, app: App): void {
     .action(
       async (name: string, node: string, command: string[], options: { provider: string }) => {
         const { loadProvider } = await import("../providers/load.ts");
-        const { requireCluster, requireNode } = await import("../core/require-cluster.ts");
+        const { requireCluster, requireNode } = await import("../core/cluster/require-cluster.ts");
         const ctx = app.ctx(() => {});
         // passThroughOptions hands the "--" over too.
         const words = command[0] === "--" ? command.slice(1) : command;

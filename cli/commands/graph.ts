@@ -20,11 +20,11 @@ export function register(root: Command, _app: App): void {
 }
 
 async function graph(labName: string, options: Options): Promise<void> {
-  const { openLab } = await import("../core/open-lab.ts");
+  const { openLab } = await import("../core/lab/open.ts");
   const { createRenderer } = await import("../render/render.ts");
-  const { templatesDir } = await import("../core/home.ts");
-  const { HalabError } = await import("../core/error.ts");
-  const { didYouMean } = await import("../core/nearest.ts");
+  const { templatesDir } = await import("../core/base/home.ts");
+  const { HalabError } = await import("../core/base/error.ts");
+  const { didYouMean } = await import("../core/base/nearest.ts");
   const { print, wantsAscii, width } = await import("../ui/output.ts");
   const draw = await import("../report/topology.ts");
   const formats = ["text", "mermaid", "dot", "svg"];

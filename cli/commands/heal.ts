@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { Ctx } from "../core/time.ts";
+import type { Ctx } from "../core/base/time.ts";
 import type { App } from "./app.ts";
 
 interface Options {
@@ -28,7 +28,7 @@ async function waitWhileOpen(
   ms: number,
   ctx: Ctx,
 ): Promise<void> {
-  const { isOpen } = await import("../core/open-faults.ts");
+  const { isOpen } = await import("../core/state/open-faults.ts");
   const endNs = ctx.clock.nowNs() + ms * 1e6;
   for (let leftMs = ms; leftMs > 0; leftMs = (endNs - ctx.clock.nowNs()) / 1e6) {
     await ctx.clock.wait(Math.min(leftMs, 1000), ctx.signal);
@@ -37,20 +37,20 @@ async function waitWhileOpen(
 }
 
 async function heal(app: App, name: string, options: Options): Promise<void> {
-  const { HalabError } = await import("../core/error.ts");
-  const { parseDurationMs } = await import("../core/time.ts");
+  const { HalabError } = await import("../core/base/error.ts");
+  const { parseDurationMs } = await import("../core/base/time.ts");
   const ctx = app.ctx(() => {});
   const afterMs = parseDurationMs(options.after ?? "0s");
   if (afterMs === undefined)
     throw new HalabError("USAGE", `--after: "${options.after}" is not a duration like 30s`);
   // Before anything heavy is loaded: a keeper spends most of its life here.
   await waitWhileOpen(name, options.fault, afterMs, ctx);
-  const { Agents } = await import("../core/agents.ts");
-  const { Breaker } = await import("../core/breaker.ts");
-  const { loadFaults } = await import("../core/fault.ts");
-  const { isOpen } = await import("../core/open-faults.ts");
-  const { livePlan } = await import("../core/live-plan.ts");
-  const { requireCluster } = await import("../core/require-cluster.ts");
+  const { Agents } = await import("../core/cluster/agents.ts");
+  const { Breaker } = await import("../core/run/breaker.ts");
+  const { loadFaults } = await import("../core/kinds/fault.ts");
+  const { isOpen } = await import("../core/state/open-faults.ts");
+  const { livePlan } = await import("../core/cluster/live-plan.ts");
+  const { requireCluster } = await import("../core/cluster/require-cluster.ts");
   const { loadProvider } = await import("../providers/load.ts");
   const { print, printJson } = await import("../ui/output.ts");
   if (options.fault !== undefined && !isOpen(name, options.fault)) {

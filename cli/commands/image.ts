@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { ImageName } from "../providers/docker/images.ts";
+import type { ImageName } from "../providers/docker/images/images.ts";
 import type { App } from "./app.ts";
 
 export function register(root: Command, app: App): void {
@@ -19,9 +19,9 @@ export function register(root: Command, app: App): void {
     .option("--json", "print JSON")
     .action(async (options: { json?: boolean }) => {
       const { connect } = await import("../providers/docker/client.ts");
-      const { listImages } = await import("../providers/docker/images.ts");
+      const { listImages } = await import("../providers/docker/images/images.ts");
       const { columns, print, printJson } = await import("../ui/output.ts");
-      const { warmVolumes } = await import("../providers/docker/warm.ts");
+      const { warmVolumes } = await import("../providers/docker/vms/warm.ts");
       const engine = await connect(app.ctx(() => {}));
       const images = await listImages(engine);
       const states = await warmVolumes(engine);
@@ -58,9 +58,9 @@ function registerRemoval(image: Command, app: App): void {
     .argument("[image]", "node, client, base or a name with its tag; default: all")
     .action(async (name: string | undefined) => {
       const { connect } = await import("../providers/docker/client.ts");
-      const { removeImages } = await import("../providers/docker/images.ts");
+      const { removeImages } = await import("../providers/docker/images/images.ts");
       const { print } = await import("../ui/output.ts");
-      const { removeWarm } = await import("../providers/docker/warm.ts");
+      const { removeWarm } = await import("../providers/docker/vms/warm.ts");
       const engine = await connect(app.ctx(() => {}));
       // What was saved from the image of VMs goes with it.
       const states = name === undefined || name === "vm" ? await removeWarm(engine, "all") : [];
@@ -74,7 +74,7 @@ function registerRemoval(image: Command, app: App): void {
 }
 
 async function box(app: App, name: string | undefined): Promise<void> {
-  const { HalabError } = await import("../core/error.ts");
+  const { HalabError } = await import("../core/base/error.ts");
   const { buildBox } = await import("../providers/vagrant/box.ts");
   if (name !== undefined)
     throw new HalabError("USAGE", `--box makes one box, from the VM image; it takes no "${name}"`, {
@@ -91,9 +91,9 @@ async function box(app: App, name: string | undefined): Promise<void> {
 
 async function build(app: App, name: string | undefined, vm: boolean): Promise<void> {
   const { connect } = await import("../providers/docker/client.ts");
-  const { buildImage, imageNames } = await import("../providers/docker/images.ts");
-  const { HalabError } = await import("../core/error.ts");
-  const { didYouMean } = await import("../core/nearest.ts");
+  const { buildImage, imageNames } = await import("../providers/docker/images/images.ts");
+  const { HalabError } = await import("../core/base/error.ts");
+  const { didYouMean } = await import("../core/base/nearest.ts");
   const { progressView, viewOptions } = await import("../ui/tasks.ts");
   const all: readonly ImageName[] = [...imageNames, "vm"];
   const standard = name === undefined ? imageNames : [];

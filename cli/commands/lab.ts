@@ -29,11 +29,11 @@ export function register(root: Command, app: App): void {
 }
 
 async function lint(name: string): Promise<void> {
-  const { openLab } = await import("../core/open-lab.ts");
-  const { casesOf } = await import("../core/lab-cases.ts");
-  const { lintGuide } = await import("../core/lint-guide.ts");
+  const { openLab } = await import("../core/lab/open.ts");
+  const { casesOf } = await import("../core/run/cases.ts");
+  const { lintGuide } = await import("../core/lab/lint-guide.ts");
   const { createRenderer } = await import("../render/render.ts");
-  const { templatesDir } = await import("../core/home.ts");
+  const { templatesDir } = await import("../core/base/home.ts");
   const { print } = await import("../ui/output.ts");
   const renderer = createRenderer(templatesDir());
   const { lab, plan } = await openLab(name, { renderer });
@@ -49,15 +49,15 @@ async function lint(name: string): Promise<void> {
 }
 
 async function test(app: App, name: string, options: TestOptions): Promise<void> {
-  const { openLab } = await import("../core/open-lab.ts");
-  const { casesOf, chooseCases } = await import("../core/lab-cases.ts");
-  const { HalabError } = await import("../core/error.ts");
+  const { openLab } = await import("../core/lab/open.ts");
+  const { casesOf, chooseCases } = await import("../core/run/cases.ts");
+  const { HalabError } = await import("../core/base/error.ts");
   const { createRenderer } = await import("../render/render.ts");
-  const { templatesDir } = await import("../core/home.ts");
+  const { templatesDir } = await import("../core/base/home.ts");
   const { columns, print, printJson } = await import("../ui/output.ts");
-  const { testCases } = await import("../core/lab-test.ts");
+  const { testCases } = await import("../core/run/play-cases.ts");
   const { loadProvider } = await import("../providers/load.ts");
-  const { writePages } = await import("../report/pages.ts");
+  const { writePages } = await import("../report/page/pages.ts");
   const renderer = createRenderer(templatesDir());
   const { lab } = await openLab(name, { renderer });
   const all = casesOf(lab);

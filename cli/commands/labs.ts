@@ -7,9 +7,9 @@ export function register(root: Command, _app: App): void {
     .summary("list the labs that there are")
     .option("--json", "print JSON")
     .action(async (options: { json?: boolean }) => {
-      const { openLab, labNames } = await import("../core/open-lab.ts");
+      const { openLab, labNames } = await import("../core/lab/open.ts");
       const { createRenderer } = await import("../render/render.ts");
-      const { templatesDir } = await import("../core/home.ts");
+      const { templatesDir } = await import("../core/base/home.ts");
       const { columns, print, printJson } = await import("../ui/output.ts");
       const renderer = createRenderer(templatesDir());
       const labs = await Promise.all(

@@ -26,9 +26,9 @@ async function logs(
   options: Options,
 ): Promise<void> {
   const { loadProvider } = await import("../providers/load.ts");
-  const { requireCluster, requireNode } = await import("../core/require-cluster.ts");
-  const { HalabError } = await import("../core/error.ts");
-  const { nodeLogs } = await import("../core/node-logs.ts");
+  const { requireCluster, requireNode } = await import("../core/cluster/require-cluster.ts");
+  const { HalabError } = await import("../core/base/error.ts");
+  const { nodeLogs } = await import("../core/cluster/node-logs.ts");
   const { print } = await import("../ui/output.ts");
   const lines = Number(options.lines);
   if (!Number.isInteger(lines) || lines < 1)

@@ -20,9 +20,9 @@ export function register(root: Command, _app: App): void {
     .option("--name <name>", "with --provider: the cluster's name (default: the lab's)")
     .option("--json", "print the whole plan as JSON")
     .action(async (name: string, options: Options) => {
-      const { openLab, studentFiles } = await import("../core/open-lab.ts");
+      const { openLab, studentFiles } = await import("../core/lab/open.ts");
       const { createRenderer } = await import("../render/render.ts");
-      const { templatesDir } = await import("../core/home.ts");
+      const { templatesDir } = await import("../core/base/home.ts");
       const { columns, print, printJson } = await import("../ui/output.ts");
       const { lab, plan } = await openLab(name, {
         renderer: createRenderer(templatesDir()),

@@ -19,7 +19,7 @@ export function register(root: Command, app: App): void {
       const ctx = app.ctx(() => {});
       const provider = await loadProvider(options.provider);
       if (name !== undefined) {
-        const { requireCluster } = await import("../core/require-cluster.ts");
+        const { requireCluster } = await import("../core/cluster/require-cluster.ts");
         await requireCluster(provider, name, ctx);
       }
       const all = await provider.list(ctx);

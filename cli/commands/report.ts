@@ -19,12 +19,12 @@ export function register(root: Command, app: App): void {
 }
 
 async function report(app: App, which: string | undefined, options: Options): Promise<void> {
-  const { readJournal } = await import("../core/journal-file.ts");
-  const { grade } = await import("../core/grade.ts");
-  const { loadChecks } = await import("../core/check.ts");
-  const { HalabError } = await import("../core/error.ts");
-  const { shown } = await import("../core/lab.ts");
-  const { writePages } = await import("../report/pages.ts");
+  const { readJournal } = await import("../core/journal/file.ts");
+  const { grade } = await import("../core/judge/grade.ts");
+  const { loadChecks } = await import("../core/kinds/check.ts");
+  const { HalabError } = await import("../core/base/error.ts");
+  const { shown } = await import("../core/lab/lab.ts");
+  const { writePages } = await import("../report/page/pages.ts");
   const { print, printJson, wantsAscii, width } = await import("../ui/output.ts");
   const dir = await findRun(which);
   const events = readJournal(join(dir, "journal.ndjson"));
@@ -43,7 +43,7 @@ async function report(app: App, which: string | undefined, options: Options): Pr
   }
   if (options.json) printJson(graded);
   else {
-    const { renderSummary } = await import("../report/summary.ts");
+    const { renderSummary } = await import("../report/text/summary.ts");
     const style = {
       columns: width(),
       colour: app.globals.colour,
@@ -56,9 +56,9 @@ async function report(app: App, which: string | undefined, options: Options): Pr
 }
 
 async function findRun(which: string | undefined): Promise<string> {
-  const { runsDir } = await import("../core/home.ts");
-  const { HalabError } = await import("../core/error.ts");
-  const { didYouMean } = await import("../core/nearest.ts");
+  const { runsDir } = await import("../core/base/home.ts");
+  const { HalabError } = await import("../core/base/error.ts");
+  const { didYouMean } = await import("../core/base/nearest.ts");
   if (which !== undefined && existsSync(join(which, "journal.ndjson"))) return which;
   const all = existsSync(runsDir())
     ? readdirSync(runsDir())

@@ -39,13 +39,13 @@ async function run(app: App, labName: string, options: Options): Promise<void> {
     tasks,
     { writePages },
   ] = await Promise.all([
-    import("../core/open-lab.ts"),
+    import("../core/lab/open.ts"),
     import("../render/render.ts"),
-    import("../core/home.ts"),
-    import("../core/run.ts"),
+    import("../core/base/home.ts"),
+    import("../core/run/run.ts"),
     import("../providers/load.ts"),
     import("../ui/tasks.ts"),
-    import("../report/pages.ts"),
+    import("../report/page/pages.ts"),
   ]);
   const renderer = createRenderer(templatesDir());
   const { lab, plan: whole } = await openLab(labName, {
@@ -53,9 +53,9 @@ async function run(app: App, labName: string, options: Options): Promise<void> {
     params: options.param,
     sources: studentFiles(options.files),
   });
-  const { planUntil } = await import("../core/plan.ts");
+  const { planUntil } = await import("../core/cluster/plan.ts");
   const plan = planUntil(whole, options.until);
-  const { clusterName } = await import("../core/cluster-name.ts");
+  const { clusterName } = await import("../core/cluster/name.ts");
   const name = clusterName(options.name ?? lab.name);
   const provider = await loadProvider(options.provider);
   const view = await tasks.progressView(tasks.viewOptions());
@@ -71,8 +71,8 @@ async function run(app: App, labName: string, options: Options): Promise<void> {
   const { printJson, print, wantsAscii, width } = await import("../ui/output.ts");
   if (options.json) printJson(played.report);
   else {
-    const { renderSummary } = await import("../report/summary.ts");
-    const { shown } = await import("../core/lab.ts");
+    const { renderSummary } = await import("../report/text/summary.ts");
+    const { shown } = await import("../core/lab/lab.ts");
     const style = {
       columns: width(),
       colour: app.globals.colour,

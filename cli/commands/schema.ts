@@ -9,8 +9,8 @@ export function register(root: Command, _app: App): void {
     .summary("the JSON schema of lab.yaml, for editors")
     .option("--write", "write it to labs/lab.schema.json")
     .action(async (options: { write?: boolean }) => {
-      const { labJsonSchema, loadAllKinds } = await import("../core/lab.ts");
-      const { labsDir } = await import("../core/home.ts");
+      const { labJsonSchema, loadAllKinds } = await import("../core/lab/lab.ts");
+      const { labsDir } = await import("../core/base/home.ts");
       const { print } = await import("../ui/output.ts");
       const text = `${JSON.stringify(labJsonSchema(await loadAllKinds()), null, 2)}\n`;
       if (options.write) writeFileSync(join(labsDir(), "lab.schema.json"), text);

@@ -10,7 +10,7 @@ export function register(root: Command, app: App): void {
     .option("--provider <name>", "what made the nodes", "auto")
     .action(async (name: string, node: string, options: { provider: string }) => {
       const { loadProvider } = await import("../providers/load.ts");
-      const { requireCluster, requireNode } = await import("../core/require-cluster.ts");
+      const { requireCluster, requireNode } = await import("../core/cluster/require-cluster.ts");
       const ctx = app.ctx(() => {});
       const provider = await loadProvider(options.provider);
       await requireNode(await requireCluster(provider, name, ctx), node, ctx);

@@ -11,9 +11,9 @@ export function register(root: Command, _app: App): void {
     .option("--guide", "the whole guide")
     .option("--json", "print JSON")
     .action(async (name: string, options: { guide?: boolean; json?: boolean }) => {
-      const { openLab } = await import("../core/open-lab.ts");
+      const { openLab } = await import("../core/lab/open.ts");
       const { createRenderer } = await import("../render/render.ts");
-      const { templatesDir } = await import("../core/home.ts");
+      const { templatesDir } = await import("../core/base/home.ts");
       const { columns, print, printJson, wantsAscii, width, wrap } = await import(
         "../ui/output.ts"
       );

@@ -26,12 +26,12 @@ export function register(root: Command, app: App): void {
 }
 
 async function up(app: App, labName: string, options: Options): Promise<void> {
-  const { openLab, studentFiles } = await import("../core/open-lab.ts");
+  const { openLab, studentFiles } = await import("../core/lab/open.ts");
   const { createRenderer } = await import("../render/render.ts");
-  const { templatesDir } = await import("../core/home.ts");
+  const { templatesDir } = await import("../core/base/home.ts");
   const { loadProvider } = await import("../providers/load.ts");
-  const { clusterName } = await import("../core/cluster-name.ts");
-  const { markStarting } = await import("../core/starting.ts");
+  const { clusterName } = await import("../core/cluster/name.ts");
+  const { markStarting } = await import("../core/state/starting.ts");
   const { progressView, viewOptions } = await import("../ui/tasks.ts");
   const { print, printJson } = await import("../ui/output.ts");
   const { lab, plan } = await openLab(labName, {

@@ -1,8 +1,8 @@
 import { Duplex } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
-import { HalabError } from "../core/error.ts";
-import { type Ctx, withDeadline } from "../core/time.ts";
-import type { ExecResult, NodeAgent, Spawned } from "./provider.ts";
+import { HalabError } from "../core/base/error.ts";
+import { type Ctx, withDeadline } from "../core/base/time.ts";
+import type { ExecResult, NodeAgent, Spawned } from "../core/cluster/provider.ts";
 
 interface Child {
   readonly onOut: (data: Buffer) => void;

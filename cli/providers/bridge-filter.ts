@@ -1,4 +1,4 @@
-import type { Filter, NodeAgent } from "./provider.ts";
+import type { Filter, NodeAgent } from "../core/cluster/provider.ts";
 
 /** On a Linux bridge: every frame between two of its ports passes one chain. */
 export function bridgeFilter(

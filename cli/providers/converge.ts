@@ -1,8 +1,8 @@
 /** `up` on a cluster that is there: what every provider does alike. */
-import { HalabError } from "../core/error.ts";
-import { fingerprint, type Plan, type PlannedNode } from "../core/plan.ts";
-import type { Ctx } from "../core/time.ts";
-import type { Cluster } from "./provider.ts";
+import { HalabError } from "../core/base/error.ts";
+import type { Ctx } from "../core/base/time.ts";
+import { fingerprint, type Plan, type PlannedNode } from "../core/cluster/plan.ts";
+import type { Cluster } from "../core/cluster/provider.ts";
 
 /** Fingerprints of what a node was given: its files by their paths, and all the rest. */
 export interface Given {

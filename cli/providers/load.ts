@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { HalabError } from "../core/error.ts";
-import { didYouMean } from "../core/nearest.ts";
-import type { Provider } from "./provider.ts";
+import { HalabError } from "../core/base/error.ts";
+import { didYouMean } from "../core/base/nearest.ts";
+import type { Provider } from "../core/cluster/provider.ts";
 
 /** Providers are found by their folders; a heavy library is loaded by the one that needs it. */
 export function providerNames(): string[] {

@@ -1,7 +1,7 @@
 import { constants } from "node:os";
-import { HalabError } from "../core/error.ts";
-import type { Ctx } from "../core/time.ts";
-import type { ExecResult, Runner } from "./provider.ts";
+import { HalabError } from "../core/base/error.ts";
+import type { Ctx } from "../core/base/time.ts";
+import type { ExecResult, Runner } from "../core/cluster/provider.ts";
 
 /** As in a shell: what was not found, and 128 + signal. */
 const notFound = 127;

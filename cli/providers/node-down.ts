@@ -1,4 +1,4 @@
-import { HalabError } from "../core/error.ts";
+import { HalabError } from "../core/base/error.ts";
 
 /** What the init says when a service's own checker (svc_check), or the daemon at its start, says no. */
 const refused = /^\S+: (check failed|did not start): /;

@@ -1,5 +1,5 @@
 import ssh2, { type ClientChannel } from "ssh2";
-import { type Ctx, withDeadline } from "../core/time.ts";
+import { type Ctx, withDeadline } from "../core/base/time.ts";
 
 /** Without hardware help the handshake takes a second, and several may be under way. */
 const handshakeDeadlineMs = 30_000;

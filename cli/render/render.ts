@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import Handlebars from "handlebars";
-import { formatAddress, parseSubnet } from "../core/address.ts";
-import { HalabError, messageOf } from "../core/error.ts";
-import type { Renderer } from "../core/renderer.ts";
+import { formatAddress, parseSubnet } from "../core/base/address.ts";
+import { HalabError, messageOf } from "../core/base/error.ts";
+import type { Renderer } from "../core/base/renderer.ts";
 
 function makeInstance(): typeof Handlebars {
   const instance = Handlebars.create();

@@ -1,5 +1,5 @@
 /** A report as JUnit XML: a suite for each step, a case for each check. */
-import type { CheckReport, Report, StepReport } from "../core/report.ts";
+import type { CheckReport, Report, StepReport } from "../core/judge/report.ts";
 import { cleanText, escapeXml, measuredText } from "./view.ts";
 
 /** For CI servers and gradebooks. An unknown verdict is a skipped case: nobody has failed. */

@@ -1,7 +1,7 @@
 /** What every reader in this folder shares: the plan as it is shown, and how values become text. */
 import { stripVTControlCharacters } from "node:util";
-import type { EventOf, JournalEvent } from "../core/journal.ts";
-import type { Bound, CheckReport, MeasureReport, StepReport } from "../core/report.ts";
+import type { EventOf, JournalEvent } from "../core/journal/events.ts";
+import type { Bound, CheckReport, MeasureReport, StepReport } from "../core/judge/report.ts";
 
 /** The part of a plan that is shown to a person. */
 export interface PlanView {

@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 import { CommanderError } from "commander";
-import { exitCodeOf, HalabError, messageOf } from "../core/error.ts";
+import { exitCodeOf, HalabError, messageOf } from "../core/base/error.ts";
 
 export interface ErrorStyle {
   readonly debug: boolean;

@@ -1,6 +1,6 @@
 /** One task at a time as a live line with listr2; what else happens meanwhile is its note. */
 import type { ListrLogger } from "listr2";
-import type { Progress } from "../core/time.ts";
+import type { Progress } from "../core/base/time.ts";
 import type { ProgressView } from "./tasks.ts";
 
 type Listr2 = typeof import("listr2");

@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import type { Progress } from "../core/time.ts";
+import type { Progress } from "../core/base/time.ts";
 
 /** One JSON document on stdout. */
 export function printJson(value: unknown): void {

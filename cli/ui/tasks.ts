@@ -1,5 +1,5 @@
 /** Shows progress: a live task list on a terminal (listr2), plain lines elsewhere. Always stderr. */
-import type { Progress } from "../core/time.ts";
+import type { Progress } from "../core/base/time.ts";
 
 export interface ProgressView {
   readonly onProgress: (event: Progress) => void;

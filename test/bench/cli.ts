@@ -3,7 +3,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
-import { packageRoot } from "../../cli/core/home.ts";
+import { packageRoot } from "../../cli/core/base/home.ts";
 import { median, row, spread, timed } from "./tools.ts";
 
 const node = process.execPath;

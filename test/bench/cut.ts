@@ -1,12 +1,13 @@
 /** A data path cut for an exact time: what does the http probe say? */
-import { Agents } from "../../cli/core/agents.ts";
-import { Breaker } from "../../cli/core/breaker.ts";
-import { loadFaults } from "../../cli/core/fault.ts";
-import { templatesDir } from "../../cli/core/home.ts";
-import { loadAllKinds } from "../../cli/core/lab.ts";
-import { openLab } from "../../cli/core/open-lab.ts";
-import { Session } from "../../cli/core/session.ts";
-import { waitUntil } from "../../cli/core/time.ts";
+
+import { templatesDir } from "../../cli/core/base/home.ts";
+import { waitUntil } from "../../cli/core/base/time.ts";
+import { Agents } from "../../cli/core/cluster/agents.ts";
+import { loadFaults } from "../../cli/core/kinds/fault.ts";
+import { loadAllKinds } from "../../cli/core/lab/lab.ts";
+import { openLab } from "../../cli/core/lab/open.ts";
+import { Breaker } from "../../cli/core/run/breaker.ts";
+import { Session } from "../../cli/core/run/session.ts";
 import { provider } from "../../cli/providers/docker/index.ts";
 import { createRenderer } from "../../cli/render/render.ts";
 import { ctx, row } from "./tools.ts";

@@ -2,8 +2,8 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { templatesDir } from "../../cli/core/home.ts";
-import { openLab } from "../../cli/core/open-lab.ts";
+import { templatesDir } from "../../cli/core/base/home.ts";
+import { openLab } from "../../cli/core/lab/open.ts";
 import { createRenderer } from "../../cli/render/render.ts";
 import { command, type PlayedOnce, playOnce, wall } from "./cli.ts";
 import { median, note, row, spread, timed } from "./tools.ts";

@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
-import type { Ctx } from "../../cli/core/time.ts";
-import { systemClock } from "../../cli/core/time.ts";
+import type { Ctx } from "../../cli/core/base/time.ts";
+import { systemClock } from "../../cli/core/base/time.ts";
 
 export const ctx: Ctx = {
   signal: new AbortController().signal,

@@ -1,13 +1,13 @@
 /** `up` and `down` against the same containers made bare through dockerode, turn by turn. */
 import type Docker from "dockerode";
 import pLimit from "p-limit";
-import { templatesDir } from "../../cli/core/home.ts";
-import { openLab } from "../../cli/core/open-lab.ts";
-import type { Plan, PlannedLink, PlannedNode } from "../../cli/core/plan.ts";
+import { templatesDir } from "../../cli/core/base/home.ts";
+import type { Plan, PlannedLink, PlannedNode } from "../../cli/core/cluster/plan.ts";
+import { openLab } from "../../cli/core/lab/open.ts";
 import { boot, nodeArchive } from "../../cli/providers/docker/boot.ts";
 import { connect } from "../../cli/providers/docker/client.ts";
 import { type Build, nodeContainer } from "../../cli/providers/docker/containers.ts";
-import { ensureImages, imageNames } from "../../cli/providers/docker/images.ts";
+import { ensureImages, imageNames } from "../../cli/providers/docker/images/images.ts";
 import { provider } from "../../cli/providers/docker/index.ts";
 import { inventory } from "../../cli/providers/docker/inventory.ts";
 import { label, networkName } from "../../cli/providers/docker/labels.ts";

@@ -1,13 +1,13 @@
 /** VMs: cold boot and saved state until SSH answers, what they cost in memory, `up` of a lab. */
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { templatesDir } from "../../cli/core/home.ts";
-import { openLab } from "../../cli/core/open-lab.ts";
-import type { Plan } from "../../cli/core/plan.ts";
+import { templatesDir } from "../../cli/core/base/home.ts";
+import type { Plan } from "../../cli/core/cluster/plan.ts";
+import type { Cluster } from "../../cli/core/cluster/provider.ts";
+import { openLab } from "../../cli/core/lab/open.ts";
 import { provider as auto } from "../../cli/providers/auto/index.ts";
 import { connect } from "../../cli/providers/docker/client.ts";
-import { sshTo } from "../../cli/providers/docker/ssh.ts";
-import type { Cluster } from "../../cli/providers/provider.ts";
+import { sshTo } from "../../cli/providers/docker/vms/ssh.ts";
 import { provider as qemu } from "../../cli/providers/qemu/index.ts";
 import { createRenderer } from "../../cli/render/render.ts";
 import { ctx, median, row, spread, timed } from "./tools.ts";

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from "vitest";
-import { systemClock } from "../../cli/core/time.ts";
+import { systemClock } from "../../cli/core/base/time.ts";
 import { provider } from "../../cli/providers/docker/index.ts";
 import { engineDescribe } from "../engine/require.ts";
 import { providerContract, tinyPlan } from "./provider.ts";

@@ -1,8 +1,8 @@
 /** What every provider has to keep to, whatever its nodes are made of. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Plan, PlannedNode } from "../../cli/core/plan.ts";
-import type { Ctx } from "../../cli/core/time.ts";
-import type { Cluster, Provider } from "../../cli/providers/provider.ts";
+import type { Ctx } from "../../cli/core/base/time.ts";
+import type { Plan, PlannedNode } from "../../cli/core/cluster/plan.ts";
+import type { Cluster, Provider } from "../../cli/core/cluster/provider.ts";
 
 export interface Subject {
   readonly provider: Provider;

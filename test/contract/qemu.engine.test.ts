@@ -1,4 +1,4 @@
-import { systemClock } from "../../cli/core/time.ts";
+import { systemClock } from "../../cli/core/base/time.ts";
 import { provider } from "../../cli/providers/qemu/index.ts";
 import { engineDescribe } from "../engine/require.ts";
 import { providerContract } from "./provider.ts";

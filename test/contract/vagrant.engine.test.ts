@@ -1,5 +1,5 @@
 import { beforeAll } from "vitest";
-import { systemClock } from "../../cli/core/time.ts";
+import { systemClock } from "../../cli/core/base/time.ts";
 import { buildBox } from "../../cli/providers/vagrant/box.ts";
 import { provider } from "../../cli/providers/vagrant/index.ts";
 import { engineDescribe } from "../engine/require.ts";

@@ -5,7 +5,7 @@ import type { Readable } from "node:stream";
 import type Docker from "dockerode";
 import { extract } from "tar-stream";
 import { expect, it } from "vitest";
-import { imageRef } from "../../cli/providers/docker/images.ts";
+import { imageRef } from "../../cli/providers/docker/images/images.ts";
 import { openBed } from "./cli.ts";
 import { engineDescribe } from "./require.ts";
 import { engine } from "./residue.ts";

@@ -1,8 +1,8 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { labsDir } from "../../cli/core/home.ts";
-import { labNames } from "../../cli/core/open-lab.ts";
+import { labsDir } from "../../cli/core/base/home.ts";
+import { labNames } from "../../cli/core/lab/open.ts";
 import { openBed } from "./cli.ts";
 import { engineDescribe } from "./require.ts";
 

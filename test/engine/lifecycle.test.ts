@@ -1,7 +1,7 @@
 import { copyFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { imageRef } from "../../cli/providers/docker/images.ts";
+import { imageRef } from "../../cli/providers/docker/images/images.ts";
 import { lab, openBed } from "./cli.ts";
 import { watchEvents } from "./engine-events.ts";
 import { engineDescribe } from "./require.ts";

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { readJournal } from "../../cli/core/journal-file.ts";
-import type { Report } from "../../cli/core/report.ts";
-import { RunView } from "../../cli/core/view.ts";
+import { readJournal } from "../../cli/core/journal/file.ts";
+import { RunView } from "../../cli/core/journal/view.ts";
+import type { Report } from "../../cli/core/judge/report.ts";
 import { type Bed, journalOf, lab, openBed, runDirs } from "./cli.ts";
 import { engineDescribe } from "./require.ts";
 

@@ -2,8 +2,8 @@
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { labsDir } from "../../cli/core/home.ts";
-import type { Report } from "../../cli/core/report.ts";
+import { labsDir } from "../../cli/core/base/home.ts";
+import type { Report } from "../../cli/core/judge/report.ts";
 import { openBed } from "./cli.ts";
 import { serverWith } from "./made-labs.ts";
 import { refusing } from "./refused.ts";

@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { describe, it } from "vitest";
-import { messageOf } from "../../cli/core/error.ts";
-import { pingEngine, thisMachine } from "../../cli/providers/docker/install-facts.ts";
+import { messageOf } from "../../cli/core/base/error.ts";
+import { pingEngine, thisMachine } from "../../cli/providers/docker/install/facts.ts";
 
 export type EngineName = "docker" | "netns" | "qemu" | "vagrant";
 

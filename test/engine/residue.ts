@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { PassThrough } from "node:stream";
 import type Docker from "dockerode";
-import { systemClock } from "../../cli/core/time.ts";
+import { systemClock } from "../../cli/core/base/time.ts";
 import { connect } from "../../cli/providers/docker/client.ts";
-import { imageRef } from "../../cli/providers/docker/images.ts";
+import { imageRef } from "../../cli/providers/docker/images/images.ts";
 
 /** The engine that halab itself finds. */
 export async function engine(): Promise<Docker> {

@@ -1,10 +1,10 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import type { JournalEvent } from "../../cli/core/journal.ts";
-import { loadProbes } from "../../cli/core/probe.ts";
-import { attach, ownerReader, probeReader, wireReader } from "../../cli/core/watching.ts";
+import type { NodeAgent } from "../../cli/core/cluster/provider.ts";
+import type { JournalEvent } from "../../cli/core/journal/events.ts";
+import { loadProbes } from "../../cli/core/kinds/probe.ts";
+import { attach, ownerReader, probeReader, wireReader } from "../../cli/core/run/watching.ts";
 import { AgentConnection } from "../../cli/providers/agent.ts";
-import type { NodeAgent } from "../../cli/providers/provider.ts";
 import { AgentPeer } from "../fixtures/agent-peer.ts";
 import { testCtx } from "../fixtures/ctx.ts";
 import { makePlan } from "../fixtures/plan.ts";

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { loadFaults } from "../../cli/core/fault.ts";
-import { casesOf, chooseCases, type LabCase, wrongWith } from "../../cli/core/lab-cases.ts";
-import { anchorsOf, lintGuide } from "../../cli/core/lint-guide.ts";
-import type { Report, Verdict } from "../../cli/core/report.ts";
-import { requireTargets, specFromArgs } from "../../cli/core/spec-args.ts";
+import type { Report, Verdict } from "../../cli/core/judge/report.ts";
+import { loadFaults } from "../../cli/core/kinds/fault.ts";
+import { requireTargets, specFromArgs } from "../../cli/core/kinds/spec-args.ts";
+import { anchorsOf, lintGuide } from "../../cli/core/lab/lint-guide.ts";
+import { casesOf, chooseCases, type LabCase, wrongWith } from "../../cli/core/run/cases.ts";
 import { editedLab, openDir } from "../fixtures/labs.ts";
 import { makeReport } from "../fixtures/report.ts";
 import { TempDir } from "../fixtures/temp.ts";

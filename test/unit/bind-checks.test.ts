@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { type AnyCheck, loadChecks } from "../../cli/core/check.ts";
-import { grade } from "../../cli/core/grade.ts";
-import type { ZoneTimers } from "../../cli/core/inforce-bind.ts";
-import type { JournalEvent, SampleRow } from "../../cli/core/journal.ts";
-import type { CheckReport } from "../../cli/core/report.ts";
+import type { JournalEvent, SampleRow } from "../../cli/core/journal/events.ts";
+import { grade } from "../../cli/core/judge/grade.ts";
+import type { CheckReport } from "../../cli/core/judge/report.ts";
+import { type AnyCheck, loadChecks } from "../../cli/core/kinds/check.ts";
+import type { ZoneTimers } from "../../cli/technologies/bind/readers/bind9.ts";
 import { atNs, type Seed, seeded } from "../fixtures/seeded.ts";
 
 let checks: ReadonlyMap<string, AnyCheck>;

@@ -1,17 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { logText, parseZoneStatus } from "../../cli/core/bind.ts";
-import { parseBind } from "../../cli/core/inforce-bind.ts";
-import { recordsOf } from "../../cli/core/measures/same-zone.ts";
-import { transferIn } from "../../cli/core/measures/transfer-kind.ts";
-import { keysOf, outcomeOf } from "../../cli/core/measures/transfer-try.ts";
-import { compareSerials, nextSerial, serialOf } from "../../cli/core/serial.ts";
+import { recordsOf } from "../../cli/technologies/bind/measures/same-zone.ts";
+import { transferIn } from "../../cli/technologies/bind/measures/transfer-kind.ts";
+import { keysOf, outcomeOf } from "../../cli/technologies/bind/measures/transfer-try.ts";
+import { logText, parseZoneStatus } from "../../cli/technologies/bind/named.ts";
+import { parseBind } from "../../cli/technologies/bind/readers/bind9.ts";
+import { compareSerials, nextSerial, serialOf } from "../../cli/technologies/bind/serial.ts";
 import {
   serialIn,
   withAddress,
   withoutRecord,
   withRecord,
   withSerial,
-} from "../../cli/core/zone-file.ts";
+} from "../../cli/technologies/bind/zone-file.ts";
 
 describe("serials go round (RFC 1982)", () => {
   const half = 2 ** 31;

@@ -1,16 +1,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { isWithin, resolveBound, skewS } from "../../cli/core/bounds.ts";
+import { RunView, stepView } from "../../cli/core/journal/view.ts";
+import { isWithin, resolveBound, skewS } from "../../cli/core/judge/bounds.ts";
+import type { Bound } from "../../cli/core/judge/report.ts";
+import type { BoundSpec } from "../../cli/core/lab/schema.ts";
 import {
   type BalancerChecks,
   parseHaproxy,
   parseKeepalived,
   type Vrrp,
-} from "../../cli/core/inforce.ts";
-import type { Bound } from "../../cli/core/report.ts";
-import type { BoundSpec } from "../../cli/core/schema.ts";
-import { RunView, stepView } from "../../cli/core/view.ts";
+} from "../../cli/technologies/keepalived/readers/keepalived.ts";
 import { type Seed, seeded, vrrp } from "../fixtures/seeded.ts";
 
 const slow = {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { type AnyCheck, loadChecks } from "../../cli/core/check.ts";
-import { grade } from "../../cli/core/grade.ts";
-import type { CheckReport } from "../../cli/core/report.ts";
+import { grade } from "../../cli/core/judge/grade.ts";
+import type { CheckReport } from "../../cli/core/judge/report.ts";
+import { type AnyCheck, loadChecks } from "../../cli/core/kinds/check.ts";
 import { outFrom, type Seed, seeded, vrrp } from "../fixtures/seeded.ts";
 
 let checks: ReadonlyMap<string, AnyCheck>;

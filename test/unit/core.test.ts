@@ -10,12 +10,12 @@ import {
   parseAddress,
   parseSubnet,
   type Subnet,
-} from "../../cli/core/address.ts";
-import { clusterName } from "../../cli/core/cluster-name.ts";
-import { HalabError } from "../../cli/core/error.ts";
-import { didYouMean, nearest } from "../../cli/core/nearest.ts";
-import { planUntil } from "../../cli/core/plan.ts";
-import { cleanupCtx, parseDurationMs, waitUntil, withDeadline } from "../../cli/core/time.ts";
+} from "../../cli/core/base/address.ts";
+import { HalabError } from "../../cli/core/base/error.ts";
+import { didYouMean, nearest } from "../../cli/core/base/nearest.ts";
+import { cleanupCtx, parseDurationMs, waitUntil, withDeadline } from "../../cli/core/base/time.ts";
+import { clusterName } from "../../cli/core/cluster/name.ts";
+import { planUntil } from "../../cli/core/cluster/plan.ts";
 import { testCtx } from "../fixtures/ctx.ts";
 import { editedLab, labDir, openDir } from "../fixtures/labs.ts";
 

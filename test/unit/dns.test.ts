@@ -1,21 +1,21 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { resolveBound } from "../../cli/core/bounds.ts";
-import { type AnyCheck, loadChecks } from "../../cli/core/check.ts";
-import { nameOf } from "../../cli/core/dns-bounds.ts";
-import { gradeView } from "../../cli/core/grade.ts";
+import { nodePlanText } from "../../cli/core/cluster/plan.ts";
+import type { JournalEvent } from "../../cli/core/journal/events.ts";
+import { RunView, stepView } from "../../cli/core/journal/view.ts";
+import { resolveBound } from "../../cli/core/judge/bounds.ts";
+import { gradeView } from "../../cli/core/judge/grade.ts";
+import type { CheckReport, Report } from "../../cli/core/judge/report.ts";
+import { type AnyCheck, loadChecks } from "../../cli/core/kinds/check.ts";
+import { loadProbes } from "../../cli/core/kinds/probe.ts";
+import { usersText } from "../../cli/report/text/compared.ts";
+import { renderSummary } from "../../cli/report/text/summary.ts";
+import { nameOf } from "../../cli/technologies/bind/formulas/dns.ts";
 import {
   answeredTtl,
   type BindInForce,
   bindSeconds,
   parseBind,
-} from "../../cli/core/inforce-bind.ts";
-import type { JournalEvent } from "../../cli/core/journal.ts";
-import { nodePlanText } from "../../cli/core/plan.ts";
-import { loadProbes } from "../../cli/core/probe.ts";
-import type { CheckReport, Report } from "../../cli/core/report.ts";
-import { RunView, stepView } from "../../cli/core/view.ts";
-import { usersText } from "../../cli/report/compared.ts";
-import { renderSummary } from "../../cli/report/summary.ts";
+} from "../../cli/technologies/bind/readers/bind9.ts";
 import { makePlan } from "../fixtures/plan.ts";
 import { outFrom, type Seed, seeded } from "../fixtures/seeded.ts";
 

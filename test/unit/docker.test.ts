@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { formatSubnet, parseSubnet, type Subnet } from "../../cli/core/address.ts";
-import { HalabError } from "../../cli/core/error.ts";
-import { markKept } from "../../cli/core/keep.ts";
-import { ownerId } from "../../cli/core/owner.ts";
-import type { Plan } from "../../cli/core/plan.ts";
+import { formatSubnet, parseSubnet, type Subnet } from "../../cli/core/base/address.ts";
+import { HalabError } from "../../cli/core/base/error.ts";
+import type { Plan } from "../../cli/core/cluster/plan.ts";
+import { markKept } from "../../cli/core/state/keep.ts";
+import { ownerId } from "../../cli/core/state/owner.ts";
 import { givenOf } from "../../cli/providers/converge.ts";
 import { candidates, engineError } from "../../cli/providers/docker/client.ts";
 import { nodeContainer } from "../../cli/providers/docker/containers.ts";

@@ -1,6 +1,6 @@
 import { CommanderError } from "commander";
 import { describe, expect, it } from "vitest";
-import { asHalabError, type ErrorCode, HalabError } from "../../cli/core/error.ts";
+import { asHalabError, type ErrorCode, HalabError } from "../../cli/core/base/error.ts";
 import { exitCodeFor, renderError } from "../../cli/ui/errors.ts";
 
 describe("errors", () => {

@@ -3,14 +3,14 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type Ctx, systemClock } from "../../cli/core/time.ts";
-import { ensureBootstrapTool, ensureEngine } from "../../cli/providers/docker/install.ts";
-import { gatherFacts, type Machine } from "../../cli/providers/docker/install-facts.ts";
+import { type Ctx, systemClock } from "../../cli/core/base/time.ts";
+import { gatherFacts, type Machine } from "../../cli/providers/docker/install/facts.ts";
+import { ensureBootstrapTool, ensureEngine } from "../../cli/providers/docker/install/install.ts";
 import {
   type EngineFacts,
   type InstallPlan,
   planInstall,
-} from "../../cli/providers/docker/install-plan.ts";
+} from "../../cli/providers/docker/install/plan.ts";
 
 const bareDebian: EngineFacts = {
   platform: "linux",

@@ -1,11 +1,17 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { resolveBound } from "../../cli/core/bounds.ts";
-import { type BalancerChecks, parseKeepalived } from "../../cli/core/inforce.ts";
-import { parseRealServers, type RealServerCheck } from "../../cli/core/inforce-lvs.ts";
-import type { Bound } from "../../cli/core/report.ts";
-import { RunView, stepView } from "../../cli/core/view.ts";
+import { RunView, stepView } from "../../cli/core/journal/view.ts";
+import { resolveBound } from "../../cli/core/judge/bounds.ts";
+import type { Bound } from "../../cli/core/judge/report.ts";
+import {
+  type BalancerChecks,
+  parseKeepalived,
+} from "../../cli/technologies/keepalived/readers/keepalived.ts";
+import {
+  parseRealServers,
+  type RealServerCheck,
+} from "../../cli/technologies/keepalived/real-servers.ts";
 import { seeded } from "../fixtures/seeded.ts";
 
 /** As the daemon wrote it: defaults filled in, a TCP_CHECK with and one without retries, an HTTP_GET. */

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { type AnyCheck, loadChecks } from "../../cli/core/check.ts";
-import { grade } from "../../cli/core/grade.ts";
-import type { StreamEvent } from "../../cli/core/journal.ts";
-import type { CheckReport } from "../../cli/core/report.ts";
-import { RunView, stepView } from "../../cli/core/view.ts";
+import type { StreamEvent } from "../../cli/core/journal/events.ts";
+import { RunView, stepView } from "../../cli/core/journal/view.ts";
+import { grade } from "../../cli/core/judge/grade.ts";
+import type { CheckReport } from "../../cli/core/judge/report.ts";
+import { type AnyCheck, loadChecks } from "../../cli/core/kinds/check.ts";
 import { outFrom, type Seed, seeded } from "../fixtures/seeded.ts";
 
 let checks: ReadonlyMap<string, AnyCheck>;

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { loadFaults } from "../../cli/core/fault.ts";
-import { editWeight, parseDaemons, parseRules } from "../../cli/core/fault-ipvs.ts";
-import type { JournalEvent } from "../../cli/core/journal.ts";
-import { loadProbes } from "../../cli/core/probe.ts";
-import { specFromArgs } from "../../cli/core/spec-args.ts";
-import { portsTo } from "../../cli/core/stream-renew.ts";
-import { probeReader } from "../../cli/core/watching.ts";
-import type { NodeAgent } from "../../cli/providers/provider.ts";
+import type { NodeAgent } from "../../cli/core/cluster/provider.ts";
+import type { JournalEvent } from "../../cli/core/journal/events.ts";
+import { loadFaults } from "../../cli/core/kinds/fault.ts";
+import { loadProbes } from "../../cli/core/kinds/probe.ts";
+import { specFromArgs } from "../../cli/core/kinds/spec-args.ts";
+import { probeReader } from "../../cli/core/run/watching.ts";
+import { editWeight, parseDaemons, parseRules } from "../../cli/technologies/ipvs/ipvsadm.ts";
+import { portsTo } from "../../cli/technologies/ipvs/stream-renew.ts";
 import { testCtx } from "../fixtures/ctx.ts";
 import { makePlan } from "../fixtures/plan.ts";
 

@@ -1,11 +1,11 @@
 /** What differs with the machines under a lab: paces, tolerances, this machine's own commands, Vagrant's switch. */
 import { describe, expect, it } from "vitest";
-import { resolveBound } from "../../cli/core/bounds.ts";
-import { HalabError } from "../../cli/core/error.ts";
-import { planOn } from "../../cli/core/probe.ts";
-import { RunView, stepView } from "../../cli/core/view.ts";
+import { HalabError } from "../../cli/core/base/error.ts";
+import type { NodeAgent, PowerState } from "../../cli/core/cluster/provider.ts";
+import { RunView, stepView } from "../../cli/core/journal/view.ts";
+import { resolveBound } from "../../cli/core/judge/bounds.ts";
+import { planOn } from "../../cli/core/kinds/probe.ts";
 import { LocalAgent } from "../../cli/providers/local-agent.ts";
-import type { NodeAgent, PowerState } from "../../cli/providers/provider.ts";
 import { openSwitch } from "../../cli/providers/vagrant/switch.ts";
 import { tinyPlan } from "../contract/provider.ts";
 import { testCtx } from "../fixtures/ctx.ts";

@@ -1,17 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { loadChecks } from "../../cli/core/check.ts";
-import { type AnyFault, type FaultEnv, loadFaults } from "../../cli/core/fault.ts";
-import { memorySize, parseMove } from "../../cli/core/fault-migrate.ts";
-import type { SampleRow } from "../../cli/core/journal.ts";
+import type { SampleRow } from "../../cli/core/journal/events.ts";
+import { RunView, type StepView } from "../../cli/core/journal/view.ts";
+import { loadChecks } from "../../cli/core/kinds/check.ts";
+import { type AnyFault, type FaultEnv, loadFaults } from "../../cli/core/kinds/fault.ts";
+import { loadProbes } from "../../cli/core/kinds/probe.ts";
+import { bridgePlug } from "../../cli/providers/bridge-filter.ts";
 import {
   inForceOf,
   isOverloaded,
   liveMigration,
   nextTryS,
-} from "../../cli/core/migration-bounds.ts";
-import { loadProbes } from "../../cli/core/probe.ts";
-import { RunView, type StepView } from "../../cli/core/view.ts";
-import { bridgePlug } from "../../cli/providers/bridge-filter.ts";
+} from "../../cli/technologies/migration/formulas/live-migration.ts";
+import { memorySize, parseMove } from "../../cli/technologies/migration/guest.ts";
 import { testCtx } from "../fixtures/ctx.ts";
 import { makePlan } from "../fixtures/plan.ts";
 

@@ -1,7 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { type AnyCheck, loadChecks } from "../../cli/core/check.ts";
-import { grade } from "../../cli/core/grade.ts";
-import { parseHaproxy, parseKeepalived } from "../../cli/core/inforce.ts";
+import { grade } from "../../cli/core/judge/grade.ts";
+import { type AnyCheck, loadChecks } from "../../cli/core/kinds/check.ts";
+import {
+  parseHaproxy,
+  parseKeepalived,
+} from "../../cli/technologies/keepalived/readers/keepalived.ts";
 import { outFrom, type Seed, seeded } from "../fixtures/seeded.ts";
 
 let checks: ReadonlyMap<string, AnyCheck>;

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { labsDir } from "../../cli/core/home.ts";
-import { labJsonSchema, loadAllKinds } from "../../cli/core/lab.ts";
-import { studentFiles } from "../../cli/core/open-lab.ts";
-import { fingerprint, hostsOf, nodePlanText, type Plan } from "../../cli/core/plan.ts";
+import { labsDir } from "../../cli/core/base/home.ts";
+import { fingerprint, hostsOf, nodePlanText, type Plan } from "../../cli/core/cluster/plan.ts";
+import { labJsonSchema, loadAllKinds } from "../../cli/core/lab/lab.ts";
+import { studentFiles } from "../../cli/core/lab/open.ts";
 import { renderError } from "../../cli/ui/errors.ts";
 import { expectGolden } from "../fixtures/golden.ts";
 import { editedLab, labDir, openDir } from "../fixtures/labs.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { loadMeasures } from "../../cli/core/measure.ts";
-import { RunView } from "../../cli/core/view.ts";
-import type { NodeAgent } from "../../cli/providers/provider.ts";
+import type { NodeAgent } from "../../cli/core/cluster/provider.ts";
+import { RunView } from "../../cli/core/journal/view.ts";
+import { loadMeasures } from "../../cli/core/kinds/measure.ts";
 import { testCtx } from "../fixtures/ctx.ts";
 import { makePlan } from "../fixtures/plan.ts";
 import { atNs, seeded } from "../fixtures/seeded.ts";

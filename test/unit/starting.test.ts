@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { ownerId } from "../../cli/core/owner.ts";
-import { isStarting, markStarting, othersStarted } from "../../cli/core/starting.ts";
+import { ownerId } from "../../cli/core/state/owner.ts";
+import { isStarting, markStarting, othersStarted } from "../../cli/core/state/starting.ts";
 import { testCtx } from "../fixtures/ctx.ts";
 import { TempDir } from "../fixtures/temp.ts";
 

@@ -1,15 +1,15 @@
 import { appendFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { JournalFile, readJournal } from "../../cli/core/journal-file.ts";
-import { forget, isKept, markKept } from "../../cli/core/keep.ts";
+import { JournalFile, readJournal } from "../../cli/core/journal/file.ts";
+import { forget, isKept, markKept } from "../../cli/core/state/keep.ts";
 import {
   type OpenFault,
   openFaults,
   recordFault,
   recordHealed,
-} from "../../cli/core/open-faults.ts";
-import { ownerId, ownerState } from "../../cli/core/owner.ts";
+} from "../../cli/core/state/open-faults.ts";
+import { ownerId, ownerState } from "../../cli/core/state/owner.ts";
 import { TempDir, TempState } from "../fixtures/temp.ts";
 
 describe("what is written down about a cluster", () => {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { unsteady } from "../../cli/core/steady.ts";
-import { RunView } from "../../cli/core/view.ts";
+import { RunView } from "../../cli/core/journal/view.ts";
+import { unsteady } from "../../cli/core/run/steady.ts";
 import { type Given, journalOf, usual } from "../fixtures/many-clients.ts";
 import { atNs } from "../fixtures/seeded.ts";
 

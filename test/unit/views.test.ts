@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { grade, worst } from "../../cli/core/grade.ts";
-import type { JournalEvent, SampleRow } from "../../cli/core/journal.ts";
-import { OwnerHistory } from "../../cli/core/owners.ts";
-import type { Report } from "../../cli/core/report.ts";
-import { Series } from "../../cli/core/series.ts";
+import type { JournalEvent, SampleRow } from "../../cli/core/journal/events.ts";
+import { OwnerHistory } from "../../cli/core/journal/owners.ts";
+import { Series } from "../../cli/core/journal/series.ts";
+import { grade, worst } from "../../cli/core/judge/grade.ts";
+import type { Report } from "../../cli/core/judge/report.ts";
 import { makeRun } from "../fixtures/journal.ts";
 import { seeded } from "../fixtures/seeded.ts";
 
@@ -152,7 +152,7 @@ describe("grading", () => {
   });
 
   it("of a journal cut off anywhere is never a pass", async () => {
-    const { loadChecks } = await import("../../cli/core/check.ts");
+    const { loadChecks } = await import("../../cli/core/kinds/check.ts");
     const checks = await loadChecks();
     const spec = { ...checks.get("lost")?.schema.parse(check), points: 5 };
     const events: JournalEvent[] = seeded({ check: spec });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { HalabError } from "../../cli/core/error.ts";
-import type { NodeAgent } from "../../cli/providers/provider.ts";
+import { HalabError } from "../../cli/core/base/error.ts";
+import type { NodeAgent } from "../../cli/core/cluster/provider.ts";
 import { kindOf, make, prepare, Vm } from "../fixtures/vm.ts";
 
 const slow = { fault: "disk-slow", node: "lb1", bps: "1MB" };

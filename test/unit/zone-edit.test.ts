@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { loadFaults } from "../../cli/core/fault.ts";
-import { specFromArgs } from "../../cli/core/spec-args.ts";
+import type { NodeAgent } from "../../cli/core/cluster/provider.ts";
+import { loadFaults } from "../../cli/core/kinds/fault.ts";
+import { specFromArgs } from "../../cli/core/kinds/spec-args.ts";
 import { bridgeFilter } from "../../cli/providers/bridge-filter.ts";
-import type { NodeAgent } from "../../cli/providers/provider.ts";
 import { testCtx } from "../fixtures/ctx.ts";
 import { makePlan } from "../fixtures/plan.ts";
 

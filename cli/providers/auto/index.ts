@@ -1,6 +1,6 @@
-import type { Ctx } from "../../core/time.ts";
+import type { Ctx } from "../../core/base/time.ts";
+import type { Provider } from "../../core/cluster/provider.ts";
 import { engineProvider } from "../docker/engine.ts";
-import type { Provider } from "../provider.ts";
 import { Folder, folders } from "../vagrant/folder.ts";
 
 const engine = engineProvider("auto");

@@ -2,15 +2,15 @@ import { createInterface } from "node:readline";
 import type { Duplex } from "node:stream";
 import { PassThrough } from "node:stream";
 import type Docker from "dockerode";
-import { messageOf } from "../../core/error.ts";
+import { messageOf } from "../../core/base/error.ts";
+import { type Ctx, withDeadline } from "../../core/base/time.ts";
 import {
   nodePlanText,
   type Plan,
   type PlannedFile,
   type PlannedLink,
   type PlannedNode,
-} from "../../core/plan.ts";
-import { type Ctx, withDeadline } from "../../core/time.ts";
+} from "../../core/cluster/plan.ts";
 import { nodeDown } from "../node-down.ts";
 import { tarOf } from "../tar.ts";
 import { engineError } from "./client.ts";

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type Docker from "dockerode";
-import { HalabError, messageOf } from "../../core/error.ts";
-import { type Ctx, withDeadline } from "../../core/time.ts";
+import { HalabError, messageOf } from "../../core/base/error.ts";
+import { type Ctx, withDeadline } from "../../core/base/time.ts";
 
 export interface Engine {
   readonly docker: Docker;

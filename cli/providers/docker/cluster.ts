@@ -1,7 +1,7 @@
 import type Docker from "dockerode";
 import { z } from "zod";
-import { HalabError } from "../../core/error.ts";
-import type { Ctx } from "../../core/time.ts";
+import { HalabError } from "../../core/base/error.ts";
+import type { Ctx } from "../../core/base/time.ts";
 import type {
   Cluster,
   ClusterStatus,
@@ -10,7 +10,7 @@ import type {
   PowerState,
   Storage,
   SwitchAccess,
-} from "../provider.ts";
+} from "../../core/cluster/provider.ts";
 import { type Engine, engineError, statusOf } from "./client.ts";
 import { consoleOf } from "./console.ts";
 import { inventory, isAlive, nameOf } from "./inventory.ts";

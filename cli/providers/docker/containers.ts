@@ -1,10 +1,10 @@
 import type Docker from "dockerode";
-import type { Plan, PlannedNode } from "../../core/plan.ts";
+import type { Plan, PlannedNode } from "../../core/cluster/plan.ts";
 import { givenOf } from "../converge.ts";
-import { imageOf } from "./images.ts";
+import { imageOf } from "./images/images.ts";
 import { containerName, label, networkName } from "./labels.ts";
-import { type VmHost, vmContainer } from "./vm.ts";
-import { vmDevices } from "./vm-facts.ts";
+import { vmDevices } from "./vms/facts.ts";
+import { type VmHost, vmContainer } from "./vms/vm.ts";
 
 /** What is the same for every container of one `up`. */
 export interface Build {

@@ -1,10 +1,10 @@
 import type Docker from "dockerode";
 import { z } from "zod";
-import type { Plan } from "../../core/plan.ts";
-import type { Ctx } from "../../core/time.ts";
+import type { Ctx } from "../../core/base/time.ts";
+import type { Plan } from "../../core/cluster/plan.ts";
 import { converge, type Given } from "../converge.ts";
 import type { DockerCluster } from "./cluster.ts";
-import { imageOf, imageRef } from "./images.ts";
+import { imageOf, imageRef } from "./images/images.ts";
 import { nameOf } from "./inventory.ts";
 import { label } from "./labels.ts";
 

@@ -1,6 +1,5 @@
-import type { Plan } from "../../core/plan.ts";
-import { type Ctx, cleanupCtx } from "../../core/time.ts";
-import { clusterTaken } from "../converge.ts";
+import { type Ctx, cleanupCtx } from "../../core/base/time.ts";
+import type { Plan } from "../../core/cluster/plan.ts";
 import type {
   Cluster,
   ClusterStatus,
@@ -9,12 +8,13 @@ import type {
   Provider,
   UpOptions,
   UpResult,
-} from "../provider.ts";
+} from "../../core/cluster/provider.ts";
+import { clusterTaken } from "../converge.ts";
 import { connect, type Engine } from "./client.ts";
 import { clusterStatus, DockerCluster } from "./cluster.ts";
 import { deadClusters, type Inventory, inventory, isBusy } from "./inventory.ts";
 import { label } from "./labels.ts";
-import { asksFeatures, chooseMachines, type Policy } from "./machines.ts";
+import { asksFeatures, chooseMachines, type Policy } from "./vms/machines.ts";
 
 /**
  * Nodes on a Docker engine (or another that speaks its API): containers, or VMs each in a container
@@ -66,7 +66,7 @@ export function engineProvider(policy: Policy): Provider {
         const left = await remove(engine, name, ctx);
         removed.push(...left.map((one) => ({ what: one.what, name: `${name}/${one.name}` })));
       }
-      const { removeWarm } = await import("./warm.ts");
+      const { removeWarm } = await import("./vms/warm.ts");
       const states = await removeWarm(engine, options.all ? "all" : "unfinished");
       removed.push(...states.map((name) => ({ what: "saved state", name })));
       return removed;
@@ -76,7 +76,7 @@ export function engineProvider(policy: Policy): Provider {
       const engine = await connect(ctx);
       const there = new DockerCluster(engine, cluster, policy);
       if (await there.isVm(node)) {
-        const { interactOverSsh } = await import("./ssh.ts");
+        const { interactOverSsh } = await import("./vms/ssh.ts");
         return interactOverSsh(there, node, argv, ctx);
       }
       const { interactIn } = await import("./interact.ts");

@@ -1,8 +1,8 @@
 import { Duplex, PassThrough } from "node:stream";
 import type Docker from "dockerode";
-import { HalabError } from "../../core/error.ts";
-import { bootId } from "../../core/owner.ts";
-import { type Ctx, withDeadline } from "../../core/time.ts";
+import { HalabError } from "../../core/base/error.ts";
+import { type Ctx, withDeadline } from "../../core/base/time.ts";
+import { bootId } from "../../core/state/owner.ts";
 import { AgentConnection } from "../agent.ts";
 import { engineError, statusOf } from "./client.ts";
 

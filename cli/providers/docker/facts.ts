@@ -1,15 +1,15 @@
 import { statfs } from "node:fs/promises";
 import { freemem, totalmem } from "node:os";
-import { formatSubnet } from "../../core/address.ts";
-import type { Ctx } from "../../core/time.ts";
-import { withDeadline } from "../../core/time.ts";
-import type { EngineFacts } from "../provider.ts";
+import { formatSubnet } from "../../core/base/address.ts";
+import type { Ctx } from "../../core/base/time.ts";
+import { withDeadline } from "../../core/base/time.ts";
+import type { EngineFacts } from "../../core/cluster/provider.ts";
 import { type Engine, engineError, hasImage } from "./client.ts";
-import { imageNames, imageRef } from "./images.ts";
+import { imageNames, imageRef } from "./images/images.ts";
 import { helperLabels } from "./labels.ts";
 import { freeSubnets, hostRoutes, subnetsOfNetworks } from "./subnets.ts";
-import { vmFactsOf } from "./vm-facts.ts";
-import { warmVolumes } from "./warm.ts";
+import { vmFactsOf } from "./vms/facts.ts";
+import { warmVolumes } from "./vms/warm.ts";
 
 type Features = EngineFacts["features"];
 

@@ -1,6 +1,6 @@
 import type { Duplex } from "node:stream";
-import { HalabError } from "../../core/error.ts";
-import type { Ctx } from "../../core/time.ts";
+import { HalabError } from "../../core/base/error.ts";
+import type { Ctx } from "../../core/base/time.ts";
 import { type Engine, engineError, statusOf } from "./client.ts";
 import { containerName } from "./labels.ts";
 

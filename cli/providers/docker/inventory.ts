@@ -1,7 +1,7 @@
 /** What is there, and whether anybody answers for it: read from labels. */
 import type Docker from "dockerode";
-import { isKept } from "../../core/keep.ts";
-import { ownerState } from "../../core/owner.ts";
+import { isKept } from "../../core/state/keep.ts";
+import { ownerState } from "../../core/state/owner.ts";
 import { type Engine, engineError } from "./client.ts";
 import { label } from "./labels.ts";
 

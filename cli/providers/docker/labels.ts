@@ -1,4 +1,4 @@
-import { ownerId } from "../../core/owner.ts";
+import { ownerId } from "../../core/state/owner.ts";
 
 /** The labels are the state: everything that halab makes carries them, and is found by them. */
 export const label = {

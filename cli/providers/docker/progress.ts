@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline";
 import { z } from "zod";
-import { HalabError } from "../../core/error.ts";
-import type { Ctx } from "../../core/time.ts";
+import { HalabError } from "../../core/base/error.ts";
+import type { Ctx } from "../../core/base/time.ts";
 
 const message = z.looseObject({
   stream: z.string().optional(),

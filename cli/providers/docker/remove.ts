@@ -1,11 +1,11 @@
 import type Docker from "dockerode";
 import pLimit from "p-limit";
-import { HalabError, messageOf } from "../../core/error.ts";
-import { forget } from "../../core/keep.ts";
-import { endKeeper } from "../../core/keeper.ts";
-import { openFaults } from "../../core/open-faults.ts";
-import { type Ctx, waitUntil } from "../../core/time.ts";
-import type { Left } from "../provider.ts";
+import { HalabError, messageOf } from "../../core/base/error.ts";
+import { type Ctx, waitUntil } from "../../core/base/time.ts";
+import type { Left } from "../../core/cluster/provider.ts";
+import { forget } from "../../core/state/keep.ts";
+import { endKeeper } from "../../core/state/keeper.ts";
+import { openFaults } from "../../core/state/open-faults.ts";
 import { type Engine, engineError, statusOf } from "./client.ts";
 import { type Inventory, inventory, nameOf } from "./inventory.ts";
 import { label } from "./labels.ts";

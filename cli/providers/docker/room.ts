@@ -1,10 +1,10 @@
 /** Whether there is room for the VMs of a lab, before anything is made. */
 import { readFileSync } from "node:fs";
 import { statfs } from "node:fs/promises";
-import { HalabError } from "../../core/error.ts";
-import type { Plan } from "../../core/plan.ts";
+import { HalabError } from "../../core/base/error.ts";
+import type { Plan } from "../../core/cluster/plan.ts";
 import { type Engine, engineError } from "./client.ts";
-import { guestMemoryMiB, qemuOverheadMiB } from "./vm-facts.ts";
+import { guestMemoryMiB, qemuOverheadMiB } from "./vms/facts.ts";
 
 export interface Room {
   /** MiB; undefined where it cannot be known from here. */

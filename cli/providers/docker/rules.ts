@@ -1,6 +1,6 @@
 import type Docker from "dockerode";
-import { tablePrefix } from "../../core/fault-cut.ts";
-import type { Ctx } from "../../core/time.ts";
+import type { Ctx } from "../../core/base/time.ts";
+import { tablePrefix } from "../../technologies/network/frames.ts";
 import { openAgentIn } from "./exec.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { formatSubnet, overlaps, parseSubnet, type Subnet } from "../../core/address.ts";
-import { HalabError } from "../../core/error.ts";
+import { formatSubnet, overlaps, parseSubnet, type Subnet } from "../../core/base/address.ts";
+import { HalabError } from "../../core/base/error.ts";
 
 /**
  * The engine wants addresses of its own for every network. Nodes never use them: their init takes

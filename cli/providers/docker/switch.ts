@@ -1,11 +1,11 @@
 import type Docker from "dockerode";
-import { tablePrefix } from "../../core/fault-cut.ts";
-import type { Ctx } from "../../core/time.ts";
+import type { Ctx } from "../../core/base/time.ts";
+import type { Cluster, NodeAgent, SwitchAccess, SwitchPort } from "../../core/cluster/provider.ts";
+import { tablePrefix } from "../../technologies/network/frames.ts";
 import { bridgeFilter, bridgePlug } from "../bridge-filter.ts";
-import type { Cluster, NodeAgent, SwitchAccess, SwitchPort } from "../provider.ts";
 import { type Engine, engineError, statusOf } from "./client.ts";
 import { openAgentIn } from "./exec.ts";
-import { ensureImages } from "./images.ts";
+import { ensureImages } from "./images/images.ts";
 import { inventory } from "./inventory.ts";
 import { containerName, label } from "./labels.ts";
 

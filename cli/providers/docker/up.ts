@@ -1,24 +1,24 @@
 import { randomBytes } from "node:crypto";
 import type Docker from "dockerode";
 import pLimit from "p-limit";
-import { formatAddress, formatSubnet } from "../../core/address.ts";
-import { HalabError } from "../../core/error.ts";
-import { stateDir } from "../../core/home.ts";
-import { forget, markKept } from "../../core/keep.ts";
-import { ownerId } from "../../core/owner.ts";
-import type { Plan, PlannedNode } from "../../core/plan.ts";
-import { type Ctx, cleanupCtx } from "../../core/time.ts";
-import type { UpOptions } from "../provider.ts";
+import { formatAddress, formatSubnet } from "../../core/base/address.ts";
+import { HalabError } from "../../core/base/error.ts";
+import { stateDir } from "../../core/base/home.ts";
+import { type Ctx, cleanupCtx } from "../../core/base/time.ts";
+import type { Plan, PlannedNode } from "../../core/cluster/plan.ts";
+import type { UpOptions } from "../../core/cluster/provider.ts";
+import { forget, markKept } from "../../core/state/keep.ts";
+import { ownerId } from "../../core/state/owner.ts";
 import { boot, nodeArchive } from "./boot.ts";
 import { type Engine, engineError, statusOf } from "./client.ts";
 import { type Build, nodeContainer } from "./containers.ts";
-import { ensureImages, type ImageName, imageOf } from "./images.ts";
+import { ensureImages, type ImageName, imageOf } from "./images/images.ts";
 import { inventory } from "./inventory.ts";
 import { containerName, label, networkName } from "./labels.ts";
 import { removeFound } from "./remove.ts";
-import { type ClusterKey, makeKey, sshFiles } from "./ssh-keys.ts";
 import { freeSubnets, hostRoutes, requireSubnet, subnetsOfNetworks } from "./subnets.ts";
-import { prepareVms } from "./vm.ts";
+import { type ClusterKey, makeKey, sshFiles } from "./vms/ssh-keys.ts";
+import { prepareVms } from "./vms/vm.ts";
 
 /** Measured on 2 cores: starting four at once is as fast as it gets, the rest is the engine's CPU. */
 const startsAtOnce = 4;

@@ -1,6 +1,6 @@
-import { HalabError } from "../../core/error.ts";
-import type { Ctx } from "../../core/time.ts";
-import type { ExecResult, NodeAgent, Spawned } from "../provider.ts";
+import { HalabError } from "../../core/base/error.ts";
+import type { Ctx } from "../../core/base/time.ts";
+import type { ExecResult, NodeAgent, Spawned } from "../../core/cluster/provider.ts";
 import { lastingOf } from "./lasting.ts";
 import { type Answer, runIn } from "./programs.ts";
 import type { FakeNode, World } from "./world.ts";

@@ -1,7 +1,6 @@
-import { HalabError } from "../../core/error.ts";
-import type { Plan } from "../../core/plan.ts";
-import type { Ctx } from "../../core/time.ts";
-import { bridgeFilter, bridgePlug } from "../bridge-filter.ts";
+import { HalabError } from "../../core/base/error.ts";
+import type { Ctx } from "../../core/base/time.ts";
+import type { Plan } from "../../core/cluster/plan.ts";
 import type {
   Cluster,
   ClusterStatus,
@@ -9,7 +8,8 @@ import type {
   PowerState,
   Storage,
   SwitchAccess,
-} from "../provider.ts";
+} from "../../core/cluster/provider.ts";
+import { bridgeFilter, bridgePlug } from "../bridge-filter.ts";
 import { FakeAgent } from "./agent.ts";
 import { FakeSwitch, portOf } from "./switch.ts";
 import { type FakeNode, World } from "./world.ts";

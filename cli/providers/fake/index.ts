@@ -1,6 +1,6 @@
-import { HalabError } from "../../core/error.ts";
+import { HalabError } from "../../core/base/error.ts";
+import type { Left, Provider } from "../../core/cluster/provider.ts";
 import { converge, givenOf } from "../converge.ts";
-import type { Left, Provider } from "../provider.ts";
 import { FakeCluster } from "./cluster.ts";
 
 /** Clusters in memory, by the clock that they are given: for tests of what works on clusters. */

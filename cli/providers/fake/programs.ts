@@ -1,4 +1,4 @@
-import type { ExecResult } from "../provider.ts";
+import type { ExecResult } from "../../core/cluster/provider.ts";
 import { type FakeNode, timers, type World } from "./world.ts";
 
 export type Answer = Partial<ExecResult>;

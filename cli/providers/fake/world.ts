@@ -1,8 +1,9 @@
 /** Nodes without machines, and a little VRRP between them: enough to be broken and measured. */
-import { skewS } from "../../core/bounds.ts";
-import type { PlannedNode } from "../../core/plan.ts";
-import type { Clock } from "../../core/time.ts";
-import type { PowerState } from "../provider.ts";
+
+import type { Clock } from "../../core/base/time.ts";
+import type { PlannedNode } from "../../core/cluster/plan.ts";
+import type { PowerState } from "../../core/cluster/provider.ts";
+import { skewS } from "../../core/judge/bounds.ts";
 
 export interface FakeNode {
   readonly planned: PlannedNode;

@@ -3,7 +3,7 @@ import { createWriteStream, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import type { Ctx } from "../../core/time.ts";
+import type { Ctx } from "../../core/base/time.ts";
 
 /** What `halab image build --box` adds. */
 export const localBox = "halab/node";
@@ -23,7 +23,7 @@ function hasBox(name: string): boolean {
 /** Makes the box from the VM image, with the Docker engine, and gives it to Vagrant. */
 export async function buildBox(ctx: Ctx): Promise<void> {
   const { connect } = await import("../docker/client.ts");
-  const { buildImage } = await import("../docker/images.ts");
+  const { buildImage } = await import("../docker/images/images.ts");
   const { helperLabels } = await import("../docker/labels.ts");
   const { vagrant } = await import("./vagrant.ts");
   // Before anything is built: is there a Vagrant to give it to?

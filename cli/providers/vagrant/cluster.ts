@@ -1,5 +1,5 @@
-import { HalabError } from "../../core/error.ts";
-import { type Ctx, waitUntil } from "../../core/time.ts";
+import { HalabError } from "../../core/base/error.ts";
+import { type Ctx, waitUntil } from "../../core/base/time.ts";
 import type {
   Cluster,
   ClusterStatus,
@@ -8,7 +8,7 @@ import type {
   PowerState,
   Storage,
   SwitchAccess,
-} from "../provider.ts";
+} from "../../core/cluster/provider.ts";
 import { Ways } from "./access.ts";
 import { type ClusterRecord, type Folder, isAlive } from "./folder.ts";
 import { ask, type Hypervisor, hypervisorOf } from "./hypervisor.ts";

@@ -1,4 +1,4 @@
-import { HalabError } from "../../core/error.ts";
+import { HalabError } from "../../core/base/error.ts";
 import { sentence, type VagrantError } from "./machine-readable.ts";
 
 interface Known {

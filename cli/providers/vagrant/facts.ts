@@ -1,8 +1,8 @@
 /** What Vagrant has here: itself, plug-ins, boxes, and whether its machines get hardware help. */
 import { accessSync, constants } from "node:fs";
-import { HalabError, messageOf } from "../../core/error.ts";
-import { type Ctx, withDeadline } from "../../core/time.ts";
-import type { EngineFacts } from "../provider.ts";
+import { HalabError, messageOf } from "../../core/base/error.ts";
+import { type Ctx, withDeadline } from "../../core/base/time.ts";
+import type { EngineFacts } from "../../core/cluster/provider.ts";
 import { chooseBox } from "./box.ts";
 import { host } from "./hypervisor.ts";
 import { parseLine } from "./machine-readable.ts";

@@ -2,10 +2,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { stateDir } from "../../core/home.ts";
-import { clusterFolder } from "../../core/keep.ts";
-import { ownerId, ownerState } from "../../core/owner.ts";
-import type { Plan } from "../../core/plan.ts";
+import { stateDir } from "../../core/base/home.ts";
+import type { Plan } from "../../core/cluster/plan.ts";
+import { clusterFolder } from "../../core/state/keep.ts";
+import { ownerId, ownerState } from "../../core/state/owner.ts";
 import type { VagrantPlan } from "./plan-file.ts";
 
 const nodeSchema = z.object({

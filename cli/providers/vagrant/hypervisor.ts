@@ -1,8 +1,8 @@
 /** Power and cables of Vagrant's machines by their hypervisor's own tool: Vagrant itself takes seconds for each. */
-import { HalabError } from "../../core/error.ts";
-import type { Ctx } from "../../core/time.ts";
+import { HalabError } from "../../core/base/error.ts";
+import type { Ctx } from "../../core/base/time.ts";
+import type { PowerState } from "../../core/cluster/provider.ts";
 import { LocalAgent } from "../local-agent.ts";
-import type { PowerState } from "../provider.ts";
 
 export interface Hypervisor {
   readonly name: string;

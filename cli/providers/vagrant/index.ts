@@ -1,6 +1,13 @@
-import type { Plan } from "../../core/plan.ts";
-import type { Ctx } from "../../core/time.ts";
-import type { Cluster, EngineFacts, Left, Provider, UpOptions, UpResult } from "../provider.ts";
+import type { Ctx } from "../../core/base/time.ts";
+import type { Plan } from "../../core/cluster/plan.ts";
+import type {
+  Cluster,
+  EngineFacts,
+  Left,
+  Provider,
+  UpOptions,
+  UpResult,
+} from "../../core/cluster/provider.ts";
 import { interactOver, quoted } from "../ssh.ts";
 import { VagrantCluster } from "./cluster.ts";
 import { Folder, folders, isAlive } from "./folder.ts";

@@ -1,11 +1,11 @@
 /** Vagrant's machine -> a node: the node's software where the box has none, its files, its init. */
-import { HalabError, messageOf } from "../../core/error.ts";
-import type { Plan, PlannedNode } from "../../core/plan.ts";
-import { type Ctx, withDeadline } from "../../core/time.ts";
+import { HalabError, messageOf } from "../../core/base/error.ts";
+import { type Ctx, withDeadline } from "../../core/base/time.ts";
+import type { Plan, PlannedNode } from "../../core/cluster/plan.ts";
+import type { NodeAgent } from "../../core/cluster/provider.ts";
 import { nodeArchive } from "../docker/boot.ts";
-import { definition, imageRef } from "../docker/images.ts";
+import { definition, imageRef } from "../docker/images/images.ts";
 import { nodeDown } from "../node-down.ts";
-import type { NodeAgent } from "../provider.ts";
 import { tarOf } from "../tar.ts";
 import type { Ways } from "./access.ts";
 

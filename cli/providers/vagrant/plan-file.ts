@@ -1,8 +1,8 @@
 /** lab -> what the Vagrantfile reads: machines and their networks, nothing of the lab's own. */
 
-import { clusterName } from "../../core/cluster-name.ts";
-import { HalabError } from "../../core/error.ts";
-import type { Plan } from "../../core/plan.ts";
+import { HalabError } from "../../core/base/error.ts";
+import { clusterName } from "../../core/cluster/name.ts";
+import type { Plan } from "../../core/cluster/plan.ts";
 import { chooseBox, localBox } from "./box.ts";
 
 export interface VagrantPlan {

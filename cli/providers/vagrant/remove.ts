@@ -1,8 +1,8 @@
-import { HalabError, messageOf } from "../../core/error.ts";
-import { endKeeper } from "../../core/keeper.ts";
-import { openFaults } from "../../core/open-faults.ts";
-import { type Ctx, cleanupCtx, waitUntil } from "../../core/time.ts";
-import type { Left } from "../provider.ts";
+import { HalabError, messageOf } from "../../core/base/error.ts";
+import { type Ctx, cleanupCtx, waitUntil } from "../../core/base/time.ts";
+import type { Left } from "../../core/cluster/provider.ts";
+import { endKeeper } from "../../core/state/keeper.ts";
+import { openFaults } from "../../core/state/open-faults.ts";
 import type { Folder } from "./folder.ts";
 import { sweep } from "./hypervisor.ts";
 import { machinePrefix } from "./plan-file.ts";

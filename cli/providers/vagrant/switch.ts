@@ -1,8 +1,8 @@
-import { Agents } from "../../core/agents.ts";
-import { HalabError } from "../../core/error.ts";
-import type { Ctx } from "../../core/time.ts";
+import { HalabError } from "../../core/base/error.ts";
+import type { Ctx } from "../../core/base/time.ts";
+import { Agents } from "../../core/cluster/agents.ts";
+import type { Filter, NodeAgent, SwitchAccess } from "../../core/cluster/provider.ts";
 import { LocalAgent } from "../local-agent.ts";
-import type { Filter, NodeAgent, SwitchAccess } from "../provider.ts";
 import type { VagrantCluster } from "./cluster.ts";
 
 /** A port is a cable's end in its node: "web1/0/52:54:00:00:00:0b", the cable's index and its MAC. */

@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { stateDir } from "../../core/home.ts";
-import { clusterFolder } from "../../core/keep.ts";
-import type { Plan, PlannedNode } from "../../core/plan.ts";
-import { type Ctx, cleanupCtx } from "../../core/time.ts";
+import { stateDir } from "../../core/base/home.ts";
+import { type Ctx, cleanupCtx } from "../../core/base/time.ts";
+import type { Plan, PlannedNode } from "../../core/cluster/plan.ts";
+import type { UpOptions, UpResult } from "../../core/cluster/provider.ts";
+import { clusterFolder } from "../../core/state/keep.ts";
 import { clusterTaken, converge, givenOf } from "../converge.ts";
-import type { UpOptions, UpResult } from "../provider.ts";
 import type { Ways } from "./access.ts";
 import { chooseBox } from "./box.ts";
 import { VagrantCluster } from "./cluster.ts";

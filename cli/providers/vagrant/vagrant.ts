@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import { HalabError } from "../../core/error.ts";
-import { packageRoot } from "../../core/home.ts";
-import type { Ctx } from "../../core/time.ts";
+import { HalabError } from "../../core/base/error.ts";
+import { packageRoot } from "../../core/base/home.ts";
+import type { Ctx } from "../../core/base/time.ts";
 import { notInstalled, vagrantFailed } from "./errors.ts";
 import type { Folder } from "./folder.ts";
 import { errorOf, parseLine, type Said } from "./machine-readable.ts";

@@ -1,0 +1,183 @@
+/**
+ * The journal: everything that a run saw, one JSON object a line, append-only. Grading reads the
+ * journal and nothing else, so a stored run can be graded again. Times are nanoseconds of the
+ * nodes' CLOCK_MONOTONIC.
+ */
+
+import type { BindInForce } from "../../technologies/bind/readers/bind9.ts";
+import type { BalancerChecks, Vrrp } from "../../technologies/keepalived/readers/keepalived.ts";
+import type { RealServerCheck } from "../../technologies/keepalived/real-servers.ts";
+import type { NlbTimers } from "../../technologies/nlb/readers/nlb.ts";
+import type { SentinelMaster } from "../../technologies/redis/readers/sentinel.ts";
+import type { Plan } from "../cluster/plan.ts";
+import type { BasketEvent } from "./baskets.ts";
+import type { ResponderRow } from "./responders.ts";
+
+/** [k, dueUs, sentUs, endUs, outcome, server]: microseconds after the probe's t0. */
+export type SampleRow = readonly [number, number, number, number, Outcome, string];
+
+export type Outcome = "ok" | "timeout" | "refused" | "reset" | "unreach" | "bad" | "error";
+
+/** `renewed`: the prober was told to open it anew; `eof`: the other side closed it. */
+export type StreamEvent = Outcome | "connected" | "renewed" | "eof";
+
+export type JournalEvent =
+  | {
+      readonly kind: "run";
+      readonly t: number;
+      readonly schema: "halab/journal/1";
+      readonly run: string;
+      readonly lab: string;
+      readonly provider: string;
+      readonly halab: string;
+      /** ISO time of day at `t`, to find the run in the nodes' logs. */
+      readonly wall: string;
+      /** The lab as it was played: parameters filled in, addresses, steps, probes. */
+      readonly plan: Plan;
+      readonly host: Readonly<Record<string, string>>;
+    }
+  /** The cluster is up; how long it took. */
+  | { readonly kind: "up"; readonly t: number; readonly tookMs: number }
+  /** The timers of a daemon, read from the daemon itself. */
+  | {
+      readonly kind: "in-force";
+      readonly t: number;
+      readonly node: string;
+      readonly vrrp: readonly Vrrp[];
+      readonly balancer: BalancerChecks | null;
+      /** Of keepalived; a journal from before this was read has none. */
+      readonly realServers?: readonly RealServerCheck[];
+      /** Of BIND; the same holds. */
+      readonly bind?: BindInForce;
+      /** Of Redis Sentinel; the same holds. */
+      readonly sentinels?: readonly SentinelMaster[];
+      /** Of halab-nlb; left out where it does not run. */
+      readonly nlb?: NlbTimers;
+    }
+  | { readonly kind: "step"; readonly t: number; readonly step: string; readonly phase: StepPhase }
+  | {
+      readonly kind: "fault";
+      readonly t: number;
+      readonly id: string;
+      readonly step: string;
+      readonly fault: string;
+      readonly title: string;
+      readonly nodes: readonly string[];
+      readonly phase: FaultPhase;
+      /** At effect and healed: what showed it. At failed: why. */
+      readonly evidence: readonly string[];
+      /** At intent: what undoes it, for another process to replay. */
+      readonly undo?: unknown;
+    }
+  | {
+      readonly kind: "probe";
+      readonly t: number;
+      readonly probe: string;
+      readonly t0: number;
+      readonly intervalUs: number;
+    }
+  | {
+      readonly kind: "samples";
+      readonly t: number;
+      readonly probe: string;
+      readonly rows: readonly SampleRow[];
+    }
+  /** Who answered the SYNs of a `clients` probe, by its requests' numbers. */
+  | {
+      readonly kind: "responders";
+      readonly t: number;
+      readonly probe: string;
+      readonly rows: readonly ResponderRow[];
+    }
+  /** One of a stream probe's connections came to be, or ended. */
+  | {
+      readonly kind: "stream";
+      readonly t: number;
+      readonly probe: string;
+      /** From 0; line k goes over connection k modulo their number. */
+      readonly connection: number;
+      readonly event: StreamEvent;
+    }
+  /** A user's basket had less in it than the user knew of. */
+  | {
+      readonly kind: "basket";
+      readonly t: number;
+      readonly probe: string;
+      readonly user: number;
+      readonly event: BasketEvent;
+      readonly had: number;
+      readonly has: number;
+    }
+  /** How late the prober sent, over the last second. Microseconds. */
+  | {
+      readonly kind: "lateness";
+      readonly t: number;
+      readonly probe: string;
+      readonly sent: number;
+      readonly p50Us: number;
+      readonly p99Us: number;
+      readonly maxUs: number;
+    }
+  /** A node got or lost the address that an owner probe watches (rtnetlink in the node). */
+  | {
+      readonly kind: "owner";
+      readonly t: number;
+      readonly probe: string;
+      readonly node: string;
+      readonly owns: boolean;
+    }
+  /** The set of nodes that answer ARP for the address changed (seen from the segment). */
+  | {
+      readonly kind: "wire";
+      readonly t: number;
+      readonly probe: string;
+      readonly nodes: readonly string[];
+    }
+  /** Part of the watching was blind from here (`ok: false`) or sees again (`ok: true`). */
+  | {
+      readonly kind: "watch";
+      readonly t: number;
+      readonly probe: string;
+      readonly node: string;
+      readonly ok: boolean;
+      readonly why: string;
+    }
+  | {
+      readonly kind: "node";
+      readonly t: number;
+      readonly node: string;
+      readonly state: "up" | "off" | "frozen";
+    }
+  /** A measure of a step was taken, or could not be: then its value is null. */
+  | {
+      readonly kind: "measure";
+      readonly t: number;
+      readonly step: string;
+      /** The name that checks know it by. */
+      readonly name: string;
+      readonly measure: string;
+      readonly title: string;
+      readonly value: number | string | null;
+      readonly unit: string;
+      readonly evidence: readonly string[];
+      readonly tookMs: number;
+      /** Share of that time in which something waited for a processor; only where that matters. */
+      readonly busy?: number;
+    }
+  | { readonly kind: "note"; readonly t: number; readonly text: string }
+  | {
+      readonly kind: "end";
+      readonly t: number;
+      readonly reason: "finished" | "cancelled" | "broke-off";
+      readonly text: string;
+    };
+
+/**
+ * `settle`: waiting until the cluster is steady before the step's fault; `hold`: the fault is in
+ * (or, without a fault, the step is being watched); `mend`: healed, waiting for what has to
+ * follow; `done`.
+ */
+export type StepPhase = "settle" | "hold" | "mend" | "done";
+export type FaultPhase = "intent" | "effect" | "healed" | "failed";
+
+export type EventOf<K extends JournalEvent["kind"]> = Extract<JournalEvent, { kind: K }>;

@@ -1,0 +1,154 @@
+import type { SampleRow } from "./events.ts";
+
+export interface Gap {
+  /** Due times of the last success before and the first one after; the end of data if none came. */
+  readonly fromNs: number;
+  readonly toNs: number;
+  readonly lost: number;
+  /** False: no success came after it. */
+  readonly closed: boolean;
+}
+
+export interface Tally {
+  readonly sent: number;
+  readonly lost: number;
+  readonly servers: ReadonlyMap<string, number>;
+  readonly outcomes: ReadonlyMap<string, number>;
+  /** Share of samples that the prober sent late: two intervals, if nothing else is asked. */
+  readonly lateShare: number;
+}
+
+/** How far beyond a phase a stretch without success is followed. */
+const longestGapNs = 30e9;
+
+/** The samples of one probe, by number. Probe k is due at t0 + k * interval. */
+export class Series {
+  readonly t0: number;
+  readonly intervalNs: number;
+  readonly #rows: (SampleRow | undefined)[] = [];
+  #complete = 0;
+
+  constructor(t0: number, intervalUs: number) {
+    this.t0 = t0;
+    this.intervalNs = intervalUs * 1000;
+  }
+
+  add(row: SampleRow): void {
+    this.#rows[row[0]] = row;
+    while (this.#rows[this.#complete] !== undefined) this.#complete += 1;
+  }
+
+  /** Up to here every probe has been answered or given up. */
+  get horizonNs(): number {
+    return this.t0 + this.#complete * this.intervalNs;
+  }
+
+  dueNs(row: SampleRow): number {
+    return this.t0 + row[1] * 1000;
+  }
+
+  endNs(row: SampleRow): number {
+    return this.t0 + row[3] * 1000;
+  }
+
+  /** Rows due in [fromNs, toNs], in order. */
+  *between(fromNs: number, toNs: number): Generator<SampleRow> {
+    const first = Math.max(0, Math.ceil((fromNs - this.t0) / this.intervalNs));
+    const last = Math.min(this.#rows.length - 1, Math.floor((toNs - this.t0) / this.intervalNs));
+    for (let k = first; k <= last; k += 1) {
+      const row = this.#rows[k];
+      if (row) yield row;
+    }
+  }
+
+  /**
+   * The stretches without a success whose middle lies in [fromNs, toNs]. Requests under way when a
+   * phase ends may fall to what comes next: the middle says to which phase a stretch belongs. One
+   * that lasts all through a phase belongs to it in any case.
+   */
+  gaps(fromNs: number, toNs: number): Gap[] {
+    return this.#stretches(fromNs - longestGapNs, toNs + longestGapNs).filter((gap) => {
+      const middle = (gap.fromNs + gap.toNs) / 2;
+      const throughout = gap.fromNs <= fromNs && (!gap.closed || gap.toNs >= toNs);
+      return throughout || (middle >= fromNs && middle <= toNs);
+    });
+  }
+
+  #stretches(fromNs: number, toNs: number): Gap[] {
+    const found: Gap[] = [];
+    let lastOkNs: number | undefined;
+    let lost = 0;
+    for (const row of this.between(fromNs, Math.min(toNs, this.horizonNs))) {
+      const due = this.dueNs(row);
+      if (row[4] !== "ok") {
+        lost += 1;
+        continue;
+      }
+      if (lost > 0) found.push({ fromNs: lastOkNs ?? fromNs, toNs: due, lost, closed: true });
+      lastOkNs = due;
+      lost = 0;
+    }
+    if (lost > 0) {
+      const end = Math.min(toNs, this.horizonNs);
+      found.push({ fromNs: lastOkNs ?? fromNs, toNs: end, lost, closed: false });
+    }
+    return found;
+  }
+
+  tally(fromNs: number, toNs: number, lateNs = 2 * this.intervalNs): Tally {
+    const servers = new Map<string, number>();
+    const outcomes = new Map<string, number>();
+    let sent = 0;
+    let lost = 0;
+    let late = 0;
+    for (const [, due, sentUs, , outcome, server] of this.between(fromNs, toNs)) {
+      sent += 1;
+      if (outcome !== "ok") lost += 1;
+      else servers.set(server, (servers.get(server) ?? 0) + 1);
+      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+      if ((sentUs - due) * 1000 >= lateNs) late += 1;
+    }
+    return { sent, lost, servers, outcomes, lateShare: sent === 0 ? 0 : late / sent };
+  }
+
+  /** How many requests really left the prober in [fromNs, toNs], however late. */
+  sentBetween(fromNs: number, toNs: number): number {
+    const inside = ([, , sentUs]: SampleRow) => {
+      const sentNs = this.t0 + sentUs * 1000;
+      return sentNs >= fromNs && sentNs <= toNs;
+    };
+    return this.#rows.filter((row) => row && inside(row)).length;
+  }
+
+  /** Who answered the last request of an interval that was answered. */
+  lastServer(fromNs: number, toNs: number): string | undefined {
+    let last: string | undefined;
+    for (const [, , , , outcome, server] of this.between(fromNs, toNs))
+      if (outcome === "ok") last = server;
+    return last;
+  }
+
+  /** Since when every probe has succeeded, up to the horizon; undefined when the last one failed. */
+  okSinceNs(fromNs: number): number | undefined {
+    let since: number | undefined;
+    for (const row of this.between(fromNs, this.horizonNs)) {
+      if (row[4] !== "ok") since = undefined;
+      else since ??= this.dueNs(row);
+    }
+    return since;
+  }
+
+  /** The latest that the prober was with a request due in [fromNs, toNs]. */
+  latestNs(fromNs: number, toNs: number): number {
+    let latestUs = 0;
+    for (const row of this.between(fromNs, toNs)) latestUs = Math.max(latestUs, row[2] - row[1]);
+    return latestUs * 1000;
+  }
+
+  /** Microseconds between due and sent, sorted. */
+  latenesses(): number[] {
+    const all: number[] = [];
+    for (const row of this.#rows) if (row) all.push(row[2] - row[1]);
+    return all.sort((a, b) => a - b);
+  }
+}

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { rangeSize } from "../base/address.ts";
+import type { Plan } from "../cluster/plan.ts";
+import type { ClusterStatus } from "../cluster/provider.ts";
+import { duration } from "../lab/schema.ts";
+import type { Ref } from "./check.ts";
+import { loadKinds } from "./load.ts";
+
+/** A kind of probe: one file under probes/. */
+export interface ProbeKind<S = never> {
+  readonly kind: string;
+  readonly schema: z.ZodType<S>;
+  refs(spec: S): readonly Ref[];
+  /** A few words for tables. */
+  label(spec: S): string;
+  /** The address that is asked or watched. */
+  address(spec: S): string | undefined;
+  /** Probes that send: the node, and what its halab-probe is given. */
+  command?(spec: S): { readonly from: string; readonly argv: readonly string[] };
+  /** Probes that watch an address: every node, and the segment. */
+  watch?(spec: S): {
+    readonly address: string;
+    readonly segment: string;
+    readonly from: string | undefined;
+    /** Undefined: every node of the segment. */
+    readonly nodes: readonly string[] | undefined;
+    readonly everyMs: number;
+    /** What tells the owning in a node; without it: who has the address on an interface. */
+    readonly by?: readonly string[] | undefined;
+  };
+}
+
+export type AnyProbe = ProbeKind<Readonly<Record<string, unknown>>>;
+
+export function loadProbes(): Promise<ReadonlyMap<string, AnyProbe>> {
+  return loadKinds<AnyProbe>("probes");
+}
+
+/** The options that every sending probe shares, for halab-probe. Microseconds. */
+export function pace(spec: { readonly every: number; readonly timeout: number }): string[] {
+  return [
+    "--every-us",
+    String(Math.round(spec.every * 1000)),
+    "--timeout-us",
+    String(Math.round(spec.timeout * 1000)),
+  ];
+}
+
+/** Addresses of clients, FIRST-LAST; all of them must be local to the prober's node. */
+export const sources = z
+  .string()
+  .refine(
+    (text) => rangeSize(text) !== undefined,
+    "must be two addresses in their order, like 10.0.0.1-10.0.0.9",
+  );
+
+/** Instead of `every` where the prober's node is a VM: without hardware help it can ask less often. */
+export const everyInVm = duration.optional();
+
+/** The plan as it is played on these machines. */
+export function planOn(plan: Plan, status: ClusterStatus): Plan {
+  const vms = new Set(status.nodes.filter((one) => one.machine === "vm").map((one) => one.name));
+  const probes = plan.probes.map((probe) => {
+    const slower = probe.spec["every-in-vm"];
+    if (slower === undefined || !vms.has(String(probe.spec["from"]))) return probe;
+    return { ...probe, spec: { ...probe.spec, every: slower } };
+  });
+  return { ...plan, probes };
+}

@@ -1,0 +1,185 @@
+/** lab.yaml -> a checked lab. Every mistake of the file is reported at once, with its place. */
+import { existsSync, readFileSync } from "node:fs";
+import { basename, join, relative, resolve } from "node:path";
+import { type Document, LineCounter, parseDocument, visit, type YAMLError } from "yaml";
+import { z } from "zod";
+import { HalabError, messageOf } from "../base/error.ts";
+import type { Renderer } from "../base/renderer.ts";
+import { type AnyCheck, loadChecks } from "../kinds/check.ts";
+import { type AnyFault, loadFaults } from "../kinds/fault.ts";
+import { type AnyMeasure, loadMeasures } from "../kinds/measure.ts";
+import { type AnyProbe, loadProbes } from "../kinds/probe.ts";
+import { paramValues, renderStrings } from "./params.ts";
+import { type Path, Problems } from "./problems.ts";
+import { checkLab } from "./references.ts";
+import { namesIn, salvage } from "./salvage.ts";
+import { type LabFile, labSchema, type Parameter, parameter } from "./schema.ts";
+import { addIssues, type JsonSchema } from "./schema-problems.ts";
+
+export interface Kinds {
+  readonly faults: ReadonlyMap<string, AnyFault>;
+  readonly probes: ReadonlyMap<string, AnyProbe>;
+  readonly checks: ReadonlyMap<string, AnyCheck>;
+  readonly measures: ReadonlyMap<string, AnyMeasure>;
+}
+
+export async function loadAllKinds(): Promise<Kinds> {
+  const [faults, probes, checks, measures] = await Promise.all([
+    loadFaults(),
+    loadProbes(),
+    loadChecks(),
+    loadMeasures(),
+  ]);
+  return { faults, probes, checks, measures };
+}
+
+/** A lab, read and checked. */
+export interface Lab {
+  /** Its folder's name. */
+  readonly name: string;
+  readonly dir: string;
+  readonly file: LabFile;
+  readonly params: Readonly<Record<string, string | number>>;
+  readonly kinds: Kinds;
+  /** Mistakes found later (files, templates) are added here, to be shown with the others' places. */
+  readonly problems: Problems;
+}
+
+function schemaOf(kinds: Kinds) {
+  // Each kind's own schema holds its literal `kind`, `fault`, `check` or `measure`.
+  const union = (key: string, all: Iterable<{ schema: z.ZodType }>) =>
+    z.discriminatedUnion(
+      key,
+      [...all].map((one) => one.schema as unknown as z.ZodObject) as [
+        z.ZodObject,
+        ...z.ZodObject[],
+      ],
+    );
+  return labSchema({
+    probe: union("kind", kinds.probes.values()),
+    fault: union("fault", kinds.faults.values()),
+    check: union("check", kinds.checks.values()),
+    measure: union("measure", kinds.measures.values()),
+  });
+}
+
+/** The JSON schema that editors use to complete and check a lab.yaml. */
+export function labJsonSchema(kinds: Kinds): Record<string, unknown> {
+  return z.toJSONSchema(schemaOf(kinds), { io: "input", unrepresentable: "any" });
+}
+
+export interface LoadOptions {
+  readonly renderer: Renderer;
+  /** Values for parameters, over their defaults. */
+  readonly params?: Readonly<Record<string, string>>;
+  /** Folder of the shared templates. */
+  readonly templatesDir: string;
+}
+
+/** Reads `dir`/lab.yaml; throws LAB_INVALID with every mistake. */
+export async function loadLab(dir: string, options: LoadOptions): Promise<Lab> {
+  const path = join(dir, "lab.yaml");
+  if (!existsSync(path)) {
+    throw new HalabError("NOT_FOUND", `${shown(path)} does not exist`, { hint: "halab labs" });
+  }
+  const lines = new LineCounter();
+  const document = parseDocument(readFileSync(path, "utf8"), { lineCounter: lines });
+  const problems = new Problems(shown(path), document, lines);
+  const hint = `halab lab lint ${shown(dir)}`;
+  for (const error of [...document.errors, ...document.warnings]) {
+    problems.addAt(error.pos[0], yamlWording(error));
+  }
+  if (problems.any) throw problems.toError(hint);
+  const kinds = await loadAllKinds();
+  const raw = plain(document, problems, hint);
+  const params = readParams(raw, options, problems);
+  const rendered = renderStrings(raw, params, options.renderer, problems);
+  const file = parse(rendered, { kinds, problems, templatesDir: options.templatesDir });
+  if (file === undefined || problems.any) throw problems.toError(hint);
+  return { name: basename(resolve(dir)), dir, file, params, kinds, problems };
+}
+
+function yamlWording(error: YAMLError): string {
+  if (error.code === "DUPLICATE_KEY") return "this key is there a second time";
+  return error.message.split("\n")[0]?.replace(/ at line.*$/, "") ?? "";
+}
+
+/** Aliases are followed here: one that leads nowhere, or to far too much, is found only now. */
+function plain(document: Document, problems: Problems, hint: string): unknown {
+  visit(document, {
+    Alias(_, node) {
+      if (node.resolve(document)) return;
+      problems.addAt(
+        node.range?.[0] ?? 0,
+        `*${node.source} refers to no &${node.source} before it`,
+      );
+    },
+  });
+  if (problems.any) throw problems.toError(hint);
+  try {
+    return document.toJS();
+  } catch (error) {
+    problems.add([], messageOf(error));
+    throw problems.toError(hint);
+  }
+}
+
+/** Adds what is wrong to the problems, of the schema and of what a schema cannot say. */
+function parse(
+  rendered: unknown,
+  options: { readonly kinds: Kinds; readonly problems: Problems; readonly templatesDir: string },
+): LabFile | undefined {
+  const { kinds, problems, templatesDir } = options;
+  const schema = schemaOf(kinds);
+  const names = namesIn(rendered);
+  const parsed = schema.safeParse(rendered, { reportInput: true });
+  if (parsed.success) {
+    // The kinds' schemas have checked these parts; LabFile sees them as plain records.
+    const file = parsed.data as unknown as LabFile;
+    checkLab({ file, kinds, problems, names }, templatesDir);
+    return file;
+  }
+  addIssues(problems, parsed.error.issues, labJsonSchema(kinds) as JsonSchema, rendered);
+  const rest = salvage(rendered, parsed.error.issues);
+  const again = schema.safeParse(rest?.value);
+  if (rest && again.success) {
+    const add = (path: Path, text: string, atKey?: boolean) =>
+      problems.add(rest.place(path), text, atKey);
+    const file = again.data as unknown as LabFile;
+    // A role whose services are misspelt must not make them unknown.
+    checkLab(
+      { file, kinds, problems: { add }, names: { ...names, services: [], files: [] } },
+      templatesDir,
+    );
+  }
+  return undefined;
+}
+
+/** The whole file's schema reports what is wrong with the section itself. */
+function readParams(
+  raw: unknown,
+  options: LoadOptions,
+  problems: Problems,
+): Readonly<Record<string, string | number>> {
+  const section: unknown =
+    typeof raw === "object" && raw !== null && "params" in raw ? raw.params : {};
+  if (typeof section !== "object" || section === null) return {};
+  const declared = Object.entries(section).flatMap(([name, value]): [string, Parameter][] => {
+    const parsed = parameter.safeParse(value);
+    return parsed.success ? [[name, parsed.data]] : [];
+  });
+  const given = options.params ?? {};
+  const right = new Set(declared.map(([name]) => name));
+  const wrong = Object.keys(section).filter((name) => !right.has(name));
+  return paramValues(Object.fromEntries(declared), given, {
+    renderer: options.renderer,
+    problems,
+    wrong,
+  });
+}
+
+/** A path as people type it from here. */
+export function shown(path: string): string {
+  const short = relative(process.cwd(), path);
+  return short.startsWith("..") || short === "" ? path : short;
+}

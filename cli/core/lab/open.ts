@@ -1,0 +1,62 @@
+/** LAB on the command line -> a lab and its plan. */
+import { existsSync, readdirSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { HalabError } from "../base/error.ts";
+import { labsDir, templatesDir } from "../base/home.ts";
+import { didYouMean } from "../base/nearest.ts";
+import type { Renderer } from "../base/renderer.ts";
+import type { Plan } from "../cluster/plan.ts";
+import { type FileSource, solutionOf } from "./files.ts";
+import { type Lab, loadLab } from "./lab.ts";
+import { planLab } from "./planner.ts";
+
+/** Names of the labs that come with halab. */
+export function labNames(): string[] {
+  if (!existsSync(labsDir())) return [];
+  return readdirSync(labsDir(), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(join(labsDir(), entry.name, "lab.yaml")))
+    .map((entry) => entry.name)
+    .sort();
+}
+
+/** A name under labs/, or a path to a lab's folder (or to its lab.yaml). */
+export function requireLabDir(lab: string): string {
+  const known = labNames();
+  if (known.includes(lab)) return join(labsDir(), lab);
+  const path = resolve(basename(lab) === "lab.yaml" ? join(lab, "..") : lab);
+  if (existsSync(join(path, "lab.yaml"))) return path;
+  throw new HalabError("NOT_FOUND", `unknown lab "${lab}"${didYouMean(lab, known)}`, {
+    hint: "halab labs",
+  });
+}
+
+export interface OpenOptions {
+  readonly renderer: Renderer;
+  readonly params?: Readonly<Record<string, string>> | undefined;
+  /** Folders with the students' files, searched in order; default: the solution. */
+  readonly sources?: ((lab: Lab) => readonly FileSource[]) | undefined;
+}
+
+export async function openLab(
+  lab: string,
+  options: OpenOptions,
+): Promise<{ lab: Lab; plan: Plan }> {
+  const dir = requireLabDir(lab);
+  const { renderer, params = {} } = options;
+  const loaded = await loadLab(dir, { renderer, params, templatesDir: templatesDir() });
+  const sources = options.sources?.(loaded) ?? [solutionOf(loaded)];
+  return {
+    lab: loaded,
+    plan: planLab({ lab: loaded, renderer, templatesDir: templatesDir(), sources }),
+  };
+}
+
+/** `--files DIR`: a student's folder, taken as it is. */
+export function studentFiles(dir: string | undefined): OpenOptions["sources"] {
+  if (dir === undefined) return undefined;
+  if (!existsSync(dir))
+    throw new HalabError("NOT_FOUND", `there is no folder ${dir}`, {
+      hint: "--files wants the folder that holds NODE/PATH, like a lab's starter",
+    });
+  return () => [{ dir, render: false }];
+}

@@ -1,0 +1,131 @@
+/** A run as one page that needs nothing else: no script, no font, no image to load. */
+import type { JournalEvent } from "../../core/journal/events.ts";
+import type { Report, StepReport, Verdict } from "../../core/judge/report.ts";
+import { runChart, stepChart } from "../chart/charts.ts";
+import { STYLE } from "../chart/style.ts";
+import { comparedPart } from "../text/compared.ts";
+import { graphSvg } from "../topology.ts";
+import {
+  boundedCheck,
+  boundText,
+  findRun,
+  measuredText,
+  type PlanView,
+  percentText,
+} from "../view.ts";
+import { hostPart, inForcePart, proberPart } from "./html-facts.ts";
+import { stepPart } from "./html-step.ts";
+import { html, type Markup, trusted } from "./markup.ts";
+
+/** The page. All text from outside is escaped; hostile submissions exist. */
+export async function renderHtml(
+  report: Report,
+  events: readonly JournalEvent[],
+  plan: PlanView,
+): Promise<string> {
+  const stepCharts = await Promise.all(
+    report.steps.map(async (step) => inlineSvg(await stepChart(events, report, step))),
+  );
+  const whole = inlineSvg(await runChart(events, report));
+  const topology = inlineSvg(await graphSvg(plan));
+  const steps = report.steps.map((step, index) =>
+    stepPart(step, { plan, chart: stepCharts[index] ?? html`` }),
+  );
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${report.lab}: ${verdictWord(report.verdict)}, ${report.points} of ${report.maxPoints} points</title>
+<style>${trusted(STYLE)}</style>
+</head>
+<body>
+<main>
+${headPart(report, events)}
+<h2 id="overview">Steps</h2>
+${overviewPart(report)}
+${report.sideBySide ? comparedPart(report.sideBySide) : null}
+<h2 id="timeline">The whole run</h2>
+<figure>${whole}<figcaption>Failed requests: height is their share. Grey: the fault is in.</figcaption></figure>
+<h2 id="steps">Step by step</h2>
+${steps}
+<h2 id="topology">Topology</h2>
+<figure class="topology">${topology}</figure>
+<h2 id="timers">Timers in force</h2>
+${inForcePart(events)}
+<h2 id="prober">Can this measurement be trusted?</h2>
+${proberPart(report, events)}
+<h2 id="host">Where it ran</h2>
+${hostPart(report, events)}
+<h2 id="again">Grade again</h2>
+<p>This page was made from the run's journal and nothing else. The same journal gives the same verdict:</p>
+<pre><code>halab report ${report.run}</code></pre>
+</main>
+</body>
+</html>
+`.markup;
+}
+
+/** In a page the namespace is known and needs no address. */
+function inlineSvg(svg: string): Markup {
+  return trusted(svg.replace(/ xmlns(:xlink)?="[^"]*"/g, ""));
+}
+
+function verdictWord(verdict: Verdict): string {
+  return verdict === "pass" ? "passed" : verdict === "fail" ? "not passed" : "not gradable";
+}
+
+function headPart(report: Report, events: readonly JournalEvent[]): Markup {
+  const { availability } = report;
+  const wall = findRun(events)?.wall;
+  const ended = events.find((event) => event.kind === "end");
+  const early =
+    ended && ended.reason !== "finished"
+      ? html`<p class="fail verdict">The run ended early (${ended.reason}): ${ended.text}</p>`
+      : null;
+  return html`<header>
+<h1>${report.title}</h1>
+<p class="soft">${report.lab} on ${report.provider}, run <code>${report.run}</code>${wall ? html`, <time datetime="${wall}">${wall.replace("T", " ").replace(/\.\d+Z$/, " UTC")}</time>` : null}</p>
+${early}
+<dl class="result">
+<div><dt>Verdict</dt><dd class="verdict ${report.verdict}">${verdictWord(report.verdict)}</dd></div>
+<div><dt>Points</dt><dd>${report.points} of ${report.maxPoints}</dd></div>
+<div><dt>Availability in the run</dt><dd>${availability ? percentText(availability.ratio) : "not measured"}</dd></div>
+<div><dt>Protocol's own timers</dt><dd>up to ${report.protocolTime.toFixed(1)} s; the run ${report.took.toFixed(1)} s</dd></div>
+</dl>
+${report.notes.length > 0 ? html`<ul>${report.notes.map((note) => html`<li>${note}</li>`)}</ul>` : null}
+</header>`;
+}
+
+function overviewPart(report: Report): Markup {
+  return html`<div class="scroll"><table>
+<caption>What the formula promises with the configuration in force, and what a user felt.</caption>
+<thead><tr>
+<th scope="col">Step</th><th scope="col">Broken</th><th scope="col">Formula</th>
+<th scope="col">With this configuration</th><th scope="col" class="number">Measured</th>
+<th scope="col" class="number">Lost</th><th scope="col" class="number">Availability</th><th scope="col">Verdict</th>
+</tr></thead>
+<tbody>
+${report.steps.map(overviewRow)}
+</tbody></table></div>`;
+}
+
+function overviewRow(step: StepReport): Markup {
+  const check = boundedCheck(step);
+  const bound = check?.bound;
+  const outage = step.impact ? `${step.impact.outage.toFixed(3)} s` : "-";
+  const measured = check?.measured === undefined ? outage : measuredText(check);
+  const { sent, lost } = step.impact ?? { sent: 0, lost: 0 };
+  return html`<tr>
+<th scope="row"><a href="#step-${encodeURIComponent(step.id)}">${step.id}</a></th>
+<td>${step.fault?.title ?? "nothing"}</td>
+<td>${bound ? html`${check?.check}: <code>${bound.formula}</code>` : "-"}</td>
+<td>${bound ? boundText(bound, check?.unit ?? "") : "-"}</td>
+<td class="number">${measured}</td>
+<td class="number">${step.impact ? `${lost} of ${sent}` : "-"}</td>
+<td class="number">${sent > 0 ? percentText((sent - lost) / sent) : "-"}</td>
+<td class="points"><span class="verdict ${step.verdict}">${step.verdict}</span> ${step.points}/${step.maxPoints}</td>
+</tr>
+`;
+}

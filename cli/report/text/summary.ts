@@ -1,0 +1,220 @@
+/** A run at a glance, for a terminal: never wider than it is. */
+import { stripVTControlCharacters, styleText } from "node:util";
+import Table from "cli-table3";
+import type { JournalEvent } from "../../core/journal/events.ts";
+import type { Report, StepReport, Verdict } from "../../core/judge/report.ts";
+import { type Timeline, timeline } from "../chart/timeline.ts";
+import { boundText, cleanText, findPlan, ownerProbes, percentText } from "../view.ts";
+import { usersText } from "./compared.ts";
+import { sparkLines } from "./spark.ts";
+import { stepRemarks } from "./summary-remarks.ts";
+
+export interface SummaryOptions {
+  /** Width of the terminal; between 60 and 100 are used. */
+  readonly columns: number;
+  readonly colour: boolean;
+  /** For LANG=C: no character outside ASCII. */
+  readonly ascii?: boolean;
+  /** Where the page of the run is, to say so. */
+  readonly reportPath?: string;
+}
+
+interface Style {
+  readonly width: number;
+  readonly ascii: boolean;
+  readonly paint: (format: Paint, text: string) => string;
+}
+
+type Paint = "green" | "red" | "magenta" | "cyan" | "dim" | "bold" | "yellow";
+
+const INDENT = 2;
+const HEAD = ["step", "fault", "outage", "formula", "lost", "verdict"];
+
+/** Header, a row per step with remarks, the timeline in characters, points. Ends with a newline. */
+export function renderSummary(
+  report: Report,
+  events: readonly JournalEvent[],
+  options: SummaryOptions,
+): string {
+  const width = Math.max(60, Math.min(100, options.columns));
+  const paint = (format: Paint, text: string): string =>
+    options.colour ? styleText(format, text, { validateStream: false }) : text;
+  const style: Style = { width, ascii: options.ascii ?? false, paint };
+  const whole = timeline(events, report);
+  const lines = [
+    ...header(report, events, style),
+    "",
+    ...stepTable(report, whole, style),
+    "",
+    ...comparedTable(report, style),
+    ...sparkTable(events, whole, style),
+    "",
+    ...footer(report, options.reportPath, style),
+  ];
+  const text = lines.map((line) => line.trimEnd()).join("\n");
+  return `${style.ascii ? toAscii(text) : text}\n`;
+}
+
+/** Every sign becomes one of ASCII, so that columns stay where they are. */
+function toAscii(text: string): string {
+  const twins: Readonly<Record<string, string>> = { "·": "-", "…": "~", "×": "x", "±": "+" };
+  const plain = [...text.replaceAll(" … ", " - ")];
+  return plain.map((sign) => (sign <= "~" ? sign : (twins[sign] ?? "?"))).join("");
+}
+
+/** One line if it fits, else broken between the parts. */
+function joined(parts: readonly string[], width: number): string[] {
+  const lines: string[] = [];
+  for (const part of parts) {
+    const last = lines.at(-1);
+    const longer = last === undefined ? part : `${last} · ${part}`;
+    if (last !== undefined && longer.length <= width) lines[lines.length - 1] = longer;
+    else lines.push(part);
+  }
+  return lines.flatMap((line) => cells([line], { widths: [width] }));
+}
+
+function header(report: Report, events: readonly JournalEvent[], style: Style): string[] {
+  const vips = ownerProbes(findPlan(events)).flatMap((probe) => probe.address ?? []);
+  const up = report.upMs === null ? "" : ` up in ${(report.upMs / 1000).toFixed(1)} s`;
+  const parts = [
+    `${cleanText(report.lab)} on ${cleanText(report.provider)}`,
+    `${report.nodes} nodes${up}`,
+    ...vips.map((address) => `VIP ${address}`),
+  ];
+  return joined(parts, style.width).map((line) => style.paint("bold", line));
+}
+
+function stepTable(report: Report, whole: Timeline, style: Style): string[] {
+  const rows = report.steps.map((step) => stepCells(step, style));
+  const widths = columnWidths([HEAD, ...rows], style.width - INDENT);
+  const aligns = ["left", "left", "right", "left", "right", "left"] as const;
+  const remarkIndent = INDENT + (widths[0] ?? 0) + 2;
+  const remarkOptions = {
+    widths: [style.width - remarkIndent],
+    indent: remarkIndent,
+    wrap: true,
+  };
+  return [
+    ...cells(HEAD, { widths, aligns, indent: INDENT }).map((line) => style.paint("dim", line)),
+    ...report.steps.flatMap((step, index) => [
+      ...cells(rows[index] ?? [], { widths, aligns, indent: INDENT }),
+      ...stepRemarks(step, whole).flatMap((remark) =>
+        cells([remark.text], remarkOptions).map((line) =>
+          style.paint(remark.bad ? "yellow" : "dim", line),
+        ),
+      ),
+    ]),
+  ];
+}
+
+/** As wide as what they hold, within limits; the fault's column takes or gives what is over. */
+function columnWidths(rows: readonly (readonly string[])[], width: number): number[] {
+  const most = [16, 0, 10, 16, 6, 16];
+  const widths = most.map((limit, column) => {
+    const lengths = rows.map((row) => stripVTControlCharacters(row[column] ?? "").length);
+    return Math.min(limit, Math.max(...lengths));
+  });
+  const others = widths.reduce((sum, value) => sum + value, 0) + 2 * (most.length - 1);
+  const wanted = Math.max(5, ...rows.map((row) => (row[1] ?? "").length));
+  widths[1] = Math.max(5, Math.min(wanted, width - others));
+  return widths;
+}
+
+function stepCells(step: StepReport, style: Style): string[] {
+  const { impact } = step;
+  const promised = step.checks.find((check) => check.check === "outage" && check.bound);
+  const formula = promised?.bound ? boundText(promised.bound, promised.unit ?? "s") : "-";
+  const verdict = `${step.verdict} ${step.points}/${step.maxPoints}`;
+  return [
+    cleanText(step.id),
+    step.fault ? cleanText(step.fault.title) : "-",
+    impact ? `${impact.outage.toFixed(2)} s` : "-",
+    formula,
+    impact ? String(impact.lost) : "-",
+    style.paint(verdictPaint(step.verdict), verdict),
+  ];
+}
+
+function verdictPaint(verdict: Verdict): Paint {
+  return verdict === "pass" ? "green" : verdict === "fail" ? "red" : "magenta";
+}
+
+/** Steps down, kinds of users across: what each of them lost, or how long it waited. */
+function comparedTable({ sideBySide }: Report, style: Style): string[] {
+  if (!sideBySide) return [];
+  const { probes, steps } = sideBySide;
+  const head = ["lost by", ...probes.map(({ probe }) => probe)];
+  const rows = steps.map(({ step, users }) => [step, ...users.map(usersText)]);
+  const name = Math.min(16, Math.max(...[head, ...rows].map(([first = ""]) => first.length)));
+  const each = Math.floor((style.width - INDENT - name) / probes.length) - 2;
+  const widths = [name, ...probes.map(() => each)];
+  const line = (row: readonly string[]) => cells(row.map(cleanText), { widths, indent: INDENT });
+  return [
+    ...line(head).map((text) => style.paint("dim", text)),
+    ...rows.flatMap((row) => line(row)),
+    "",
+  ];
+}
+
+function sparkTable(events: readonly JournalEvent[], whole: Timeline, style: Style): string[] {
+  const name = 8;
+  const columns = style.width - INDENT - name - 1;
+  const paints = { axis: "dim", answers: "cyan", failures: "red", owners: "yellow" } as const;
+  return sparkLines(events, whole, { columns, ascii: style.ascii }).flatMap((line) =>
+    cells([line.name, style.paint(paints[line.kind], line.text)], {
+      widths: [name, columns],
+      indent: INDENT,
+      gap: 1,
+    }),
+  );
+}
+
+function footer(report: Report, reportPath: string | undefined, style: Style): string[] {
+  const { availability } = report;
+  const points = `${report.points} of ${report.maxPoints} points`;
+  const parts = [
+    points,
+    ...(availability ? [`availability in the run ${percentText(availability.ratio)}`] : []),
+    ...(report.verdict === "unknown" ? ["not gradable: run it again"] : []),
+    ...(reportPath ? [`report: ${reportPath}`] : []),
+  ];
+  const timers = `the protocols' own timers: up to ${report.protocolTime.toFixed(1)} s; the run: ${report.took.toFixed(1)} s`;
+  return [...joined(parts, style.width - INDENT), ...joined([timers], style.width - INDENT)].map(
+    (line) => {
+      const painted = line.replace(points, () => style.paint(verdictPaint(report.verdict), points));
+      return " ".repeat(INDENT) + painted;
+    },
+  );
+}
+
+interface CellOptions {
+  readonly widths: readonly number[];
+  readonly aligns?: readonly ("left" | "right")[];
+  readonly indent?: number;
+  /** Blanks between two columns; default 2. */
+  readonly gap?: number;
+  readonly wrap?: boolean;
+}
+
+/** One row without borders; cli-table3 knows the widths of characters and escapes, and cuts. */
+function cells(row: readonly string[], options: CellOptions): string[] {
+  const { widths, aligns = [], indent = 0, gap = 2, wrap = false } = options;
+  const none = ["top", "bottom", "left", "right", "mid"].flatMap((side) =>
+    side === "left" || side === "right" ? [side] : [side, `${side}-mid`],
+  );
+  const corners = ["top-left", "top-right", "bottom-left", "bottom-right", "left-mid", "right-mid"];
+  const chars = Object.fromEntries([...none, ...corners].map((side) => [side, ""]));
+  const table = new Table({
+    chars: { ...chars, "mid-mid": "", middle: " ".repeat(gap) },
+    colWidths: [...widths],
+    colAligns: widths.map((_, index) => aligns[index] ?? "left"),
+    style: { "padding-left": 0, "padding-right": 0, head: [], border: [] },
+    wordWrap: wrap,
+  });
+  table.push([...row]);
+  return table
+    .toString()
+    .split("\n")
+    .map((line) => (" ".repeat(indent) + line).trimEnd());
+}

@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { HalabError } from "../../../core/base/error.ts";
+import type { FaultKind } from "../../../core/kinds/fault.ts";
+import {
+  editRecord,
+  findRecord,
+  lookForRecord,
+  recordKeys,
+  recordRefs,
+  recordTitle,
+  type ZoneRecord,
+} from "../records.ts";
+
+const schema = z.strictObject({ fault: z.literal("record-add"), ...recordKeys });
+
+/** The administrator gives a name one more address, with the TTL of those that it has. */
+export const kind: FaultKind<z.infer<typeof schema>, ZoneRecord> = {
+  kind: "record-add",
+  closes: "record-remove",
+  schema,
+  args: ["node", "name", "address"],
+  refs: recordRefs,
+  async prepare(spec, env, ctx) {
+    const { record, there } = await findRecord("record-add", spec, env, ctx);
+    if (there)
+      throw new HalabError(
+        "NODE_FAILED",
+        `${record.name} has the address ${record.address} already`,
+      );
+    return { title: `add ${recordTitle(spec)}`, nodes: [record.node], undo: record };
+  },
+  inject: (undo, env, ctx) => editRecord("add", undo, env, ctx),
+  verify: (undo, env, ctx) => lookForRecord(undo, true, env, ctx),
+};

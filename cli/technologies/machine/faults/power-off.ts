@@ -1,0 +1,45 @@
+import { z } from "zod";
+import type { FaultKind, Undo } from "../../../core/kinds/fault.ts";
+import { portsOf } from "../../../core/kinds/fault-tools.ts";
+import { nodeRef } from "../../../core/lab/schema.ts";
+
+const schema = z.strictObject({ fault: z.literal("power-off"), node: nodeRef });
+
+interface PowerUndo extends Undo {
+  readonly kind: "power-off";
+  readonly node: string;
+  readonly ports: readonly string[];
+}
+
+/** The plug is pulled: every process of the node ends at once, nothing is said to anybody. */
+export const kind: FaultKind<z.infer<typeof schema>, PowerUndo> = {
+  kind: "power-off",
+  schema,
+  args: ["node"],
+  refs: (spec) => [{ to: "nodeRef", name: spec.node, path: ["node"] }],
+  async prepare(spec, env, ctx) {
+    const node = env.resolve(spec.node);
+    const ports = (await portsOf(env, [node], ctx)).map((one) => one.port);
+    return { title: `power-off ${node}`, nodes: [node], undo: { kind: "power-off", node, ports } };
+  },
+  // A container's kernel outlives its processes and would close their connections politely. Lost
+  // power says nothing: the cable goes first.
+  async inject(undo, env, ctx) {
+    const { agent, plug } = await env.switch(ctx);
+    for (const port of undo.ports) await agent.run(plug(port, "down"), ctx);
+    const atNs = ctx.clock.nowNs();
+    await env.cluster.powerOff(undo.node, ctx);
+    return atNs;
+  },
+  async verify(undo, env, ctx) {
+    const state = await env.cluster.state(undo.node, ctx);
+    return { ok: state === "off", evidence: [`the engine says that ${undo.node} is ${state}`] };
+  },
+  async heal(undo, env, ctx) {
+    await env.cluster.powerOn(undo.node, ctx);
+  },
+  async verifyHealed(undo, env, ctx) {
+    const state = await env.cluster.state(undo.node, ctx);
+    return { ok: state === "running", evidence: [`${undo.node} is ${state}, its services are up`] };
+  },
+};

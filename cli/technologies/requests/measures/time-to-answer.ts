@@ -1,0 +1,51 @@
+import type { z } from "zod";
+import { HalabError } from "../../../core/base/error.ts";
+import { type Ctx, waitUntil } from "../../../core/base/time.ts";
+import { type MeasureEnv, type MeasureKind, measureSchema } from "../../../core/kinds/measure.ts";
+import { name } from "../../../core/lab/schema.ts";
+
+const schema = measureSchema("time-to-answer", { node: name, probe: name });
+type Spec = z.infer<typeof schema>;
+
+/** The first answer to a request that was sent after `fromNs`. */
+function firstAnswerNs(spec: Spec, env: MeasureEnv, fromNs: number): number | undefined {
+  const series = env.view.series.get(spec.probe);
+  if (!series) throw new HalabError("NODE_FAILED", `probe "${spec.probe}" saw nothing`);
+  for (const [, , sentUs, endUs, outcome] of series.between(fromNs, series.horizonNs)) {
+    if (outcome === "ok" && series.t0 + sentUs * 1000 >= fromNs) return series.t0 + endUs * 1000;
+  }
+  return undefined;
+}
+
+async function take(spec: Spec, env: MeasureEnv, ctx: Ctx) {
+  const { node, probe } = spec;
+  await env.cluster.powerOff(node, ctx);
+  const startNs = ctx.clock.nowNs();
+  await env.cluster.powerOn(node, ctx);
+  const readyNs = ctx.clock.nowNs();
+  const what = `an answer of ${node} to probe "${probe}"`;
+  const find = () => firstAnswerNs(spec, env, startNs);
+  const answerNs = await waitUntil(find, { what, timeoutMs: 20_000 }, ctx);
+  const seconds = (ns: number) => Math.round(ns / 1e6) / 1000;
+  return {
+    value: seconds(answerNs - startNs),
+    unit: "s" as const,
+    evidence: [
+      `${node} lost its power and got it back; probe "${probe}" had its first answer after ${seconds(answerNs - startNs)} s`,
+      `its init said that it was ready after ${seconds(readyNs - startNs)} s`,
+    ],
+  };
+}
+
+/** From power on to the first answer that a client gets. */
+export const kind: MeasureKind<Spec> = {
+  kind: "time-to-answer",
+  schema,
+  slowedByOthers: true,
+  refs: (spec) => [
+    { to: "node", name: spec.node, path: ["node"] },
+    { to: "probe", name: spec.probe, path: ["probe"] },
+  ],
+  title: (spec) => `${spec.node}: from power on to the first answer`,
+  take,
+};
