@@ -1,11 +1,14 @@
 import { readdir } from "node:fs/promises";
-import { stderr } from "node:process";
 import { Command, CommanderError } from "commander";
 import type { App, Globals } from "./commands/app.ts";
+import { deniedPlace } from "./core/base/denied.ts";
 import { HalabError } from "./core/base/error.ts";
 import { systemClock } from "./core/base/time.ts";
 import { halabVersion } from "./core/base/version.ts";
-import { exitCodeFor, showError } from "./ui/errors.ts";
+import { exitCodeFor, printErrorJson, showError } from "./ui/errors.ts";
+import { beginOutput } from "./ui/output.ts";
+import { watchSignals } from "./ui/signals.ts";
+import { watchEnd } from "./ui/unfinished.ts";
 
 /** One file a verb, found by its name. */
 async function verbs(): Promise<string[]> {
@@ -14,6 +17,11 @@ async function verbs(): Promise<string[]> {
     .filter((name) => /^[a-z-]+\.(ts|js)$/.test(name) && !/^app\./.test(name))
     .map((name) => name.replace(/\.(ts|js)$/, ""))
     .sort();
+}
+
+/** What a verb's file exports; it may have to look something up for its help. */
+interface Verb {
+  register(root: Command, app: App): void | Promise<void>;
 }
 
 async function program(app: App, argv: readonly string[]): Promise<Command> {
@@ -38,10 +46,8 @@ async function program(app: App, argv: readonly string[]): Promise<Command> {
   const wanted = argv.find((arg) => !arg.startsWith("-"));
   const needed = wanted !== undefined && all.includes(wanted) ? [wanted] : all;
   for (const verb of needed) {
-    const module: { register(root: Command, app: App): void } = await import(
-      `./commands/${verb}.${extension}`
-    );
-    module.register(root, app);
+    const module: Verb = await import(`./commands/${verb}.${extension}`);
+    await module.register(root, app);
   }
   for (const command of [root, ...root.commands, ...root.commands.flatMap((one) => one.commands)]) {
     command.exitOverride().configureOutput({ outputError: () => {} });
@@ -49,36 +55,23 @@ async function program(app: App, argv: readonly string[]): Promise<Command> {
   return root;
 }
 
-/** First Ctrl-C: heal and clean up. Second: quit, and say what cleans later. */
-function watchSignals(stop: AbortController): () => void {
-  const onSignal = (name: NodeJS.Signals) => {
-    if (stop.signal.aborted) {
-      stderr.write("\nquit at once; to clean up: halab gc\n");
-      process.exit(130);
-    }
-    stderr.write(
-      `\n${name === "SIGINT" ? "Ctrl-C" : name}: healing and cleaning up (again: quit at once)\n`,
-    );
-    stop.abort(new HalabError("CANCELLED", "cancelled"));
-  };
-  const names: NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
-  for (const name of names) process.on(name, onSignal);
-  return () => {
-    for (const name of names) process.off(name, onSignal);
-  };
-}
-
-/** `halab ps | head`: whoever read us has seen enough. What is under way goes on, and cleans up. */
+/**
+ * `halab ps | head`: whoever read us has seen enough; a terminal that was closed gives EIO. What is
+ * under way goes on, and cleans up.
+ */
 function outliveReaders(): void {
   for (const stream of [process.stdout, process.stderr])
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
-    });
+    if (!stream.listeners("error").includes(onWriteError)) stream.on("error", onWriteError);
 }
 
-/** argv without `node halab`; gives the exit code. */
+function onWriteError(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE" && error.code !== "EIO") throw error;
+}
+
+/** argv without `node halab`; gives the exit code. A process may ask several times, one after the other. */
 export async function main(argv: readonly string[]): Promise<number> {
   outliveReaders();
+  beginOutput();
   const stop = new AbortController();
   const unwatch = watchSignals(stop);
   const globals: Globals = { debug: argv.includes("--debug"), colour: wantsColour(argv) };
@@ -86,28 +79,50 @@ export async function main(argv: readonly string[]): Promise<number> {
   const app: App = {
     globals,
     ctx: (progress) => ({ signal: stop.signal, clock: systemClock, progress }),
+    helpsWith: (verb) =>
+      argv.includes(verb) && argv.some((arg) => ["--help", "-h", "help"].includes(arg)),
     exit: (exitCode) => {
       code = exitCode;
     },
   };
+  const json = wantsJson(argv);
+  /** Who is told to quit at once ends within the signal's handler, which says it. */
+  const unwatchEnd = watchEnd((error) => {
+    if (error.code !== "CANCELLED") showError(error, globals);
+    if (json) printErrorJson(error, globals);
+  });
   try {
     const root = await program(app, argv);
     await root.parseAsync(argv, { from: "user" });
-    return stop.signal.aborted ? 130 : code;
-  } catch (error) {
-    if (error instanceof CommanderError && error.exitCode === 0) return 0;
-    showError(stop.signal.aborted ? cancelled(error) : error, {
-      ...globals,
-      verb: await knownVerb(argv),
-    });
+    if (!stop.signal.aborted) return code;
+    if (json) printErrorJson(cancelled(undefined), globals);
+    return 130;
+  } catch (thrown) {
+    if (thrown instanceof CommanderError && thrown.exitCode === 0) return 0;
+    const error = deniedPlace(thrown) ?? thrown;
+    const shown = stop.signal.aborted ? cancelled(error) : error;
+    const style = { ...globals, verb: await knownVerb(argv) };
+    showError(shown, style);
+    if (json) printErrorJson(shown, style);
     return stop.signal.aborted ? 130 : exitCodeFor(error);
   } finally {
+    unwatchEnd();
     unwatch();
   }
 }
 
+function verbIn(argv: readonly string[]): string | undefined {
+  return argv.find((arg) => !arg.startsWith("-"));
+}
+
+/** What follows `exec` is somebody else's command line. */
+function wantsJson(argv: readonly string[]): boolean {
+  const end = argv.indexOf("--");
+  return verbIn(argv) !== "exec" && argv.slice(0, end < 0 ? undefined : end).includes("--json");
+}
+
 async function knownVerb(argv: readonly string[]): Promise<string | undefined> {
-  const word = argv.find((arg) => !arg.startsWith("-"));
+  const word = verbIn(argv);
   return (await verbs()).find((verb) => verb === word);
 }
 

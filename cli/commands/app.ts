@@ -9,6 +9,8 @@ export interface Globals {
 export interface App {
   readonly globals: Globals;
   ctx(progress: (event: Progress) => void): Ctx;
+  /** Asked for the help of this verb: `halab VERB --help`, or `halab help VERB`. */
+  helpsWith(verb: string): boolean;
   /** The exit code when no error is thrown (1: did not pass). */
   exit(code: number): void;
 }

@@ -3,39 +3,47 @@ import type { App } from "./app.ts";
 
 interface Options {
   readonly for?: string;
-  readonly protocol?: string;
-  readonly oneWay?: boolean;
+  readonly set?: readonly string[];
   readonly provider: string;
   readonly json?: boolean;
+}
+
+/** `--set percent=20`, any number of times. */
+function collect(text: string, before: readonly string[] = []): string[] {
+  return [...before, text];
 }
 
 /** Without --for: nobody looks at a forgotten fault for longer. */
 const defaultFor = "10m";
 
-export function register(root: Command, app: App): void {
-  root
+export async function register(root: Command, app: App): Promise<void> {
+  const command = root
     .command("break")
     .summary("break something in a running cluster")
     .description(
       "Makes a fault, checks that it took effect, and leaves it in until `halab heal` or until its time is over.",
     )
     .argument("<cluster>")
-    .argument(
-      "<fault>",
-      "power-off, power-on, reset, freeze, kill, stop, start, hang, link-down, cut, loss, netem, disk-slow, disk-error, drain, drain-server, sync-off, zone-edit, record-remove, record-add",
-    )
-    .argument(
-      "[args...]",
-      "what to break: NODE; NODE SERVICE; NODE SEGMENT; NODES NODES; NODE ZONE; NODE NAME ADDRESS",
-    )
+    .argument("<fault>", "a fault of `halab kinds faults`")
+    .argument("[args...]", "what to break: `halab kinds faults FAULT` says what it wants")
     .option("--for <duration>", `heal by itself after this long (default: ${defaultFor})`)
-    .option("--protocol <name>", "cut, loss: only this (vrrp, arp, icmp, dns, tcp/80, udp/53 ...)")
-    .option("--one-way", "cut: only from the first nodes to the second")
+    .option("--set <key=value>", "another key of the fault, as in lab.yaml", collect)
     .option("--provider <name>", "what made the nodes", "auto")
     .option("--json", "print JSON")
     .action((cluster: string, fault: string, args: string[], options: Options) =>
       breakIt(app, cluster, fault, args, options),
     );
+  if (app.helpsWith("break")) command.addHelpText("after", await faultsText());
+}
+
+/** Every fault as it is typed; loading them takes longer than all other help together. */
+async function faultsText(): Promise<string> {
+  const { describeShelf } = await import("../core/kinds/describe.ts");
+  const faults = (await describeShelf("faults")).map(({ usage = "", settings = [] }) => {
+    const more = settings.length > 0 ? `  (--set ${settings.join(", ")})` : "";
+    return `  ${usage.replace("halab break CLUSTER ", "")}${more}`;
+  });
+  return ["", "Faults (`halab kinds faults FAULT` says what each one does):", ...faults].join("\n");
 }
 
 async function breakIt(
@@ -48,7 +56,8 @@ async function breakIt(
   const { Agents } = await import("../core/cluster/agents.ts");
   const { Breaker } = await import("../core/run/breaker.ts");
   const { HalabError } = await import("../core/base/error.ts");
-  const { loadFaults } = await import("../core/kinds/fault.ts");
+  const { formerNames, loadAllKinds } = await import("../core/kinds/all.ts");
+  const { kindNames } = await import("../core/kinds/load.ts");
   const { livePlan } = await import("../core/cluster/live-plan.ts");
   const { requireCluster } = await import("../core/cluster/require-cluster.ts");
   const { requireTargets, specFromArgs } = await import("../core/kinds/spec-args.ts");
@@ -56,21 +65,19 @@ async function breakIt(
   const { parseDurationMs } = await import("../core/base/time.ts");
   const { loadProvider } = await import("../providers/load.ts");
   const { print, printJson } = await import("../ui/output.ts");
-  const kinds = await loadFaults();
-  const kind = kinds.get(fault);
-  if (!kind)
-    throw new HalabError("USAGE", `unknown fault "${fault}"${didYouMean(fault, kinds.keys())}`, {
-      hint: "halab break --help",
+  const { faults } = await loadAllKinds((one) => one === fault);
+  const kind = faults.get(fault);
+  if (!kind) {
+    const now = formerNames(await loadAllKinds()).get(fault);
+    const meant = didYouMean(now ?? fault, now ? [now] : kindNames("faults"));
+    throw new HalabError("USAGE", `unknown fault "${fault}"${meant}`, {
+      hint: "halab kinds faults",
     });
+  }
   const ttlMs = parseDurationMs(options.for ?? defaultFor);
   if (ttlMs === undefined)
     throw new HalabError("USAGE", `--for: "${options.for}" is not a duration like 30s`);
-  const timed = kind.kind === "cut" ? { for: options.for } : {};
-  const spec = specFromArgs(kind, args, {
-    protocol: options.protocol,
-    direction: options.oneWay ? "one-way" : undefined,
-    ...timed,
-  });
+  const spec = specFromArgs(kind, args, options.set);
   const ctx = app.ctx(() => {});
   const cluster = await requireCluster(await loadProvider(options.provider), name, ctx);
   const plan = livePlan(await cluster.status(ctx));
@@ -79,7 +86,14 @@ async function breakIt(
     segments: plan.segments.map((segment) => segment.name),
   });
   await using agents = new Agents(cluster);
-  await using breaker = new Breaker({ plan, cluster, agents, kinds, resolve: (ref) => ref, ttlMs });
+  await using breaker = new Breaker({
+    plan,
+    cluster,
+    agents,
+    kinds: faults,
+    resolve: (ref) => ref,
+    ttlMs,
+  });
   const broken = await breaker.inject(spec, {}, ctx);
   const { title, nodes } = broken.prepared;
   if (options.json)

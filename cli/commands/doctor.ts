@@ -61,6 +61,7 @@ async function report(app: App, options: Options): Promise<void> {
   try {
     facts = await provider.facts(ctx);
   } catch (error) {
+    ctx.signal.throwIfAborted();
     if (!(error instanceof HalabError)) throw error;
     trouble = error;
   }

@@ -47,8 +47,8 @@ async function heal(app: App, name: string, options: Options): Promise<void> {
   await waitWhileOpen(name, options.fault, afterMs, ctx);
   const { Agents } = await import("../core/cluster/agents.ts");
   const { Breaker } = await import("../core/run/breaker.ts");
-  const { loadFaults } = await import("../core/kinds/fault.ts");
-  const { isOpen } = await import("../core/state/open-faults.ts");
+  const { loadShelf } = await import("../core/kinds/all.ts");
+  const { isOpen, openFaults } = await import("../core/state/open-faults.ts");
   const { livePlan } = await import("../core/cluster/live-plan.ts");
   const { requireCluster } = await import("../core/cluster/require-cluster.ts");
   const { loadProvider } = await import("../providers/load.ts");
@@ -58,12 +58,13 @@ async function heal(app: App, name: string, options: Options): Promise<void> {
   }
   const cluster = await requireCluster(await loadProvider(options.provider), name, ctx);
   const plan = livePlan(await cluster.status(ctx));
+  const open = new Set(openFaults(name).map((fault) => fault.kind));
   await using agents = new Agents(cluster);
   await using breaker = new Breaker({
     plan,
     cluster,
     agents,
-    kinds: await loadFaults(),
+    kinds: await loadShelf("faults", (kind) => open.has(kind)),
     resolve: (ref) => ref,
   });
   const healed = await breaker.healAll(ctx, options.fault);

@@ -21,7 +21,7 @@ export function register(root: Command, app: App): void {
       const { connect } = await import("../providers/docker/client.ts");
       const { listImages } = await import("../providers/docker/images/images.ts");
       const { columns, print, printJson } = await import("../ui/output.ts");
-      const { warmVolumes } = await import("../providers/docker/vms/warm.ts");
+      const { warmVolumes } = await import("../providers/docker/vms/warm-volumes.ts");
       const engine = await connect(app.ctx(() => {}));
       const images = await listImages(engine);
       const states = await warmVolumes(engine);
@@ -60,7 +60,7 @@ function registerRemoval(image: Command, app: App): void {
       const { connect } = await import("../providers/docker/client.ts");
       const { removeImages } = await import("../providers/docker/images/images.ts");
       const { print } = await import("../ui/output.ts");
-      const { removeWarm } = await import("../providers/docker/vms/warm.ts");
+      const { removeWarm } = await import("../providers/docker/vms/warm-volumes.ts");
       const engine = await connect(app.ctx(() => {}));
       // What was saved from the image of VMs goes with it.
       const states = name === undefined || name === "vm" ? await removeWarm(engine, "all") : [];
@@ -75,7 +75,7 @@ function registerRemoval(image: Command, app: App): void {
 
 async function box(app: App, name: string | undefined): Promise<void> {
   const { HalabError } = await import("../core/base/error.ts");
-  const { buildBox } = await import("../providers/vagrant/box.ts");
+  const { buildBox } = await import("../providers/vagrant/build-box.ts");
   if (name !== undefined)
     throw new HalabError("USAGE", `--box makes one box, from the VM image; it takes no "${name}"`, {
       hint: "halab image build --box",

@@ -1,8 +1,11 @@
 import type { Command } from "commander";
+import type { OpenedCase } from "../core/run/play-cases.ts";
 import type { App } from "./app.ts";
 
 interface TestOptions {
+  readonly all?: boolean;
   readonly only?: string;
+  readonly rotate?: string;
   readonly jobs: string;
   readonly name?: string;
   readonly provider: string;
@@ -19,25 +22,34 @@ export function register(root: Command, app: App): void {
   lab
     .command("test")
     .summary("prove a lab: starter fails, solution passes, each mutant is caught by its step")
-    .argument("<lab>")
+    .argument("[labs...]", "names from `halab labs`, or paths to labs' folders")
+    .option("--all", "every lab that comes with halab")
     .option("--only <names>", "cases by name, or alternatives, mutants; several with commas")
-    .option("--jobs <count>", "clusters at a time", "1")
-    .option("--name <prefix>", "what the clusters' names begin with (default: the lab's name)")
+    .option(
+      "--rotate <commit>",
+      "solution, starter, and two mutants of each lab: others with each commit",
+    )
+    .option("--jobs <count>", "clusters at a time; auto goes by this machine's load", "auto")
+    .option("--name <prefix>", "what the clusters' names begin with (default: the labs' names)")
     .option("--provider <name>", "what makes the nodes: auto, docker, qemu or vagrant", "auto")
     .option("--json", "print JSON")
-    .action((name: string, options: TestOptions) => test(app, name, options));
+    .action((names: string[], options: TestOptions) => test(app, names, options));
 }
 
 async function lint(name: string): Promise<void> {
   const { openLab } = await import("../core/lab/open.ts");
   const { casesOf } = await import("../core/run/cases.ts");
+  const { believing } = await import("../core/lab/proofs.ts");
   const { lintGuide } = await import("../core/lab/lint-guide.ts");
+  const { lintLimits } = await import("../core/lab/lint-limits.ts");
+  const { lintOwners } = await import("../core/lab/lint-owners.ts");
   const { createRenderer } = await import("../render/render.ts");
   const { templatesDir } = await import("../core/base/home.ts");
-  const { print } = await import("../ui/output.ts");
+  const { print, printHints } = await import("../ui/output.ts");
   const renderer = createRenderer(templatesDir());
   const { lab, plan } = await openLab(name, { renderer });
   lintGuide(lab);
+  printHints([...lintOwners(lab, plan), ...lintLimits(lab)], "warning");
   const cases = casesOf(lab);
   for (const one of cases) await openLab(name, { renderer, sources: () => one.sources });
   const points = lab.file.steps
@@ -46,56 +58,109 @@ async function lint(name: string): Promise<void> {
   print(
     `${lab.name}: ${plan.nodes.length} nodes, ${plan.steps.length} steps, ${points} points, ${cases.length} cases: no mistakes`,
   );
+  const probes = believing(lab);
+  if (probes.length > 0)
+    printHints([
+      `${probes.join(", ")}: whoever answers is believed, for no server has to prove who it is (\`proves\` of a role)`,
+    ]);
 }
 
-async function test(app: App, name: string, options: TestOptions): Promise<void> {
-  const { openLab } = await import("../core/lab/open.ts");
-  const { casesOf, chooseCases } = await import("../core/run/cases.ts");
-  const { HalabError } = await import("../core/base/error.ts");
-  const { createRenderer } = await import("../render/render.ts");
-  const { templatesDir } = await import("../core/base/home.ts");
-  const { columns, print, printJson } = await import("../ui/output.ts");
-  const { testCases } = await import("../core/run/play-cases.ts");
-  const { loadProvider } = await import("../providers/load.ts");
-  const { writePages } = await import("../report/page/pages.ts");
-  const renderer = createRenderer(templatesDir());
-  const { lab } = await openLab(name, { renderer });
-  const all = casesOf(lab);
-  const cases =
-    options.only === undefined ? all : chooseCases(all, options.only.split(","), lab.name);
-  const jobs = Number(options.jobs);
-  if (!Number.isInteger(jobs) || jobs < 1)
-    throw new HalabError("USAGE", `--jobs must be a whole number, not "${options.jobs}"`);
+async function test(app: App, names: readonly string[], options: TestOptions): Promise<void> {
+  const [{ testCases }, { loadProvider }, summary, output] = await Promise.all([
+    import("../core/run/play-cases.ts"),
+    import("../providers/load.ts"),
+    import("../core/run/case-summary.ts"),
+    import("../ui/output.ts"),
+  ]);
+  const { print, printJson, wrap } = output;
+  const { cleanLines } = await import("../core/base/clean.ts");
+  const jobs = await jobsOf(options);
+  const cases = await casesFor(names, options);
+  const ctx = app.ctx(() => {});
+  const startNs = ctx.clock.nowNs();
   const results = await testCases(
     {
       cases,
       jobs,
       prefix: options.name,
       provider: await loadProvider(options.provider),
-      open: (one) => openLab(name, { renderer, sources: () => one.sources }),
-      written: async ({ dir, report, events }, plan) => {
-        await writePages(dir, report, events, plan);
-      },
-      onResult: (result) => {
-        if (!options.json)
-          print(
-            `${result.wrong === undefined ? "ok  " : "FAIL"} ${result.kind} ${result.name}: ${result.wrong ?? result.said}  (${result.dir})`,
-          );
+      written: rewritePage,
+      onResult: (result, left) => {
+        const lines = summary.caseLines(result, `${cases.length - left}/${cases.length}`);
+        const text = lines.map((line) => wrap(line, output.width(), 5)).join("\n");
+        if (options.json) process.stderr.write(`${cleanLines(text)}\n`);
+        else print(text);
       },
     },
-    app.ctx(() => {}),
+    ctx,
   );
-  const wrong = results.filter((one) => one.wrong !== undefined);
   if (options.json) printJson(results);
   else {
-    const rows = results.map((one) => [
-      one.wrong === undefined ? "ok" : "FAIL",
-      one.kind,
-      one.name,
-      one.said,
-    ]);
-    print(`\n${columns(["", "CASE", "NAME", "WHAT IT DID"], rows)}`);
-    print(`${results.length - wrong.length} of ${results.length} cases did what they must`);
+    print(`\n${output.columns(summary.labHead, summary.labRows(results))}\n`);
+    for (const line of summary.closingLines(results, (ctx.clock.nowNs() - startNs) / 1e6))
+      print(wrap(line, output.width(), 2));
   }
-  app.exit(wrong.length === 0 ? 0 : 1);
+  app.exit(summary.exitCodeFor(results));
+}
+
+/** "auto", or a number. Vagrant locks its boxes and networks: one at a time, unless it is asked for more. */
+async function jobsOf({ jobs, provider }: TestOptions): Promise<number | "auto"> {
+  if (jobs === "auto") return provider === "vagrant" ? 1 : "auto";
+  const { HalabError } = await import("../core/base/error.ts");
+  const count = Number(jobs);
+  if (!Number.isInteger(count) || count < 1)
+    throw new HalabError("USAGE", `--jobs must be auto or a whole number, not "${jobs}"`);
+  return count;
+}
+
+/** The chosen cases of the labs, each planned with its files: mistakes come before any cluster. */
+async function casesFor(names: readonly string[], options: TestOptions): Promise<OpenedCase[]> {
+  const { labNames, openLab } = await import("../core/lab/open.ts");
+  const { casesOf, chooseCases } = await import("../core/run/cases.ts");
+  const { casesInTurn, rotating } = await import("../core/run/turn.ts");
+  const { planUntil } = await import("../core/cluster/plan.ts");
+  const { HalabError } = await import("../core/base/error.ts");
+  const { createRenderer } = await import("../render/render.ts");
+  const { templatesDir } = await import("../core/base/home.ts");
+  const wanted = options.all ? labNames() : names;
+  if (wanted.length === 0)
+    throw new HalabError("USAGE", "which lab?", { hint: "halab lab test LAB...   (or --all)" });
+  const renderer = createRenderer(templatesDir());
+  const labs = await Promise.all(
+    [...new Set(wanted)].map(async (name) => {
+      const { lab } = await openLab(name, { renderer });
+      const all = casesOf(lab);
+      const commit = options.rotate;
+      const turn = { commit: commit ?? "", lab: lab.name, count: rotating };
+      return { name, lab, cases: commit === undefined ? all : casesInTurn(all, turn) };
+    }),
+  );
+  const every = labs.flatMap(({ cases }) => cases);
+  const chosen = new Set(
+    options.only === undefined
+      ? every
+      : chooseCases(every, options.only.split(","), labs.map(({ lab }) => lab.name).join(", ")),
+  );
+  const opened = labs.flatMap(({ name, cases }) =>
+    cases
+      .filter((one) => chosen.has(one))
+      .map(async (one) => {
+        const { lab, plan } = await openLab(name, { renderer, sources: () => one.sources });
+        // What comes after the step that must catch it says nothing more.
+        return { one, lab, plan: planUntil(plan, one.catches) };
+      }),
+  );
+  return await Promise.all(opened);
+}
+
+/** The page of a run that is over, from its journal. */
+async function rewritePage(dir: string, { lab, plan }: OpenedCase): Promise<void> {
+  const { join } = await import("node:path");
+  const { readFileSync } = await import("node:fs");
+  const { readJournal } = await import("../core/journal/file.ts");
+  const { RunView } = await import("../core/journal/view.ts");
+  const { writePage } = await import("../report/page/pages.ts");
+  const report = JSON.parse(readFileSync(join(dir, "report.json"), "utf8"));
+  const view = RunView.of(readJournal(join(dir, "journal.ndjson")));
+  await writePage(dir, report, view, { plan, readers: lab.kinds.readers });
 }

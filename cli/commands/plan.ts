@@ -23,12 +23,13 @@ export function register(root: Command, _app: App): void {
       const { openLab, studentFiles } = await import("../core/lab/open.ts");
       const { createRenderer } = await import("../render/render.ts");
       const { templatesDir } = await import("../core/base/home.ts");
-      const { columns, print, printJson } = await import("../ui/output.ts");
-      const { lab, plan } = await openLab(name, {
+      const { columns, print, printHints, printJson } = await import("../ui/output.ts");
+      const { lab, plan, notes } = await openLab(name, {
         renderer: createRenderer(templatesDir()),
         params: options.param,
         sources: studentFiles(options.files),
       });
+      printHints(notes);
       if (options.provider !== undefined) {
         const { vagrantJson } = await import("../providers/vagrant/plan-file.ts");
         return printJson(vagrantJson(options.provider, plan, options.name ?? lab.name));

@@ -20,23 +20,26 @@ export function register(root: Command, app: App): void {
 
 async function report(app: App, which: string | undefined, options: Options): Promise<void> {
   const { readJournal } = await import("../core/journal/file.ts");
+  const { RunView } = await import("../core/journal/view.ts");
   const { grade } = await import("../core/judge/grade.ts");
-  const { loadChecks } = await import("../core/kinds/check.ts");
+  const { loadKindsIn } = await import("../core/kinds/all.ts");
   const { HalabError } = await import("../core/base/error.ts");
-  const { shown } = await import("../core/lab/lab.ts");
-  const { writePages } = await import("../report/page/pages.ts");
-  const { print, printJson, wantsAscii, width } = await import("../ui/output.ts");
+  const { shown } = await import("../core/base/shown.ts");
+  const { writePage, writeReport } = await import("../report/page/pages.ts");
+  const { printJson, printStyled, wantsAscii, width } = await import("../ui/output.ts");
   const dir = await findRun(which);
-  const events = readJournal(join(dir, "journal.ndjson"));
-  const header = events.find((event) => event.kind === "run");
-  if (header?.kind !== "run") {
+  const view = RunView.of(readJournal(join(dir, "journal.ndjson")));
+  const { plan } = view;
+  if (!plan) {
     throw new HalabError(
       "LAB_INVALID",
       `${shown(join(dir, "journal.ndjson"))} has no line that says which lab was played`,
     );
   }
-  const graded = grade(events, await loadChecks());
-  const page = await writePages(dir, graded, events, header.plan);
+  const kinds = await loadKindsIn(plan);
+  const graded = grade(view, kinds);
+  writeReport(dir, graded);
+  const page = await writePage(dir, graded, view, { plan, readers: kinds.readers });
   if (options.junit !== undefined) {
     const { renderJunit } = await import("../report/junit.ts");
     writeFileSync(options.junit, renderJunit(graded));
@@ -50,7 +53,7 @@ async function report(app: App, which: string | undefined, options: Options): Pr
       ascii: wantsAscii(),
       reportPath: shown(page),
     };
-    print(renderSummary(graded, events, style));
+    printStyled(renderSummary(graded, view, style));
   }
   app.exit(graded.verdict === "pass" ? 0 : 1);
 }

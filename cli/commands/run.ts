@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { type App, collectParam } from "./app.ts";
 
 interface Options {
@@ -8,6 +8,8 @@ interface Options {
   readonly until?: string;
   readonly provider: string;
   readonly keep?: boolean;
+  readonly on?: string;
+  readonly step?: string;
   readonly json?: boolean;
 }
 
@@ -24,6 +26,15 @@ export function register(root: Command, app: App): void {
     .option("--until <step>", "stop after this step")
     .option("--name <name>", "the cluster's name")
     .option("--provider <name>", "what makes the nodes: auto, docker, qemu or vagrant", "auto")
+    .addOption(
+      new Option(
+        "--on <cluster>",
+        "play on this cluster, which is up, and leave it there",
+      ).conflicts(["files", "name", "keep"]),
+    )
+    .addOption(
+      new Option("--step <id>", "only this step, and those that it needs").conflicts("until"),
+    )
     .option("--keep", "leave the cluster running afterwards")
     .option("--json", "print the report as JSON")
     .action((lab: string, options: Options) => run(app, lab, options));
@@ -37,7 +48,7 @@ async function run(app: App, labName: string, options: Options): Promise<void> {
     { play },
     { loadProvider },
     tasks,
-    { writePages },
+    { writePage },
   ] = await Promise.all([
     import("../core/lab/open.ts"),
     import("../render/render.ts"),
@@ -48,38 +59,53 @@ async function run(app: App, labName: string, options: Options): Promise<void> {
     import("../report/page/pages.ts"),
   ]);
   const renderer = createRenderer(templatesDir());
-  const { lab, plan: whole } = await openLab(labName, {
+  const {
+    lab,
+    plan: whole,
+    notes,
+  } = await openLab(labName, {
     renderer,
     params: options.param,
     sources: studentFiles(options.files),
   });
+  const { printHints } = await import("../ui/output.ts");
+  printHints(notes);
   const { planUntil } = await import("../core/cluster/plan.ts");
-  const plan = planUntil(whole, options.until);
-  const { clusterName } = await import("../core/cluster/name.ts");
-  const name = clusterName(options.name ?? lab.name);
+  const { planOnly } = await import("../core/run/part.ts");
+  const { step, until, keep } = options;
+  const plan = step === undefined ? planUntil(whole, until) : planOnly(whole, step, lab.kinds);
   const provider = await loadProvider(options.provider);
   const view = await tasks.progressView(tasks.viewOptions());
   let played: Awaited<ReturnType<typeof play>>;
   try {
     const ctx = app.ctx(view.onProgress);
-    const { keep } = options;
-    played = await play({ lab, plan, provider, name, keep }, ctx);
+    if (options.on !== undefined) {
+      const { requireCluster } = await import("../core/cluster/require-cluster.ts");
+      const { playThere } = await import("../core/run/there.ts");
+      const cluster = await requireCluster(provider, options.on, ctx);
+      played = await playThere({ lab, plan, cluster }, ctx);
+    } else {
+      const { clusterName } = await import("../core/cluster/name.ts");
+      const name = clusterName(options.name ?? lab.name);
+      played = await play({ lab, plan, provider, name, keep }, ctx);
+    }
   } finally {
     await view.close();
   }
-  const page = await writePages(played.dir, played.report, played.events, plan);
-  const { printJson, print, wantsAscii, width } = await import("../ui/output.ts");
-  if (options.json) printJson(played.report);
+  const { report, view: seen } = played;
+  const page = await writePage(played.dir, report, seen, { plan, readers: lab.kinds.readers });
+  const { printJson, printStyled, wantsAscii, width } = await import("../ui/output.ts");
+  if (options.json) printJson(report);
   else {
     const { renderSummary } = await import("../report/text/summary.ts");
-    const { shown } = await import("../core/lab/lab.ts");
+    const { shown } = await import("../core/base/shown.ts");
     const style = {
       columns: width(),
       colour: app.globals.colour,
       ascii: wantsAscii(),
       reportPath: shown(page),
     };
-    print(renderSummary(played.report, played.events, style));
+    printStyled(renderSummary(report, seen, style));
   }
   app.exit(played.report.verdict === "pass" ? 0 : 1);
 }

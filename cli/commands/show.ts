@@ -12,6 +12,7 @@ export function register(root: Command, _app: App): void {
     .option("--json", "print JSON")
     .action(async (name: string, options: { guide?: boolean; json?: boolean }) => {
       const { openLab } = await import("../core/lab/open.ts");
+      const { takesOf } = await import("../core/lab/submission/takes.ts");
       const { createRenderer } = await import("../render/render.ts");
       const { templatesDir } = await import("../core/base/home.ts");
       const { columns, print, printJson, wantsAscii, width, wrap } = await import(
@@ -47,16 +48,18 @@ export function register(root: Command, _app: App): void {
         one.about ?? "",
       ]);
       if (params.length > 0) print(`\n${columns(["PARAMETER", "VALUE", "MEANING"], params)}`);
-      const owned = [
-        ...new Set(
-          plan.nodes.flatMap((node) =>
-            node.files
-              .filter((file) => file.owner === "student")
-              .map((file) => `${node.name}${file.path}`),
-          ),
-        ),
-      ];
-      if (owned.length > 0) print(`\nYou write:\n${owned.map((path) => `  ${path}`).join("\n")}`);
+      const all = takesOf(lab.file);
+      const takes = plan.nodes.flatMap((node) => {
+        const of = all.get(node.name);
+        return of ? [{ node: node.name, ...of }] : [];
+      });
+      const owned = takes.flatMap(({ node, declared }) =>
+        declared.map((path) => `  ${node}${path}`),
+      );
+      if (owned.length > 0) print(`\nYou write:\n${owned.join("\n")}`);
+      const open = takes.filter(({ allow }) => allow.length > 0);
+      const rows = open.map(({ node, allow }) => `  ${node}: ${allow.join(", ")}`);
+      if (rows.length > 0) print(`\nYou may add files of your own:\n${rows.join("\n")}`);
       if (existsSync(guide)) print(`\nThe guide: halab show ${name} --guide`);
     });
 }

@@ -31,14 +31,20 @@ async function up(app: App, labName: string, options: Options): Promise<void> {
   const { templatesDir } = await import("../core/base/home.ts");
   const { loadProvider } = await import("../providers/load.ts");
   const { clusterName } = await import("../core/cluster/name.ts");
+  const { withOwnPaths } = await import("../core/cluster/own-paths.ts");
   const { markStarting } = await import("../core/state/starting.ts");
   const { progressView, viewOptions } = await import("../ui/tasks.ts");
-  const { print, printJson } = await import("../ui/output.ts");
-  const { lab, plan } = await openLab(labName, {
+  const { print, printHints, printJson } = await import("../ui/output.ts");
+  const {
+    lab,
+    plan,
+    notes: hints,
+  } = await openLab(labName, {
     renderer: createRenderer(templatesDir()),
     params: options.param,
     sources: studentFiles(options.files),
   });
+  printHints(hints);
   const name = clusterName(options.name ?? lab.name);
   const provider = await loadProvider(options.provider);
   const view = await progressView(viewOptions());
@@ -47,7 +53,9 @@ async function up(app: App, labName: string, options: Options): Promise<void> {
     const ctx = app.ctx(view.onProgress);
     ctx.progress({ task: "cluster", state: "start", text: `starting ${plan.nodes.length} nodes` });
     using _ = markStarting(name);
-    const { notes } = await provider.up(plan, { name, ephemeral: false }, ctx);
+    const { notes } = await withOwnPaths(plan, () =>
+      provider.up(plan, { name, ephemeral: false }, ctx),
+    );
     const took = (performance.now() - started) / 1000;
     ctx.progress({
       task: "cluster",

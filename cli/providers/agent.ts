@@ -1,85 +1,55 @@
 import { Duplex } from "node:stream";
-import { StringDecoder } from "node:string_decoder";
-import { HalabError } from "../core/base/error.ts";
-import { type Ctx, withDeadline } from "../core/base/time.ts";
-import type { ExecResult, NodeAgent, Spawned } from "../core/cluster/provider.ts";
-
-interface Child {
-  readonly onOut: (data: Buffer) => void;
-  readonly onErr: (data: Buffer) => void;
-  readonly onExit: (code: number) => void;
-}
+import type { HalabError } from "../core/base/error.ts";
+import type { Ctx } from "../core/base/time.ts";
+import type { ExecResult, NodeAgent, Spawned, SpawnOptions } from "../core/cluster/provider.ts";
+import { Conversation, type Patience, patience } from "./conversation.ts";
+import { LimitedLines, streamLimits } from "./limited-lines.ts";
 
 /** Most that one command may print: a node's tool that says more is not answering the question. */
-const maxOutputBytes = 8 * 1024 * 1024;
+const maxOutputBytes = 8 * 2 ** 20;
 
-/**
- * Talks to the halab-agent of a node over one connection (a container's exec, a VM's serial port):
- * frames are an ASCII header line and as many bytes as it says.
- */
+/** The same of a stream, for what its reader has not taken yet. */
+const maxWaitingBytes = maxOutputBytes;
+
+/** Talks to the halab-agent of a node over one connection: a container's exec, a VM's serial port. */
 export class AgentConnection implements NodeAgent {
   readonly node: string;
   readonly closed: Promise<number>;
-  readonly #stream: Duplex;
-  readonly #children = new Map<number, Child>();
-  #nextId = 1;
-  #pending: Buffer = Buffer.alloc(0);
-  #frame: { readonly id: number; readonly kind: string; readonly bytes: number } | undefined;
-  #open = true;
-  #hello: ((line: string) => void) | undefined;
-  #pong = new Map<number, (ns: number) => void>();
+  readonly #talk: Conversation;
   #offsetNs = 0;
 
-  private constructor(node: string, stream: Duplex, now: () => number) {
-    this.node = node;
-    this.#stream = stream;
-    this.closed = new Promise((resolve) => {
-      const end = () => {
-        if (!this.#open) return;
-        this.#open = false;
-        for (const child of this.#children.values()) child.onExit(-1);
-        this.#children.clear();
-        resolve(now());
-      };
-      stream.on("data", (chunk: Buffer) => this.#read(chunk));
-      stream.on("error", end);
-      stream.on("end", end);
-      stream.on("close", end);
-    });
+  private constructor(talk: Conversation) {
+    this.#talk = talk;
+    this.node = talk.node;
+    this.closed = talk.closed;
   }
 
   get clockOffsetNs(): number {
     return this.#offsetNs;
   }
 
-  /** Waits for the agent's greeting and compares clocks; throws NODE_UNREACHABLE. */
+  get failure(): HalabError | undefined {
+    return this.#talk.failure;
+  }
+
+  /** Waits for the agent's greeting and compares clocks; throws NODE_UNREACHABLE or NODE_REFUSED. */
   static async open(
     node: string,
     stream: Duplex,
     bootId: string,
     ctx: Ctx,
+    waits: Patience = patience,
   ): Promise<AgentConnection> {
-    const agent = new AgentConnection(node, stream, ctx.clock.nowNs);
-    const hello = new Promise<string>((resolve) => {
-      agent.#hello = resolve;
-    });
-    const lost = agent.closed.then(() => undefined);
-    const line = await withDeadline(`the agent of ${node} to answer`, 10_000, ctx, () =>
-      Promise.race([hello, lost]),
-    ).catch((error: unknown) => {
+    const talk = new Conversation(node, stream, ctx.clock.nowNs, waits);
+    try {
+      const theirs = await talk.greeting(ctx);
+      const agent = new AgentConnection(talk);
+      if (theirs !== bootId) await agent.#compareClocks(ctx);
+      return agent;
+    } catch (error) {
       stream.destroy();
       throw error;
-    });
-    const [, version, boot] = line?.split(" ") ?? [];
-    if (version !== "1") {
-      stream.destroy();
-      throw new HalabError(
-        "NODE_UNREACHABLE",
-        `the agent of ${node} did not answer (said: ${line ?? "nothing"})`,
-      );
     }
-    if (boot !== bootId) await agent.#compareClocks(ctx);
-    return agent;
   }
 
   /** Another kernel has another monotonic clock: the offset of the quickest of ten round trips. */
@@ -87,13 +57,7 @@ export class AgentConnection implements NodeAgent {
     let best = Number.POSITIVE_INFINITY;
     for (let round = 0; round < 10; round += 1) {
       const before = ctx.clock.nowNs();
-      const theirs = await Promise.race([this.#ping(), this.closed.then(() => undefined)]);
-      if (theirs === undefined) {
-        throw new HalabError(
-          "NODE_UNREACHABLE",
-          `${this.node} went away while clocks were compared`,
-        );
-      }
+      const theirs = await this.#talk.time(ctx);
       const after = ctx.clock.nowNs();
       if (after - before >= best) continue;
       best = after - before;
@@ -101,124 +65,79 @@ export class AgentConnection implements NodeAgent {
     }
   }
 
-  #ping(): Promise<number> {
-    const id = this.#nextId++;
-    return new Promise((resolve) => {
-      this.#pong.set(id, resolve);
-      this.#stream.write(`ping ${id}\n`);
-    });
-  }
-
-  #read(chunk: Buffer): void {
-    this.#pending = this.#pending.length === 0 ? chunk : Buffer.concat([this.#pending, chunk]);
-    for (;;) {
-      if (this.#frame) {
-        const { id, kind, bytes } = this.#frame;
-        if (this.#pending.length < bytes) return;
-        const data = this.#pending.subarray(0, bytes);
-        this.#pending = this.#pending.subarray(bytes);
-        this.#frame = undefined;
-        const child = this.#children.get(id);
-        if (kind === "out") child?.onOut(data);
-        else child?.onErr(data);
-      } else {
-        const end = this.#pending.indexOf(10);
-        if (end < 0) return;
-        const line = this.#pending.toString("latin1", 0, end);
-        this.#pending = this.#pending.subarray(end + 1);
-        this.#header(line);
-      }
-    }
-  }
-
-  #header(line: string): void {
-    const [kind = "", first = "", second = ""] = line.split(" ");
-    const id = Number(first);
-    if (kind === "hello") this.#hello?.(line);
-    else if (kind === "out" || kind === "err") this.#frame = { id, kind, bytes: Number(second) };
-    else if (kind === "exit") {
-      const child = this.#children.get(id);
-      this.#children.delete(id);
-      child?.onExit(Number(second));
-    } else if (kind === "pong") {
-      this.#pong.get(id)?.(Number(second));
-      this.#pong.delete(id);
-    }
-  }
-
-  #start(argv: readonly string[], child: Child): number {
-    const id = this.#nextId++;
-    if (!this.#open) {
-      child.onExit(-1);
-      return id;
-    }
-    this.#children.set(id, child);
-    const payload = Buffer.from(argv.join("\0"));
-    this.#stream.write(Buffer.concat([Buffer.from(`run ${id} ${payload.length}\n`), payload]));
-    return id;
-  }
-
+  /** Throws what the signal says, NODE_UNREACHABLE, or NODE_REFUSED at its limits of time and size. */
   async run(
     argv: readonly string[],
     ctx: Ctx,
-    options: { readonly input?: string } = {},
+    { input }: { readonly input?: string } = {},
   ): Promise<ExecResult> {
     ctx.signal.throwIfAborted();
-    const out: Buffer[] = [];
-    const err: Buffer[] = [];
+    const talk = this.#talk;
+    using _ = talk.watch();
+    const parts: Record<"out" | "err", Buffer[]> = { out: [], err: [] };
+    const ended = Promise.withResolvers<number>();
     let bytes = 0;
-    let id = 0;
-    const keep = (list: Buffer[]) => (data: Buffer) => {
+    const keep = (kind: "out" | "err") => (data: Buffer) => {
       bytes += data.length;
-      if (bytes <= maxOutputBytes) list.push(data);
+      if (bytes > maxOutputBytes) talk.giveUp(saidTooMuch(argv));
+      // A copy: what the stream gave may be a small part of something large.
+      else parts[kind].push(Buffer.from(data));
     };
-    const exit = new Promise<number>((resolve) => {
-      id = this.#start(argv, { onOut: keep(out), onErr: keep(err), onExit: resolve });
+    const id = talk.start(argv, {
+      onOut: keep("out"),
+      onErr: keep("err"),
+      onExit: ended.resolve,
     });
-    if (options.input !== undefined && this.#open) {
-      const data = Buffer.from(options.input);
-      this.#stream.write(Buffer.concat([Buffer.from(`in ${id} ${data.length}\n`), data]));
-    }
-    if (this.#open) this.#stream.write(`eof ${id}\n`);
-    let stop = () => {};
-    const stopped = new Promise<never>((_, reject) => {
-      stop = () => {
-        this.#signal(id, 9);
-        reject(ctx.signal.reason);
-      };
-    });
-    ctx.signal.addEventListener("abort", stop, { once: true });
+    const stop = (why: unknown) => {
+      talk.drop(id);
+      ended.reject(why);
+    };
+    if (input !== undefined) talk.write(id, Buffer.from(input));
+    talk.endOfInput(id);
+    const exitCode = await this.#endOf(argv, { ended: ended.promise, stop }, ctx);
+    const [stdout, stderr] = [parts.out, parts.err].map((all) => Buffer.concat(all).toString());
+    return { exitCode, stdout: stdout ?? "", stderr: stderr ?? "" };
+  }
+
+  async #endOf(
+    argv: readonly string[],
+    command: { readonly ended: Promise<number>; readonly stop: (why: unknown) => void },
+    ctx: Ctx,
+  ): Promise<number> {
+    const { commandMs } = this.#talk;
+    const late = setTimeout(() => {
+      this.#talk.giveUp(`has not ended \`${argv.join(" ")}\` within ${commandMs / 1000} s`);
+    }, commandMs).unref();
+    const abort = () => command.stop(ctx.signal.reason);
+    ctx.signal.addEventListener("abort", abort, { once: true });
     try {
-      const exitCode = await Promise.race([exit, stopped]);
-      if (exitCode === -1) {
-        throw new HalabError(
-          "NODE_UNREACHABLE",
-          `${this.node} went away during \`${argv.join(" ")}\``,
-        );
-      }
-      return {
-        exitCode,
-        stdout: Buffer.concat(out).toString(),
-        stderr: Buffer.concat(err).toString(),
-      };
+      const exitCode = await command.ended;
+      if (exitCode === -1) throw this.#talk.lost(`during \`${argv.join(" ")}\``);
+      return exitCode;
     } finally {
-      ctx.signal.removeEventListener("abort", stop);
+      clearTimeout(late);
+      ctx.signal.removeEventListener("abort", abort);
     }
   }
 
-  spawn(argv: readonly string[], onLine: (line: string) => void): Spawned {
-    let rest = "";
-    const decoder = new StringDecoder("utf8");
-    const lines = (data: Buffer) => {
-      const parts = (rest + decoder.write(data)).split("\n");
-      rest = parts.pop() ?? "";
-      for (const part of parts) onLine(part);
+  spawn(
+    argv: readonly string[],
+    onLine: (line: string) => void,
+    { onCut, ...limits }: SpawnOptions = {},
+  ): Spawned {
+    const lines = new LimitedLines(onLine, { ...streamLimits, ...limits });
+    const ended = Promise.withResolvers<number>();
+    const take = (data: Buffer) => {
+      const wrong = lines.take(data);
+      if (wrong === undefined) return;
+      this.#talk.drop(id);
+      onCut?.(`${argv[0]} on ${this.node} said ${wrong}: it was ended`);
+      ended.resolve(128 + 9);
     };
-    let id = 0;
-    const exited = new Promise<number>((resolve) => {
-      id = this.#start(argv, { onOut: lines, onErr: () => {}, onExit: resolve });
-    });
-    const kill = (signal: number) => this.#signal(id, signal);
+    const child = { onOut: take, onErr: () => {}, onExit: ended.resolve };
+    const id = this.#talk.start(argv, child);
+    const exited = ended.promise;
+    const kill = (signal: number) => this.#talk.signal(id, signal);
     return {
       exited,
       kill,
@@ -235,25 +154,27 @@ export class AgentConnection implements NodeAgent {
    * `onErr` is told what it says on stderr, and its exit code at its end.
    */
   stream(argv: readonly string[], onErr: (text: string) => void): Duplex {
-    let id = 0;
+    const talk = this.#talk;
     const both = new Duplex({
       read() {},
       write: (chunk: Buffer, _encoding, done) => {
-        if (this.#open)
-          this.#stream.write(Buffer.concat([Buffer.from(`in ${id} ${chunk.length}\n`), chunk]));
+        talk.write(id, chunk);
         done();
       },
       final: (done) => {
-        if (this.#open) this.#stream.write(`eof ${id}\n`);
+        talk.endOfInput(id);
         done();
       },
       destroy: (error, done) => {
-        this.#signal(id, 15);
+        talk.signal(id, 15);
         done(error);
       },
     });
-    id = this.#start(argv, {
-      onOut: (data) => both.push(Buffer.from(data)),
+    const id = talk.start(argv, {
+      onOut: (data) => {
+        if (both.readableLength > maxWaitingBytes) talk.giveUp(saidTooMuch(argv));
+        else both.push(Buffer.from(data));
+      },
       onErr: (data) => onErr(data.toString()),
       onExit: (code) => {
         onErr(code === -1 ? "the node went away" : `exit code ${code}`);
@@ -263,16 +184,13 @@ export class AgentConnection implements NodeAgent {
     return both;
   }
 
-  #signal(id: number, signal: number): void {
-    if (this.#open && this.#children.has(id)) this.#stream.write(`kill ${id} ${signal}\n`);
-  }
-
   async [Symbol.asyncDispose](): Promise<void> {
-    if (!this.#open) return;
-    this.#stream.end();
-    this.#stream.destroy();
-    await this.closed;
+    await this.#talk.leave();
   }
+}
+
+function saidTooMuch(argv: readonly string[]): string {
+  return `said more than ${maxOutputBytes / 2 ** 20} MiB to \`${argv.join(" ")}\``;
 }
 
 function timeoutOf(ms: number): Promise<void> {

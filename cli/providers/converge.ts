@@ -14,7 +14,10 @@ export function givenOf(node: PlannedNode): Given {
   const { files, ...rest } = node;
   return {
     files: Object.fromEntries(
-      files.map((file) => [file.path, fingerprint([file.content, file.mode])]),
+      files.map(({ path, content, mode, encoding }) => [
+        path,
+        fingerprint([content, mode, ...(encoding ? [encoding] : [])]),
+      ]),
     ),
     // Files apart, so that a difference can be named.
     plan: fingerprint({ ...rest, files: files.length }),

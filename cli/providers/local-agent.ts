@@ -1,14 +1,14 @@
 import { constants } from "node:os";
 import { HalabError } from "../core/base/error.ts";
 import type { Ctx } from "../core/base/time.ts";
-import type { ExecResult, Runner } from "../core/cluster/provider.ts";
+import type { CommandHost, ExecResult } from "../core/cluster/provider.ts";
 
 /** As in a shell: what was not found, and 128 + signal. */
 const notFound = 127;
 const signalled = 128;
 
 /** This machine in an agent's place: for what a hypervisor's own tools do to its machines. */
-export class LocalAgent implements Runner {
+export class LocalAgent implements CommandHost {
   readonly node: string;
   readonly #release: () => Promise<void>;
 

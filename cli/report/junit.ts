@@ -1,6 +1,8 @@
 /** A report as JUnit XML: a suite for each step, a case for each check. */
+
+import { cleanText } from "../core/base/clean.ts";
 import type { CheckReport, Report, StepReport } from "../core/judge/report.ts";
-import { cleanText, escapeXml, measuredText } from "./view.ts";
+import { escapeXml, measuredText } from "./words.ts";
 
 /** For CI servers and gradebooks. An unknown verdict is a skipped case: nobody has failed. */
 export function renderJunit(report: Report): string {

@@ -1,22 +1,16 @@
 /** A plan's topology as text, Mermaid, DOT and SVG. */
-import {
-  cleanText,
-  ellipsis,
-  escapeXml,
-  type NodeView,
-  ownerProbes,
-  type PlanView,
-} from "./view.ts";
+import { cleanText, ellipsis } from "../core/base/clean.ts";
+import { escapeXml, type NodeView, ownerProbes, type PlanView } from "./words.ts";
 
 /** An address that is on no fixed node, and the segment that it belongs to. */
-export interface FloatingAddress {
+interface FloatingAddress {
   readonly probe: string;
   readonly address: string;
   readonly segment: string;
 }
 
 /** The virtual addresses of a plan: those that a probe watches the owner of. */
-export function floatingAddresses(plan: PlanView): readonly FloatingAddress[] {
+function floatingAddresses(plan: PlanView): readonly FloatingAddress[] {
   return ownerProbes(plan).flatMap(({ name, address }) => {
     if (address === undefined) return [];
     const segment = plan.segments.find(({ subnet }) => isWithin(address, subnet));

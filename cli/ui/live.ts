@@ -1,7 +1,8 @@
 /** One task at a time as a live line with listr2; what else happens meanwhile is its note. */
 import type { ListrLogger } from "listr2";
+import { cleanText } from "../core/base/clean.ts";
 import type { Progress } from "../core/base/time.ts";
-import type { ProgressView } from "./tasks.ts";
+import type { ProgressView } from "./progress-view.ts";
 
 type Listr2 = typeof import("listr2");
 
@@ -68,7 +69,7 @@ export async function liveView(): Promise<ProgressView> {
   };
   return {
     onProgress: (event) => {
-      last = last.then(() => show(event));
+      last = last.then(() => show({ ...event, text: cleanText(event.text) }));
     },
     close: async () => {
       await last;

@@ -1,11 +1,5 @@
-/** Shows progress: a live task list on a terminal (listr2), plain lines elsewhere. Always stderr. */
-import type { Progress } from "../core/base/time.ts";
-
-export interface ProgressView {
-  readonly onProgress: (event: Progress) => void;
-  /** Resolves when the last line is drawn. */
-  close(): Promise<void>;
-}
+import { cleanText } from "../core/base/clean.ts";
+import type { ProgressView } from "./progress-view.ts";
 
 export interface ViewOptions {
   readonly live: boolean;
@@ -26,12 +20,12 @@ export async function progressView(options: ViewOptions): Promise<ProgressView> 
 
 /** Tasks of a node or an image are details of the task that is under way. */
 function plainView(): ProgressView {
-  const signs = { done: "ok  ", fail: "FAIL", note: "    ", start: "..  " } as const;
+  const signs = { done: "ok  ", fail: "FAIL", note: "    ", wait: "    ", start: "..  " } as const;
   return {
     onProgress: ({ state, text, task }) => {
       const detail = task.startsWith("node ");
       if (state === "note" || (detail && state !== "fail")) return;
-      process.stderr.write(`${signs[state]} ${text}\n`);
+      process.stderr.write(`${signs[state]} ${cleanText(text)}\n`);
     },
     close: async () => {},
   };

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { packageRoot } from "../../cli/core/base/home.ts";
+import { documentOf, type Said } from "../fixtures/document.ts";
 import { median, row, spread, timed } from "./tools.ts";
 
 const node = process.execPath;
@@ -13,11 +14,11 @@ const bin = join(packageRoot(), "bin", "halab.js");
 export async function command(
   args: readonly string[],
   options: { readonly cwd?: string; readonly reject?: boolean } = {},
-): Promise<{ readonly ms: number; readonly stdout: string; readonly stderr: string }> {
-  let said = { stdout: "", stderr: "" };
+): Promise<Said & { readonly ms: number }> {
+  let said: Said = { stdout: "", stderr: "" };
   const ms = await timed(async () => {
-    const { stdout, stderr } = await execa(node, [bin, ...args], options);
-    said = { stdout: String(stdout), stderr: String(stderr) };
+    const { exitCode, stdout, stderr } = await execa(node, [bin, ...args], options);
+    said = { exitCode, stdout: String(stdout), stderr: String(stderr) };
   });
   return { ms, ...said };
 }
@@ -35,7 +36,7 @@ export async function benchCommands(): Promise<void> {
   }
 }
 
-export interface Summary {
+interface Summary {
   readonly protocolTime: number;
   readonly took: number;
   readonly verdict: string;
@@ -55,9 +56,8 @@ export interface PlayedOnce {
 /** A whole `halab run`; its files go into `cwd`. Throws when it ends without a report. */
 export async function playOnce(lab: string, cwd: string): Promise<PlayedOnce> {
   const args = ["run", lab, "--name", `bench-${lab}`, "--json"];
-  const { ms, stdout, stderr } = await command(args, { cwd, reject: false });
-  if (stdout === "") throw new Error(`halab run ${lab} gave no report\n${stderr}`);
-  return { report: JSON.parse(stdout), seconds: ms / 1000 };
+  const { ms, ...said } = await command(args, { cwd, reject: false });
+  return { report: documentOf(said), seconds: ms / 1000 };
 }
 
 /** "12.3 s of 10.0 s, pass". */

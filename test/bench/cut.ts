@@ -3,13 +3,14 @@
 import { templatesDir } from "../../cli/core/base/home.ts";
 import { waitUntil } from "../../cli/core/base/time.ts";
 import { Agents } from "../../cli/core/cluster/agents.ts";
-import { loadFaults } from "../../cli/core/kinds/fault.ts";
-import { loadAllKinds } from "../../cli/core/lab/lab.ts";
+import { Sink } from "../../cli/core/journal/sink.ts";
+import { loadAllKinds } from "../../cli/core/kinds/all.ts";
 import { openLab } from "../../cli/core/lab/open.ts";
 import { Breaker } from "../../cli/core/run/breaker.ts";
 import { Session } from "../../cli/core/run/session.ts";
 import { provider } from "../../cli/providers/docker/index.ts";
 import { createRenderer } from "../../cli/render/render.ts";
+import { kinds } from "../fixtures/kinds.ts";
 import { ctx, row } from "./tools.ts";
 
 const lengthsMs = [200, 500, 1000, 2000];
@@ -31,7 +32,7 @@ export async function benchCut(): Promise<void> {
       plan,
       kinds: await loadAllKinds(),
       cluster,
-      write: () => {},
+      sink: new Sink(),
       ctx,
     });
     await using agents = new Agents(cluster);
@@ -39,7 +40,7 @@ export async function benchCut(): Promise<void> {
       plan,
       cluster,
       agents,
-      kinds: await loadFaults(),
+      kinds: kinds.faults,
       resolve: (ref) => ref,
     });
     await session.attachAll();

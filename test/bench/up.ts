@@ -1,11 +1,10 @@
 /** `up` and `down` against the same containers made bare through dockerode, turn by turn. */
-import type Docker from "dockerode";
 import pLimit from "p-limit";
 import { templatesDir } from "../../cli/core/base/home.ts";
 import type { Plan, PlannedLink, PlannedNode } from "../../cli/core/cluster/plan.ts";
 import { openLab } from "../../cli/core/lab/open.ts";
 import { boot, nodeArchive } from "../../cli/providers/docker/boot.ts";
-import { connect } from "../../cli/providers/docker/client.ts";
+import { connect, type Engine } from "../../cli/providers/docker/client.ts";
 import { type Build, nodeContainer } from "../../cli/providers/docker/containers.ts";
 import { ensureImages, imageNames } from "../../cli/providers/docker/images/images.ts";
 import { provider } from "../../cli/providers/docker/index.ts";
@@ -61,8 +60,8 @@ interface Bare {
   readonly services?: boolean;
 }
 
-async function bareBuild(plan: Plan, docker: Docker): Promise<Build> {
-  const images = await ensureImages({ docker, where: "", local: true }, imageNames, ctx);
+async function bareBuild(plan: Plan, engine: Engine): Promise<Build> {
+  const images = await ensureImages(engine, imageNames, ctx);
   const labels = { [label.cluster]: name, [label.owner]: "", [label.keep]: "run" };
   const addresses = new Map(
     plan.nodes.map((node, index) => [node.name, `198.19.255.${index + 2}`]),
@@ -79,8 +78,9 @@ async function bareBuild(plan: Plan, docker: Docker): Promise<Build> {
   };
 }
 
-async function removeBare(docker: Docker): Promise<void> {
-  const { containers, networks } = await inventory({ docker, where: "", local: true }, name);
+async function removeBare(engine: Engine): Promise<void> {
+  const { docker } = engine;
+  const { containers, networks } = await inventory(engine, name);
   const removing = pLimit(8);
   await Promise.all(
     containers.map((one) =>
@@ -92,8 +92,9 @@ async function removeBare(docker: Docker): Promise<void> {
 
 /** The same containers, created and started by dockerode and nothing else; plans of one segment. */
 export async function bare(plan: Plan, { atOnce, services }: Bare): Promise<UpDown> {
-  const { docker } = await connect(ctx);
-  const build = await bareBuild(plan, docker);
+  const engine = await connect(ctx);
+  const { docker } = engine;
+  const build = await bareBuild(plan, engine);
   const limit = pLimit(atOnce);
   const starts = await Promise.all(
     plan.nodes.map(async (node) => {
@@ -120,7 +121,7 @@ export async function bare(plan: Plan, { atOnce, services }: Bare): Promise<UpDo
       await Promise.all(starts.map((start) => limit(start)));
     });
   } finally {
-    times.down = await timed(() => removeBare(docker));
+    times.down = await timed(() => removeBare(engine));
   }
   return times;
 }

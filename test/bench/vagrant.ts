@@ -7,7 +7,7 @@ import { packageRoot } from "../../cli/core/base/home.ts";
 import type { Provider } from "../../cli/core/cluster/provider.ts";
 import { provider as qemu } from "../../cli/providers/qemu/index.ts";
 import { chooseBox } from "../../cli/providers/vagrant/box.ts";
-import { driverHere } from "../../cli/providers/vagrant/facts.ts";
+import { driverHere } from "../../cli/providers/vagrant/driver.ts";
 import { provider as vagrant } from "../../cli/providers/vagrant/index.ts";
 import { vagrantPlan } from "../../cli/providers/vagrant/plan-file.ts";
 import { ctx, median, row, spread, timed } from "./tools.ts";

@@ -1,5 +1,4 @@
 /** VMs: cold boot and saved state until SSH answers, what they cost in memory, `up` of a lab. */
-import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { templatesDir } from "../../cli/core/base/home.ts";
 import type { Plan } from "../../cli/core/cluster/plan.ts";
@@ -10,6 +9,8 @@ import { connect } from "../../cli/providers/docker/client.ts";
 import { sshTo } from "../../cli/providers/docker/vms/ssh.ts";
 import { provider as qemu } from "../../cli/providers/qemu/index.ts";
 import { createRenderer } from "../../cli/render/render.ts";
+import { documentOf } from "../fixtures/document.ts";
+import { command } from "./cli.ts";
 import { ctx, median, row, spread, timed } from "./tools.ts";
 import { plainPlan } from "./up.ts";
 
@@ -184,11 +185,16 @@ interface FailoverCheck {
   readonly bound?: { readonly lo: number; readonly hi: number };
 }
 
+interface Played {
+  readonly steps: readonly { readonly id: string; readonly checks: readonly FailoverCheck[] }[];
+}
+
 /** The checks of one run's failover step. */
-function failover(): readonly FailoverCheck[] {
-  const text = runJson(["run", "lvs-dr", "--name", name, "--until", "failover", "--json"]);
-  const report: { steps: { id: string; checks: FailoverCheck[] }[] } = JSON.parse(text);
-  return report.steps.find((step) => step.id === "failover")?.checks ?? [];
+async function failover(): Promise<readonly FailoverCheck[]> {
+  const args = ["run", "lvs-dr", "--name", name, "--until", "failover", "--json"];
+  // Exit code 1: a check failed; the report is there all the same.
+  const { steps } = documentOf<Played>(await command(args, { reject: false }));
+  return steps.find((step) => step.id === "failover")?.checks ?? [];
 }
 
 /** Allowed beside the formula: the prober's interval, and daemons without hardware help. */
@@ -201,7 +207,8 @@ function isInside({ measured, bound }: FailoverCheck): boolean {
 
 /** Director failover against its formula, and the streams that it breaks, three runs. */
 export async function benchLvs(): Promise<void> {
-  const checks = [1, 2, 3].flatMap(failover);
+  const checks: FailoverCheck[] = [];
+  for (let turn = 0; turn < 3; turn += 1) checks.push(...(await failover()));
   const outages = checks.filter((one) => one.check === "outage");
   const inside = outages.filter(isInside).length;
   row(
@@ -220,15 +227,4 @@ export async function benchLvs(): Promise<void> {
     "0",
     broken.every((n) => n === 0),
   );
-}
-
-function runJson(args: readonly string[]): string {
-  const bin = new URL("../../bin/halab.js", import.meta.url).pathname;
-  try {
-    return execFileSync(process.execPath, [bin, ...args], { encoding: "utf8", maxBuffer: 1 << 26 });
-  } catch (error) {
-    // Exit code 1: a check failed; the report is there all the same.
-    if (error instanceof Error && "stdout" in error) return String(error.stdout);
-    throw error;
-  }
 }

@@ -2,7 +2,10 @@ import { afterEach, expect, it } from "vitest";
 import { systemClock } from "../../cli/core/base/time.ts";
 import { provider } from "../../cli/providers/docker/index.ts";
 import { engineDescribe } from "../engine/require.ts";
+import { ownState } from "./own-state.ts";
 import { providerContract, tinyPlan } from "./provider.ts";
+
+ownState();
 
 const name = `contract-${process.pid}`;
 const ctxOf = () => ({
@@ -12,7 +15,7 @@ const ctxOf = () => ({
 });
 
 engineDescribe("docker", "the docker provider", () => {
-  providerContract("docker", () => ({ provider, name, ctx: ctxOf() }));
+  providerContract("docker", { provider, name, ctx: ctxOf });
 });
 
 engineDescribe("docker", "clusters with the same addresses on one host", () => {

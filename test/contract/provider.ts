@@ -1,13 +1,14 @@
 /** What every provider has to keep to, whatever its nodes are made of. */
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Ctx } from "../../cli/core/base/time.ts";
 import type { Plan, PlannedNode } from "../../cli/core/cluster/plan.ts";
 import type { Cluster, Provider } from "../../cli/core/cluster/provider.ts";
 
 export interface Subject {
   readonly provider: Provider;
-  readonly ctx: Ctx;
-  /** A name that nobody else on this machine uses. */
+  /** With a deadline for one test. */
+  readonly ctx: () => Ctx;
+  /** Of no cluster yet; nobody else on this machine uses it, nor one that begins so. */
   readonly name: string;
 }
 
@@ -49,24 +50,27 @@ export function tinyPlan(content = good): Plan {
   };
 }
 
-/** `make` gives a provider without a cluster of that name; what is left is taken down afterwards. */
-export function providerContract(title: string, make: () => Subject): void {
-  let subject: Subject;
-  let provider: Provider;
+/**
+ * One cluster serves all tests, since a start may take half a minute: each asks for it as it was planned,
+ * and `up` converges. It goes down in the last test. What must not come up has a name of its own.
+ */
+export function providerContract(title: string, subject: Subject): void {
+  const { provider, name } = subject;
+  const other = `${name}-other`;
   let ctx: Ctx;
-  let name: string;
   const up = (plan = tinyPlan(), ephemeral = false) => provider.up(plan, { name, ephemeral }, ctx);
+  const upOther = (plan: Plan, inner = ctx) =>
+    provider.up(plan, { name: other, ephemeral: false }, inner);
   const states = async (cluster: Cluster) =>
     Object.fromEntries((await cluster.status(ctx)).nodes.map((one) => [one.name, one.state]));
-  const listed = async () => (await provider.list(ctx)).filter((one) => one.name === name);
+  const listed = async (one = name) => (await provider.list(ctx)).filter((it) => it.name === one);
 
   beforeEach(() => {
-    subject = make();
-    ({ provider, ctx, name } = subject);
+    ctx = subject.ctx();
   });
-  afterEach(async () => {
-    await provider.down(name, ctx);
-    expect(await listed()).toEqual([]);
+  afterAll(async () => {
+    await provider.down(name, subject.ctx());
+    expect((await provider.list(subject.ctx())).filter((one) => one.name === name)).toEqual([]);
   });
 
   describe(`${title}: up and down`, () => {
@@ -125,41 +129,33 @@ export function providerContract(title: string, make: () => Subject): void {
       expect(await listed()).toHaveLength(1);
     });
 
-    it("is all or nothing: a node that does not come up leaves nothing", async () => {
-      await expect(up(tinyPlan("this is broken"))).rejects.toMatchObject({
-        code: "CONFIG_INVALID",
-        message: expect.stringContaining("two"),
-      });
-      expect(await listed()).toEqual([]);
-      expect(await provider.find(name, ctx)).toBeUndefined();
-    });
-
-    it("starts nothing when it is cancelled before", async () => {
-      const signal = AbortSignal.abort(new Error("stop"));
-      await expect(
-        provider.up(tinyPlan(), { name, ephemeral: false }, { ...ctx, signal }),
-      ).rejects.toThrow();
-      expect(await listed()).toEqual([]);
-    });
-
-    it("goes down as a whole, and going down twice is no error", async () => {
-      await up();
-      const left = await provider.down(name, ctx);
-      expect(
-        left
-          .filter((one) => one.what === "node")
-          .map((one) => one.name)
-          .sort(),
-      ).toEqual(twoNodes);
-      expect(await provider.down(name, ctx)).toEqual([]);
-      expect(await provider.find(name, ctx)).toBeUndefined();
-    });
-
     it("gc leaves what lives alone", async () => {
       const { cluster } = await up();
       const left = await provider.gc({ all: false }, ctx);
       expect(left.filter((one) => one.name.startsWith(`${name}/`))).toEqual([]);
       expect(await states(cluster)).toEqual({ one: "running", two: "running" });
+    });
+  });
+
+  describe(`${title}: what does not come up`, () => {
+    afterEach(async () => {
+      await provider.down(other, ctx);
+      expect(await listed(other)).toEqual([]);
+    });
+
+    it("is all or nothing: a node that does not come up leaves nothing", async () => {
+      await expect(upOther(tinyPlan("this is broken"))).rejects.toMatchObject({
+        code: "CONFIG_INVALID",
+        message: expect.stringContaining("two"),
+      });
+      expect(await listed(other)).toEqual([]);
+      expect(await provider.find(other, ctx)).toBeUndefined();
+    });
+
+    it("starts nothing when it is cancelled before", async () => {
+      const signal = AbortSignal.abort(new Error("stop"));
+      await expect(upOther(tinyPlan(), { ...ctx, signal })).rejects.toThrow();
+      expect(await listed(other)).toEqual([]);
     });
   });
 
@@ -269,6 +265,21 @@ export function providerContract(title: string, make: () => Subject): void {
       for (const [what, want] of Object.entries(wanted)) {
         await expect(want(), what).rejects.toMatchObject({ code: "NOT_FOUND" });
       }
+    });
+  });
+
+  describe(`${title}: the end`, () => {
+    it("goes down as a whole, and going down twice is no error", async () => {
+      await up();
+      const left = await provider.down(name, ctx);
+      expect(
+        left
+          .filter((one) => one.what === "node")
+          .map((one) => one.name)
+          .sort(),
+      ).toEqual(twoNodes);
+      expect(await provider.down(name, ctx)).toEqual([]);
+      expect(await provider.find(name, ctx)).toBeUndefined();
     });
   });
 }

@@ -2,20 +2,27 @@
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 import { afterAll, expect } from "vitest";
+import { tieToProcess } from "../../cli/core/state/kept.ts";
+import { ownerId } from "../../cli/core/state/process-identity.ts";
+import { shellIn } from "./node-shell.ts";
 import { residue, sweep } from "./residue.ts";
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
-const node = join(root, "node_modules/.bin/node");
-const bin = join(root, "bin/halab.js");
+/** The checkout. */
+export const repository = fileURLToPath(new URL("../../", import.meta.url));
+const node = join(repository, "node_modules/.bin/node");
+const bin = join(repository, "bin/halab.js");
 
 /** A test lab's folder. */
 export function lab(name: string): string {
   return fileURLToPath(new URL(`./labs/${name}`, import.meta.url));
 }
+
+/** The pid namespace, and a /proc that shows it. */
+const apart = ["unshare", "--pid", "--fork", "--mount-proc"];
 
 /** Longer than any command takes on a busy machine; a hang must fail, not block the suite. */
 const deadlineMs = 150_000;
@@ -26,6 +33,8 @@ export interface CliOptions {
   readonly input?: string;
   readonly cwd?: string;
   readonly deadlineMs?: number;
+  /** Among processes that are numbered apart from ours, as in another container (unshare(1)). */
+  readonly apart?: boolean;
 }
 
 export interface CliResult {
@@ -53,13 +62,20 @@ export class Bed {
   readonly state = join(this.dir, "state");
   readonly runs = join(this.dir, "runs");
 
+  constructor() {
+    // Were this process killed, `halab gc` would take what is up here for nobody's.
+    tieToProcess(ownerId(), this.state);
+  }
+
   name(part: string): string {
     return `${this.prefix}-${part}`;
   }
 
   start(args: readonly string[], options: CliOptions = {}): Running {
     const { input, env, cwd } = options;
-    const child = execa(node, [bin, ...args], {
+    const words = options.apart ? [...apart, node, bin, ...args] : [node, bin, ...args];
+    const [file = "", ...rest] = words;
+    const child = execa(file, rest, {
       cwd: cwd ?? this.dir,
       env: { HALAB_STATE: this.state, HALAB_RUNS: this.runs, NO_COLOR: "1", ...env },
       ...(input === undefined ? { stdin: "ignore" as const } : { input }),
@@ -106,12 +122,19 @@ export class Bed {
 
   /** A shell command in a node; must exit with 0. */
   async sh(cluster: string, at: string, script: string): Promise<string> {
-    return (await this.ok(["exec", cluster, at, "--", "sh", "-c", script])).trimEnd();
+    const { exitCode, stdout, stderr } = await this.#shell(cluster, at, script);
+    expect(exitCode, `${at}: ${script}\n${stderr}`).toBe(0);
+    return stdout.trimEnd();
   }
 
   /** A shell command in a node: its exit code. */
   async status(cluster: string, at: string, script: string): Promise<number | undefined> {
-    return (await this.halab(["exec", cluster, at, "--", "sh", "-c", script])).exitCode;
+    return (await this.#shell(cluster, at, script)).exitCode;
+  }
+
+  async #shell(cluster: string, at: string, script: string) {
+    const said = await shellIn(cluster, at, script);
+    return said ?? (await this.halab(["exec", cluster, at, "--", "sh", "-c", script]));
   }
 
   /** No container, network, rule or process of this bed (or of one of its clusters) is left. */
@@ -197,5 +220,3 @@ export function journalOf(bed: Bed): Record<string, unknown>[] {
     .slice(0, -1)
     .map((line) => JSON.parse(line));
 }
-
-export const repository = dirname(bin).replace(/\/bin$/, "");

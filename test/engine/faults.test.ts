@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from "vitest";
 import { lab, openBed } from "./cli.ts";
-import { watchEvents } from "./engine-events.ts";
+import { watchEvents } from "./events.ts";
 import { engineDescribe } from "./require.ts";
 import { engine, hostTables } from "./residue.ts";
 
@@ -133,7 +133,7 @@ engineDescribe("docker", "faults", () => {
           ...[name, node, `ip neigh replace ${address} lladdr ${mac} dev eth0 nud permanent`],
         );
       }
-      await make("cut", "client", "web1", "--one-way");
+      await make("cut", "client", "web1", "--set", "direction=one-way");
       const [atClient, atWeb] = [await echoes("client"), await echoes("web1")];
       expect(await ping("client", "web1")).not.toBe(0);
       expect(await ping("web1", "client")).not.toBe(0);
@@ -149,7 +149,7 @@ engineDescribe("docker", "faults", () => {
     });
 
     it("cut of one protocol lets the others pass", async () => {
-      await make("cut", "client", "web1", "--protocol", "tcp/80");
+      await make("cut", "client", "web1", "--set", "protocol=tcp/80");
       expect(await curl("web1")).toBe(28);
       expect(await ping("web1")).toBe(0);
       await heal();
@@ -165,7 +165,7 @@ engineDescribe("docker", "faults", () => {
     });
 
     it("loss loses about its share, each way", async () => {
-      await make("loss", "client", "web1", "50", "--protocol", "icmp");
+      await make("loss", "client", "web1", "50", "--set", "protocol=icmp");
       const said = await bed.sh(name, "client", "ping -c 300 -i 0.005 -W 0.2 -q web1 || true");
       const received = Number(/(\d+) received/.exec(said)?.[1]);
       // A quarter comes back: 75 of 300, with a standard deviation of 7.5.
@@ -182,15 +182,15 @@ engineDescribe("docker", "faults", () => {
         "cut",
         "web2",
         "web1",
-        "--protocol",
-        "udp/9999",
+        "--set",
+        "protocol=udp/9999",
       ]);
       expect(made.exitCode).toBe(1);
       expect(made.stdout).toContain("had no effect, undone");
       expect(await bed.ok(["heal", name])).toBe("nothing was broken\n");
       const tables = await hostTables(await engine());
-      // Without those that keep the cluster out of the host's connection tracking.
-      const faults = tables.filter((table) => !table.endsWith(".untracked"));
+      // Without those that keep the cluster to itself, and out of the host's connection tracking.
+      const faults = tables.filter((table) => !/\.(untracked|barrier)$/.test(table));
       expect(faults.filter((table) => table.includes(bed.prefix))).toEqual([]);
     });
 

@@ -1,78 +1,100 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
+/**
+ * Every lab's solution, its starter, and two of its mutants, others with each commit. HALAB_LABS=all
+ * plays all cases (as `npm run prove` does), HALAB_LABS=lvs-nat,lvs-dr those labs only.
+ */
+import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
-import { labsDir } from "../../cli/core/base/home.ts";
-import { labNames } from "../../cli/core/lab/open.ts";
-import { openBed } from "./cli.ts";
-import { engineDescribe } from "./require.ts";
+import { templatesDir } from "../../cli/core/base/home.ts";
+import { labNames, openLab } from "../../cli/core/lab/open.ts";
+import { closingLines } from "../../cli/core/run/case-summary.ts";
+import { casesOf, type LabCase } from "../../cli/core/run/cases.ts";
+import type { CaseResult } from "../../cli/core/run/play-cases.ts";
+import { casesInTurn, rotating } from "../../cli/core/run/turn.ts";
+import { createRenderer } from "../../cli/render/render.ts";
+import { documentOf } from "../fixtures/document.ts";
+import { openBed, repository } from "./cli.ts";
+import { engineDescribe, engineIsHere } from "./require.ts";
 
-interface Case {
-  readonly kind: string;
+/** Every case takes a cluster and the protocols' own time; they are played several at a time. */
+const deadlineMs = 60 * 60_000;
+
+const wanted = process.env["HALAB_LABS"] ?? "";
+const commit = wanted === "all" ? undefined : commitOf();
+const names = ["", "all"].includes(wanted) ? labNames() : wanted.split(",");
+
+/** Of a checkout without its history the version is all that there is. */
+function commitOf(): string {
+  try {
+    return execFileSync("git", ["rev-parse", "HEAD"], { cwd: repository, encoding: "utf8" }).trim();
+  } catch {
+    return process.env["HALAB_COMMIT"] ?? "none";
+  }
+}
+
+interface Shown {
   readonly name: string;
-  readonly wrong?: string;
+  readonly all: readonly LabCase[];
+  readonly turn: readonly LabCase[];
+  /** A machine of it is a VM, or would be where the kernel lacks something. */
+  readonly onVms: boolean;
 }
 
-/** Every case of a lab takes a cluster and the protocols' own time. */
-const deadlineMs = 30 * 60_000;
-
-/**
- * Labs on VMs want a machine for themselves and take minutes each: HALAB_LABS=some plays these cases
- * of them, HALAB_LABS=all plays all; without it their files are only linted (test/unit).
- * What is proven of each here: the solution passes, the starter does not, a mistake is caught.
- */
-const onVms: Readonly<Record<string, readonly string[]>> = {
-  "live-migration": ["solution", "starter", "local-disk"],
-  "lvs-dr": ["solution", "starter", "loud-servers"],
-  "lvs-nat": ["solution", "starter", "no-forwarding"],
-  "lvs-tun": ["solution", "starter", "tunnel-down"],
-  "vm-vs-container": ["solution", "starter", "vm-shares-kernel"],
-};
-
-/**
- * Labs of many cases, a minute each: ordinary tests play the solution, the starter and a mutant of a
- * later step; HALAB_LABS=all plays all.
- */
-const longOnContainers: Readonly<Record<string, readonly string[]>> = {
-  "balancer-distributed": ["solution", "starter", "no-fencing"],
-  "balancer-sessions": ["solution", "starter", "source-hash"],
-  "bind-primary-secondary": ["solution", "starter", "clamped-timers"],
-  "dns-round-robin": ["solution", "starter", "long-ttl"],
-};
-
-const onContainers = labNames().filter((lab) => onVms[lab] === undefined);
-
-function folders(lab: string, kind: string): string[] {
-  return readdirSync(join(labsDir(), lab, kind));
-}
+const labs = await Promise.all(
+  names.map(async (name): Promise<Shown> => {
+    const { lab, plan } = await openLab(name, { renderer: createRenderer(templatesDir()) });
+    const all = casesOf(lab);
+    const turn = { commit: commit ?? "", lab: lab.name, count: rotating };
+    return {
+      name,
+      all,
+      turn: commit === undefined ? all : casesInTurn(all, turn),
+      onVms: plan.nodes.some(
+        ({ machine, image, needs }) =>
+          machine === "vm" || image === "hypervisor" || needs.length > 0,
+      ),
+    };
+  }),
+);
 
 describe("the labs that ship with halab", () => {
-  it.each(labNames())("%s has alternatives and mutants", (lab) => {
-    expect(folders(lab, "alternatives").length).toBeGreaterThanOrEqual(3);
-    expect(folders(lab, "mutants").length).toBeGreaterThanOrEqual(6);
+  it.each(labs)("$name has alternatives and mutants", ({ all }) => {
+    const count = (kind: LabCase["kind"]) => all.filter((one) => one.kind === kind).length;
+    expect(count("alternative")).toBeGreaterThanOrEqual(3);
+    expect(count("mutant")).toBeGreaterThanOrEqual(6);
   });
 });
 
-function prove(labs: readonly string[]): void {
+engineDescribe("docker", "labs", () => {
   const bed = openBed();
+  let pass: Promise<readonly CaseResult[]> | undefined;
 
-  it.for(labs)(
-    "%s: starter fails, solution and alternatives pass, mutants are caught by their steps",
-    { timeout: deadlineMs },
-    async (lab) => {
-      const chosen = onVms[lab] ?? longOnContainers[lab];
-      const some = process.env["HALAB_LABS"] === "all" ? undefined : chosen;
-      const only = some ? ["--only", some.join(",")] : [];
-      // Two clusters of VMs at a time would be measured against each other's load.
-      const jobs = onVms[lab] ? "1" : "2";
-      const options = [...only, "--jobs", jobs, "--name", bed.name("lab"), "--json"];
-      const result = await bed.halab(["lab", "test", lab, ...options], { deadlineMs });
-      const cases: Case[] = JSON.parse(result.stdout);
-      expect(cases.filter((one) => one.wrong !== undefined)).toEqual([]);
-      if (some) expect(cases.map((one) => one.name).sort()).toEqual([...some].sort());
-    },
-  );
-}
+  /** All in one go, whichever test asks first: halab itself says how many fit beside each other. */
+  async function play(): Promise<readonly CaseResult[]> {
+    const vmsToo = await engineIsHere("qemu");
+    const here = labs.filter(({ onVms }) => vmsToo || !onVms).map(({ name }) => name);
+    const rotate = commit === undefined ? [] : ["--rotate", commit];
+    const args = ["lab", "test", ...here, ...rotate, "--name", bed.name("lab"), "--json"];
+    const startMs = Date.now();
+    const said = await bed.halab(args, { deadlineMs });
+    const results = documentOf<CaseResult[]>(said);
+    const closing = closingLines(results, Date.now() - startMs).join("\n");
+    process.stdout.write(`\n${said.stderr}\n${closing}\n`);
+    return results;
+  }
 
-engineDescribe("docker", "labs on containers", () => prove(onContainers));
-if (process.env["HALAB_LABS"] !== undefined)
-  engineDescribe("qemu", "labs on VMs", () => prove(Object.keys(onVms)));
+  function prove(some: readonly Shown[]): void {
+    const cases = some.flatMap(({ name: lab, turn }) => turn.map(({ name }) => ({ lab, name })));
+    it.each(cases)("$lab: $name", { timeout: deadlineMs }, async ({ lab, name }) => {
+      pass ??= play();
+      const found = (await pass).filter((one) => one.lab === lab && one.name === name);
+      expect(found).toEqual([expect.objectContaining({ lab, name })]);
+      expect(found[0]?.wrong).toBeUndefined();
+    });
+  }
+
+  const onVms = labs.filter((one) => one.onVms);
+  const onContainers = labs.filter((one) => !one.onVms);
+  if (onContainers.length > 0)
+    describe("on containers do what they must", () => prove(onContainers));
+  if (onVms.length > 0) engineDescribe("qemu", "on VMs do what they must", () => prove(onVms));
+});

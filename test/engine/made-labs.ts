@@ -11,6 +11,17 @@ export function pairWith(bed: Bed, name: string, steps: string): string {
   return dir;
 }
 
+/** The lab `vms`, whose VMs have one more key: of another size, say, and so with saved states of their own. */
+export function vmsWith(bed: Bed, name: string, line: string): string {
+  const dir = join(bed.dir, name);
+  mkdirSync(dir, { recursive: true });
+  const text = readFileSync(join(lab("vms"), "lab.yaml"), "utf8");
+  const machine = "    machine: vm\n";
+  const lines = line === "" ? machine : `${machine}    ${line}\n`;
+  writeFileSync(join(dir, "lab.yaml"), text.replace(machine, lines));
+  return dir;
+}
+
 /** A lab with one step, whose fault stays in for 30 s: time to do something to halab meanwhile. */
 export function longFault(bed: Bed, name: string, fault: string): string {
   const expected = "expect: [{ check: impaired, probe: site, within: 30s }]";
@@ -21,6 +32,13 @@ export function longFault(bed: Bed, name: string, fault: string): string {
   );
 }
 
+/** The client of a `pair` asks both servers all the time: a cut that stops nothing counts as none. */
+export async function talk(bed: Bed, cluster: string): Promise<void> {
+  const once = "ping -c1 -W0.1 web1; ping -c1 -W0.1 web2";
+  const script = `setsid sh -c 'while sleep 0.03; do ${once}; done' >/dev/null 2>&1 </dev/null &`;
+  await bed.sh(cluster, "client", script);
+}
+
 /** A lab with one server of these services; `files` are its students', by their paths. */
 export function serverWith(
   bed: Bed,
@@ -28,6 +46,8 @@ export function serverWith(
   server: {
     readonly services: readonly string[];
     readonly files: Readonly<Record<string, string>>;
+    /** Where students may have more. */
+    readonly allow?: readonly string[];
   },
 ): string {
   const dir = join(bed.dir, name);
@@ -49,7 +69,8 @@ roles:
   server:
     services: [${services}]
     files:
-${owned.join("")}  client: { image: client }
+${owned.join("")}    allow: [${server.allow?.join(", ") ?? ""}]
+  client: { image: client }
 nodes:
   server: { role: server, lan: 11 }
   client: { role: client, lan: 200 }

@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { readJournal } from "../../cli/core/journal/file.ts";
 import { RunView } from "../../cli/core/journal/view.ts";
 import type { Report } from "../../cli/core/judge/report.ts";
+import { documentOf } from "../fixtures/document.ts";
 import { type Bed, journalOf, lab, openBed, runDirs } from "./cli.ts";
 import { engineDescribe } from "./require.ts";
 
@@ -41,17 +42,17 @@ class Seen {
 
   /** The kinds of answers to what was sent in a quarter of a second of a step's fault: the first, or the last. */
   outcomes(probe: string, step: string, which: "first" | "last"): string[] {
-    const mendNs = this.#view.steps.get(step)?.mendNs ?? Number.NaN;
+    const mendedNs = this.#view.steps.get(step)?.mendedNs ?? Number.NaN;
     const effectNs = this.#view.faultOf(step)?.effectNs ?? Number.NaN;
-    const fromNs = which === "first" ? effectNs : mendNs - 300 * ms;
+    const fromNs = which === "first" ? effectNs : mendedNs - 300 * ms;
     const rows = this.#view.series.get(probe)?.between(fromNs, fromNs + 250 * ms) ?? [];
     return [...new Set([...rows].map((row) => row[4]))].sort();
   }
 
   /** How many users lost their baskets in a step, from its fault to its end. */
   lost(step: string): number | undefined {
-    const { holdNs = Number.NaN, doneNs = Number.NaN } = this.#view.steps.get(step) ?? {};
-    return this.#view.baskets.get("users")?.users("lost", holdNs, doneNs).size;
+    const { expectNs = Number.NaN, doneNs = Number.NaN } = this.#view.steps.get(step) ?? {};
+    return this.#view.baskets.get("users")?.users("lost", expectNs, doneNs).size;
   }
 }
 
@@ -60,7 +61,7 @@ engineDescribe("docker", "the probes", () => {
 
   it("of every kind see a cut of half a second, and a dead server as what it is", async () => {
     const result = await bed.halab(["run", lab("probes"), "--name", bed.name("probes"), "--json"]);
-    const report: Report = JSON.parse(result.stdout);
+    const report = documentOf<Report>(result);
     expect(report.verdict, JSON.stringify(report.steps, null, 1)).toBe("pass");
     const outcomes = outcomesOf(bed);
     // A dead process refuses; a cut path says nothing.
@@ -86,8 +87,7 @@ engineDescribe("docker", "the probes", () => {
 
   it("that play many clients see a cut, a dead service and a dead server as what they are", async () => {
     const args = ["run", lab("many-clients"), "--name", bed.name("many"), "--json"];
-    const { stdout } = await bed.halab(args);
-    const report: Report = JSON.parse(stdout);
+    const report = documentOf<Report>(await bed.halab(args));
     expect(report.verdict, JSON.stringify(report.steps, null, 1)).toBe("pass");
     const seen = new Seen(bed);
     const both = (step: string, which: "first" | "last") => ({

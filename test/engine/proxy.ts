@@ -63,7 +63,7 @@ export async function openProxy(path: string, after = Number.POSITIVE_INFINITY):
 }
 
 /** Where the engine itself listens. */
-export function engineSocket(): string {
+function engineSocket(): string {
   const named = /^unix:\/\/(.*)$/.exec(process.env["DOCKER_HOST"] ?? "")?.[1];
   const path = named ?? "/var/run/docker.sock";
   if (!existsSync(path)) throw new Error(`the engine has no socket ${path}`);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { labsDir } from "../../cli/core/base/home.ts";
 import type { Report } from "../../cli/core/judge/report.ts";
+import { documentOf } from "../fixtures/document.ts";
 import { openBed } from "./cli.ts";
 import { serverWith } from "./made-labs.ts";
 import { refusing } from "./refused.ts";
@@ -35,6 +36,22 @@ const nftables = `table ip nlb {
   chain incoming {
     type filter hook prerouting priority mangle; policy accept;
     ip daddr 10.68.0.100 jmp virtual
+  }
+}
+`;
+
+const router = (device: string, more: string) => `vrrp_instance site {
+  interface ${device}
+  ${more}
+  virtual_router_id 51
+  priority 100
+  advert_int 0.5
+  authentication {
+    auth_type PASS
+    auth_pass correcthorse
+  }
+  virtual_ipaddress {
+    10.68.0.100
   }
 }
 `;
@@ -86,6 +103,16 @@ const cases: Readonly<Record<string, Wrong>> = {
     files: { "/etc/nlb.conf": nlb },
     said: /nlb: check failed: \/etc\/nlb\.conf:6: must be a time from 10ms to 60s: 5$/m,
   },
+  "keepalived-interface": {
+    services: ["keepalived"],
+    files: { "/etc/keepalived/keepalived.conf": router("ens33", "bananas") },
+    said: /keepalived: did not start: error: \/etc\/keepalived\/keepalived\.conf:2: WARNING - interface ens33 for vrrp_instance site doesn't exist/,
+  },
+  "keepalived-idle": {
+    services: ["keepalived"],
+    files: { "/etc/keepalived/keepalived.conf": "include conf.d/*.conf\n" },
+    said: /keepalived: did not start: error: keepalived has no configuration to run/,
+  },
   "nftables-word": {
     services: ["nftables"],
     files: { "/etc/nftables.conf": nftables },
@@ -110,6 +137,47 @@ engineDescribe("docker", "files that a daemon refuses", () => {
     },
   );
 
+  it.each([
+    ["sleeps", "sleep 1000\n", /node server did not come up: waited 30 s/],
+    [
+      "lies",
+      'echo "halab: failed machine: the guest did not boot" > /proc/1/fd/1\nsleep 1000\n',
+      /node server did not come up: machine: the guest did not boot/,
+    ],
+  ])("a start script that %s: exit 2, and not the engine's fault", async (which, text, said) => {
+    const files = { "/etc/rc.local": text };
+    const dir = serverWith(bed, which, { services: ["rc-local"], files });
+    const name = bed.name(which);
+    expect(await refused(["run", dir, "--name", name], 2, said)).toContain("what its files start");
+    await bed.noResidue(name);
+  });
+
+  describe("what daemons only warn of", () => {
+    it("they run with, and the report has their words", async () => {
+      const zone = "$TTL 60\n@ SOA ns h 1 60 60 600 60\n@ NS ns\nns A 10.68.0.1\nwww A banana\n";
+      const dir = serverWith(bed, "warned", {
+        services: ["bind9", "haproxy", "keepalived"],
+        files: {
+          "/etc/bind/named.conf": `options {\n  directory "/var/cache/bind";\n  listen-on-v6 { none; };\n};\nzone "lab.test" { type primary; file "/etc/bind/lab.test"; };\n`,
+          "/etc/bind/lab.test": zone,
+          "/etc/haproxy/haproxy.cfg": "listen site\n  bind :8080\n  server x 10.68.0.9:80\n",
+          "/etc/keepalived/keepalived.conf": router("eth0", "bananas 5"),
+        },
+      });
+      const name = bed.name("warned");
+      const said = await bed.halab(["run", dir, "--name", name, "--json"]);
+      const notes = documentOf<Report>(said).notes.join("\n");
+      expect(notes).toContain(
+        "keepalived of server warns: (/etc/keepalived/keepalived.conf: Line 3) Unknown",
+      );
+      expect(notes).toContain("Truncating auth_pass to 8 characters");
+      expect(notes).toMatch(/keepalived of server warns: .*must be an integer\. rounding/);
+      expect(notes).toMatch(/haproxy of server warns: \[WARNING\].*missing timeouts/);
+      expect(notes).toMatch(/bind9 of server warns: .*lab\.test.*not loaded due to errors/);
+      await bed.noResidue(name);
+    });
+  });
+
   describe("a secret for transfers that is well-formed, and another one", () => {
     it("fails the step, which says why and where the secrets stand", async () => {
       // The lab, with a mutant's file over its solution.
@@ -121,10 +189,9 @@ engineDescribe("docker", "files that a daemon refuses", () => {
       });
       const name = bed.name("secret");
       const args = ["run", dir, "--name", name, "--until", "first-transfer", "--json"];
-      const { stdout, stderr, exitCode } = await bed.halab(args);
-      expect(exitCode, stderr).toBe(1);
-      const report: Report = JSON.parse(stdout);
-      const [step] = report.steps;
+      const said = await bed.halab(args);
+      const [step] = documentOf<Report>(said).steps;
+      expect(said.exitCode, said.stderr).toBe(1);
       expect(step).toMatchObject({ id: "first-transfer", verdict: "fail" });
       const checkOf = (copy: string) => step?.checks.find(({ title }) => title.startsWith(copy));
       expect(checkOf("first-ns2")).toMatchObject({ verdict: "pass" });

@@ -27,7 +27,7 @@ const reasons: Record<EngineName, () => Promise<string | undefined>> = {
 const asked = new Map<EngineName, Promise<string | undefined>>();
 
 /** The engines that must work here: HALAB_ENGINES, by default docker, which `pretest` sets up. */
-export function requiredEngines(): readonly string[] {
+function requiredEngines(): readonly string[] {
   return (process.env["HALAB_ENGINES"] ?? "docker").split(",").map((name) => name.trim());
 }
 
@@ -49,6 +49,10 @@ export function engineDescribe(name: EngineName, title: string, fn: () => void):
       describe.skipIf(true)(`[skipped: no ${name} here: ${why}]`, fn);
     }
   });
+}
+
+export async function engineIsHere(name: EngineName): Promise<boolean> {
+  return (await missing(name)) === undefined;
 }
 
 function missing(name: EngineName): Promise<string | undefined> {

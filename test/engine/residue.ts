@@ -5,11 +5,12 @@ import type Docker from "dockerode";
 import { systemClock } from "../../cli/core/base/time.ts";
 import { connect } from "../../cli/providers/docker/client.ts";
 import { imageRef } from "../../cli/providers/docker/images/images.ts";
+import { helperLabels } from "../../cli/providers/docker/labels.ts";
 
-/** The engine that halab itself finds. */
+/** The engine that halab itself finds. Its streams last as long as a test listens. */
 export async function engine(): Promise<Docker> {
   const ctx = { signal: AbortSignal.timeout(10_000), clock: systemClock, progress: () => {} };
-  return (await connect(ctx)).docker;
+  return (await connect(ctx)).bind(new AbortController().signal);
 }
 
 const matches = (prefix: string, cluster: string | undefined) =>
@@ -52,6 +53,7 @@ export async function inHostNet(docker: Docker, argv: readonly string[]): Promis
   const container = await docker.createContainer({
     Image: imageRef("client"),
     Cmd: [...argv],
+    Labels: helperLabels("halab-test", "look"),
     HostConfig: { NetworkMode: "host", CapDrop: ["ALL"], CapAdd: ["NET_ADMIN"] },
   });
   try {

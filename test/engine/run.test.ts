@@ -2,8 +2,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { documentOf } from "../fixtures/document.ts";
 import { journalOf, lab, openBed, type Running, runDirs } from "./cli.ts";
-import { watchEvents } from "./engine-events.ts";
+import { watchEvents } from "./events.ts";
 import { longFault, pairWith } from "./made-labs.ts";
 import { engineDescribe } from "./require.ts";
 
@@ -48,7 +49,7 @@ engineDescribe("docker", "a run", () => {
   it("measures, judges, keeps everything, and can be graded again", async () => {
     const name = bed.name("run");
     const result = await bed.halab(["run", lab("pair"), "--name", name, "--json"]);
-    const graded = report.parse(JSON.parse(result.stdout));
+    const graded = report.parse(documentOf(result));
     const why = JSON.stringify(graded.steps, null, 1);
     expect(graded, why).toMatchObject({ lab: "pair", verdict: "pass", points: 30, maxPoints: 30 });
     expect(result.exitCode).toBe(0);
@@ -78,7 +79,7 @@ engineDescribe("docker", "a run", () => {
     // One self-contained page: nothing is fetched.
     expect(page).not.toMatch(/(src|href)=["']https?:/i);
     const journal = journalOf(bed);
-    expect(journal[0]).toMatchObject({ kind: "run", schema: "halab/journal/1", lab: "pair" });
+    expect(journal[0]).toMatchObject({ kind: "run", schema: "halab/journal/2", lab: "pair" });
     expect(journal.at(-1)).toMatchObject({ kind: "end", reason: "finished" });
 
     const again = await bed.halab(["report", graded.run, "--json"]);

@@ -2,6 +2,7 @@
 export type ErrorCode =
   | "USAGE" // an argument of the command line
   | "LAB_INVALID" // lab.yaml or a file that belongs to it
+  | "SUBMISSION_INVALID" // the folder that --files names, or what lies in it
   | "TEMPLATE_INVALID" // a template does not render
   | "CONFIG_INVALID" // a daemon, or its own checker, refuses a node's configuration
   | "NOT_FOUND" // a lab, cluster, node or run of that name
@@ -11,6 +12,7 @@ export type ErrorCode =
   | "CAPABILITY_MISSING" // this machine cannot do it (kernel, rights, memory, disk)
   | "NODE_UNREACHABLE" // a node does not answer
   | "NODE_FAILED" // a node did not come up
+  | "NODE_REFUSED" // a node runs, and what is in it does not do its part (its agent was stopped, it floods)
   | "TIMEOUT"
   | "CANCELLED"
   | "CLEANUP_FAILED"
@@ -22,6 +24,8 @@ export interface ErrorOptions {
   readonly cause?: unknown;
   /** More lines for people: a node's last log lines, one line per mistake. */
   readonly details?: readonly string[] | undefined;
+  /** The node that did not come up or refused, where what is in it may be to blame. */
+  readonly node?: string | undefined;
 }
 
 /** The one error class: says what was tried, on which node, for how long, and what was seen. */
@@ -29,6 +33,7 @@ export class HalabError extends Error {
   readonly code: ErrorCode;
   readonly hint: string | undefined;
   readonly details: readonly string[];
+  readonly node: string | undefined;
 
   constructor(code: ErrorCode, message: string, options: ErrorOptions = {}) {
     super(message, { cause: options.cause });
@@ -36,12 +41,14 @@ export class HalabError extends Error {
     this.code = code;
     this.hint = options.hint;
     this.details = options.details ?? [];
+    this.node = options.node;
   }
 }
 
 const exitCodes: Readonly<Record<ErrorCode, number>> = {
   USAGE: 2,
   LAB_INVALID: 2,
+  SUBMISSION_INVALID: 2,
   TEMPLATE_INVALID: 2,
   CONFIG_INVALID: 2,
   NOT_FOUND: 2,
@@ -51,6 +58,7 @@ const exitCodes: Readonly<Record<ErrorCode, number>> = {
   CAPABILITY_MISSING: 3,
   NODE_UNREACHABLE: 3,
   NODE_FAILED: 3,
+  NODE_REFUSED: 2,
   TIMEOUT: 3,
   CANCELLED: 130,
   CLEANUP_FAILED: 3,

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
-import { homedir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { userInfo } from "node:os";
+import { dirname, isAbsolute, join, resolve } from "node:path";
 import { HalabError } from "./error.ts";
 
 let root: string | undefined;
@@ -28,7 +28,24 @@ export function templatesDir(): string {
 export function stateDir(env: NodeJS.ProcessEnv = process.env): string {
   if (env["HALAB_STATE"]) return resolve(env["HALAB_STATE"]);
   // "If $XDG_STATE_HOME is either not set or empty" (XDG Base Directory Specification).
-  return join(env["XDG_STATE_HOME"] || join(homedir(), ".local", "state"), "halab");
+  return join(env["XDG_STATE_HOME"] || join(userHome(env), ".local", "state"), "halab");
+}
+
+/** HOME, else what the system has for this user; in a container there may be neither. */
+function userHome(env: NodeJS.ProcessEnv): string {
+  const home = env["HOME"] || listedHome();
+  if (home !== undefined && isAbsolute(home)) return home;
+  throw new HalabError("USAGE", "this user has no home folder, and HOME is not set", {
+    hint: "HALAB_STATE=DIR halab ...   (where halab keeps what it remembers between calls)",
+  });
+}
+
+function listedHome(): string | undefined {
+  try {
+    return userInfo().homedir;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Where runs go: $HALAB_RUNS, else `runs` in the working folder. */

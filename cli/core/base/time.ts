@@ -17,10 +17,10 @@ export const systemClock: Clock = {
   },
 };
 
-/** One line of progress. A task starts once, may note, and ends with done or fail. */
+/** One line of progress. A task starts once, may note, may say what it waits for, and ends with done or fail. */
 export interface Progress {
   readonly task: string;
-  readonly state: "start" | "note" | "done" | "fail";
+  readonly state: "start" | "note" | "wait" | "done" | "fail";
   readonly text: string;
 }
 

@@ -17,7 +17,9 @@ export interface PlannedFile {
   readonly path: string;
   /** Permission bits, e.g. 0o644. */
   readonly mode: number;
+  /** Text; or, with `encoding`, bytes that are no UTF-8 (content.ts). */
   readonly content: string;
+  readonly encoding?: "base64";
   /** Where the content came from, for error messages: a path, or "template NAME". */
   readonly source: string;
   readonly owner: "lab" | "student";
@@ -30,6 +32,8 @@ export interface PlannedNode {
   /** What it runs on: `any` leaves it to the provider. */
   readonly machine: "any" | "container" | "vm";
   readonly services: readonly string[];
+  /** It proves to clients who it is (ADR 21); left out when it does not. */
+  readonly proves?: true;
   readonly capabilities: readonly string[];
   readonly sysctls: Readonly<Record<string, string>>;
   readonly needs: readonly string[];
@@ -42,7 +46,7 @@ export interface PlannedNode {
   readonly memoryMiB: number;
 }
 
-export interface PlannedSegment {
+interface PlannedSegment {
   readonly name: string;
   readonly subnet: string;
 }
@@ -55,14 +59,32 @@ export interface PlannedProbe {
   readonly label: string;
   /** The address that is watched or asked, if there is one. */
   readonly address?: string;
+  /** It sends requests; others only look on. */
+  readonly sends?: true;
+  /** It watches who owns an address. */
+  readonly watches?: "owner";
+  /** It asks on behalf of so many clients, whom the nodes share out among themselves. */
+  readonly clients?: number;
+  /** An answer counts only with its server's proof. */
+  readonly proven?: true;
   readonly spec: Readonly<Record<string, unknown>>;
 }
+
+/**
+ * Whether a cluster is steady before a step while others than at the run's begin hold the watched
+ * addresses.
+ */
+type SteadyOwners = "as-at-first" | "any";
 
 export interface PlannedStep {
   readonly id: string;
   readonly title: string;
   readonly tell: string | null;
   readonly fault: Readonly<Record<string, unknown>> | null;
+  /** `owner-of PROBE`: whom the fault has to hit, or the step shows nothing; left out: anybody. */
+  readonly meant?: string;
+  /** Of this step; left out where the plan's holds. */
+  readonly owners?: SteadyOwners;
   readonly watchMs: number | null;
   /** Of this step; left out where the plan's holds. */
   readonly settleMs?: number;
@@ -83,8 +105,15 @@ export interface Plan {
   readonly probes: readonly PlannedProbe[];
   readonly steps: readonly PlannedStep[];
   readonly settleMs: number;
+  /** Left out: `as-at-first`. */
+  readonly owners?: SteadyOwners;
   /** Probes that the report shows side by side; left out when there are none. */
   readonly compare?: readonly string[];
+}
+
+/** Whether a student's files are in it: who may run what they like there, as root (ADR 23). */
+export function isStudents(node: Pick<PlannedNode, "files">): boolean {
+  return node.files.some(({ owner }) => owner === "student");
 }
 
 /** First 12 hex digits of the SHA-256 of anything that JSON can hold. */
@@ -102,11 +131,19 @@ export function hostsOf(plan: Pick<Plan, "nodes">): readonly { name: string; add
   );
 }
 
+/** Settings of the kernel that a provider gives to a node: as the lab says, and what it does not say. */
+export interface KernelSettings {
+  readonly sysctls: Readonly<Record<string, string>>;
+  /** For the node's devices, as `halab-tool devices` takes them. */
+  readonly devices: readonly string[];
+}
+
 /** What a node's init reads: one item a line, tokens separated by one space. */
 export function nodePlanText(
   plan: Plan,
   node: PlannedNode,
   findBy: (link: PlannedLink) => string,
+  { sysctls, devices }: KernelSettings = { sysctls: node.sysctls, devices: [] },
 ): string {
   const lines = [
     `hostname ${node.name}`,
@@ -116,9 +153,17 @@ export function nodePlanText(
     ...node.routes.map((route) => `route ${route.replace(" via ", " ")}`),
     ...(node.nameservers ?? []).map((address) => `nameserver ${address}`),
     ...hostsOf(plan).map((host) => `host ${host.address} ${host.name}`),
-    ...Object.entries(node.sysctls).map(([key, value]) => `sysctl ${key} ${value}`),
+    // Before the sysctls, which may be of a device.
+    ...(devices.length > 0 ? [`devices ${devices.join(" ")}`] : []),
+    ...Object.entries(sysctls).map(([key, value]) => `sysctl ${key} ${value}`),
     ...node.services.map((service) => `service ${service}`),
   ];
+  const broken = lines.find((line) => /\p{Cc}/u.test(line));
+  if (broken !== undefined)
+    throw new HalabError(
+      "LAB_INVALID",
+      `${node.name}'s plan cannot have ${JSON.stringify(broken)} in one line`,
+    );
   return `${lines.join("\n")}\n`;
 }
 

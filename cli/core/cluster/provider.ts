@@ -3,8 +3,9 @@
  * only through this.
  */
 
+import type { HalabError } from "../base/error.ts";
 import type { Ctx } from "../base/time.ts";
-import type { Plan, PlannedNode } from "./plan.ts";
+import type { Plan } from "./plan.ts";
 
 export interface ExecResult {
   readonly exitCode: number;
@@ -19,23 +20,36 @@ export interface Spawned extends AsyncDisposable {
   kill(signal: number): void;
 }
 
+/** How much of a command that goes on is listened to; more ends it. Defaults: of a program of halab's own. */
+export interface SpawnOptions {
+  readonly linesPerS?: number;
+  readonly allBytes?: number;
+  /** Told which limit it has passed, as a sentence. */
+  readonly onCut?: (why: string) => void;
+}
+
+interface RunOptions {
+  /** For its stdin. */
+  readonly input?: string;
+  /** It takes as long as what it does: who waits for it waits with a deadline of their own. */
+  readonly long?: true;
+}
+
 /** A place where commands run: a node, the switch, this machine. */
-export interface Runner extends AsyncDisposable {
+export interface CommandHost extends AsyncDisposable {
   readonly node: string;
-  run(
-    argv: readonly string[],
-    ctx: Ctx,
-    options?: { readonly input?: string },
-  ): Promise<ExecResult>;
+  run(argv: readonly string[], ctx: Ctx, options?: RunOptions): Promise<ExecResult>;
 }
 
 /** The way into a node: many commands over one connection, outside of every fault. */
-export interface NodeAgent extends Runner {
+export interface NodeAgent extends CommandHost {
   /** Add to a stamp of the node's CLOCK_MONOTONIC to get ours; 0 on the same kernel. */
   readonly clockOffsetNs: number;
   /** Resolves when the connection is gone; at what time (ns, our clock). */
   readonly closed: Promise<number>;
-  spawn(argv: readonly string[], onLine: (line: string) => void): Spawned;
+  /** Once it is closed, and not by us: what the node's side did. */
+  readonly failure?: HalabError | undefined;
+  spawn(argv: readonly string[], onLine: (line: string) => void, options?: SpawnOptions): Spawned;
 }
 
 export type PowerState = "running" | "off" | "frozen";
@@ -76,7 +90,7 @@ export interface SwitchPort {
 
 /** A place that frames pass before they reach their port, and how nftables sees them there. */
 export interface Filter {
-  readonly agent: Runner;
+  readonly agent: CommandHost;
   readonly family: "bridge" | "netdev";
   /** What its chain begins with. */
   readonly hook: string;
@@ -90,13 +104,33 @@ export interface Filter {
 /** The switch of the cluster's segments, from outside the nodes where there is a way to it. */
 export interface SwitchAccess {
   /** Where plugs are pulled. */
-  readonly agent: Runner;
+  readonly agent: CommandHost;
+  /** Resolves when the way to it broke; undefined where it cannot. */
+  readonly closed?: Promise<unknown>;
   /** What pulls the plug of a port, and puts it in again. */
   plug(port: string, state: "up" | "down"): readonly string[];
   /** Where the frames from the first to the second port of each pair can be stopped. */
   filters(pairs: readonly (readonly [string, string])[], ctx: Ctx): Promise<readonly Filter[]>;
-  /** The port (device name on the switch) of each node on each segment, as it is now. */
-  ports(agents: readonly NodeAgent[], ctx: Ctx): Promise<readonly SwitchPort[]>;
+  /**
+   * The port (device name on the switch) of each of these nodes on each segment, as it is now. Known from
+   * outside of the nodes: what they say of themselves is no evidence. One that is off has none.
+   */
+  ports(nodes: readonly string[], ctx: Ctx): Promise<readonly SwitchPort[]>;
+  /**
+   * Where the frames of `ports` can be heard, by their names, as they come out of their nodes' cables; left out where
+   * nobody outside of the nodes hears them.
+   */
+  readonly ear?: Pick<NodeAgent, "spawn" | "clockOffsetNs">;
+  /** Whether a port's plug is in, where the switch can tell; elsewhere only the node sees its carrier. */
+  isPlugged?(port: string, ctx: Ctx): Promise<boolean>;
+}
+
+/** Something that was done to a cluster by neither this process nor its nodes. */
+export interface Outside {
+  /** Empty: not to a node. */
+  readonly node: string;
+  /** A sentence: what was done, to whom, and how that is known. */
+  readonly text: string;
 }
 
 /** A cluster that is there. */
@@ -127,7 +161,17 @@ export interface Cluster {
   logs(node: string, ctx: Ctx, lines: number): Promise<string>;
   /** Of a node that is a VM: of the container that its QEMU runs in. */
   storage(node: string, ctx: Ctx): Promise<Storage>;
+  /**
+   * Files of halab's own that were changed in a node since it was made, as the engine sees it from outside.
+   * Throws NODE_REFUSED when so many were changed that nobody can tell.
+   */
+  tampered?(node: string, ctx: Ctx): Promise<readonly string[]>;
   status(ctx: Ctx): Promise<ClusterStatus>;
+  /**
+   * Tells what others do to it, until it is disposed of; left out where nobody could know. What a node
+   * does to itself is not told: that is its own doing.
+   */
+  watchOutside?(tell: (what: Outside) => void, ctx: Ctx): Promise<AsyncDisposable>;
 }
 
 export interface UpResult {
@@ -175,5 +219,3 @@ export interface Provider {
   /** An interactive command in a node, on this terminal. Resolves with its exit code. */
   interact(cluster: string, node: string, argv: readonly string[], ctx: Ctx): Promise<number>;
 }
-
-export type { Plan, PlannedNode };

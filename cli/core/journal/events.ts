@@ -4,19 +4,26 @@
  * nodes' CLOCK_MONOTONIC.
  */
 
-import type { BindInForce } from "../../technologies/bind/readers/bind9.ts";
-import type { BalancerChecks, Vrrp } from "../../technologies/keepalived/readers/keepalived.ts";
-import type { RealServerCheck } from "../../technologies/keepalived/real-servers.ts";
-import type { NlbTimers } from "../../technologies/nlb/readers/nlb.ts";
-import type { SentinelMaster } from "../../technologies/redis/readers/sentinel.ts";
 import type { Plan } from "../cluster/plan.ts";
 import type { BasketEvent } from "./baskets.ts";
 import type { ResponderRow } from "./responders.ts";
 
+/** The form that journals are written in; older ones are read too (upgrade.ts). */
+export const journalSchema = "halab/journal/2";
+
 /** [k, dueUs, sentUs, endUs, outcome, server]: microseconds after the probe's t0. */
 export type SampleRow = readonly [number, number, number, number, Outcome, string];
 
-export type Outcome = "ok" | "timeout" | "refused" | "reset" | "unreach" | "bad" | "error";
+/** `forged`: it looks good and came in time, but without the proof that one of the lab's servers gave it. */
+export type Outcome =
+  | "ok"
+  | "timeout"
+  | "refused"
+  | "reset"
+  | "unreach"
+  | "bad"
+  | "error"
+  | "forged";
 
 /** `renewed`: the prober was told to open it anew; `eof`: the other side closed it. */
 export type StreamEvent = Outcome | "connected" | "renewed" | "eof";
@@ -25,7 +32,7 @@ export type JournalEvent =
   | {
       readonly kind: "run";
       readonly t: number;
-      readonly schema: "halab/journal/1";
+      readonly schema: typeof journalSchema;
       readonly run: string;
       readonly lab: string;
       readonly provider: string;
@@ -38,21 +45,14 @@ export type JournalEvent =
     }
   /** The cluster is up; how long it took. */
   | { readonly kind: "up"; readonly t: number; readonly tookMs: number }
-  /** The timers of a daemon, read from the daemon itself. */
+  /** The timers of a daemon, read from the daemon itself; null: it said nothing. */
   | {
       readonly kind: "in-force";
       readonly t: number;
       readonly node: string;
-      readonly vrrp: readonly Vrrp[];
-      readonly balancer: BalancerChecks | null;
-      /** Of keepalived; a journal from before this was read has none. */
-      readonly realServers?: readonly RealServerCheck[];
-      /** Of BIND; the same holds. */
-      readonly bind?: BindInForce;
-      /** Of Redis Sentinel; the same holds. */
-      readonly sentinels?: readonly SentinelMaster[];
-      /** Of halab-nlb; left out where it does not run. */
-      readonly nlb?: NlbTimers;
+      readonly service: string;
+      /** As the service's reader gives it. */
+      readonly value: unknown;
     }
   | { readonly kind: "step"; readonly t: number; readonly step: string; readonly phase: StepPhase }
   | {
@@ -66,6 +66,8 @@ export type JournalEvent =
       readonly phase: FaultPhase;
       /** At effect and healed: what showed it. At failed: why. */
       readonly evidence: readonly string[];
+      /** At failed: because of files that the lab leaves to its student. */
+      readonly theirs?: true;
       /** At intent: what undoes it, for another process to replay. */
       readonly undo?: unknown;
     }
@@ -118,6 +120,17 @@ export type JournalEvent =
       readonly p99Us: number;
       readonly maxUs: number;
     }
+  /** This machine between two phases, while it played other clusters, too. */
+  | {
+      readonly kind: "load";
+      readonly t: number;
+      readonly fromNs: number;
+      /** Shares of that time: something waited for a processor (PSI; where the kernel counts it), all of them worked. */
+      readonly waiting?: number;
+      readonly busy: number;
+      /** Clusters that other runs played on at its end. */
+      readonly others: number;
+    }
   /** A node got or lost the address that an owner probe watches (rtnetlink in the node). */
   | {
       readonly kind: "owner";
@@ -133,6 +146,27 @@ export type JournalEvent =
       readonly probe: string;
       readonly nodes: readonly string[];
     }
+  /**
+   * What a node's port says when the segment asks for a probe's address, as the switch hears it: it answers, or is
+   * silent. Null: no question has reached it since, or nobody listens any more.
+   */
+  | {
+      readonly kind: "heard";
+      readonly t: number;
+      readonly probe: string;
+      readonly node: string;
+      readonly answers: boolean | null;
+    }
+  /** A node's port sends this again and again from here on, or (`ends`) was last heard to send it. */
+  | {
+      readonly kind: "advert";
+      readonly t: number;
+      readonly node: string;
+      /** Whose reader knows the frames; the value is as it gives it. */
+      readonly service: string;
+      readonly value: unknown;
+      readonly ends?: true;
+    }
   /** Part of the watching was blind from here (`ok: false`) or sees again (`ok: true`). */
   | {
       readonly kind: "watch";
@@ -147,6 +181,16 @@ export type JournalEvent =
       readonly t: number;
       readonly node: string;
       readonly state: "up" | "off" | "frozen";
+    }
+  /** A node of the student's runs, and does not let itself be examined: until it is up again. */
+  | { readonly kind: "refusal"; readonly t: number; readonly node: string; readonly why: string }
+  /** Something was done to the cluster by neither the run nor its nodes: from here on it proves nothing. */
+  | {
+      readonly kind: "outside";
+      readonly t: number;
+      /** Empty: not to a node. */
+      readonly node: string;
+      readonly text: string;
     }
   /** A measure of a step was taken, or could not be: then its value is null. */
   | {
@@ -173,11 +217,11 @@ export type JournalEvent =
     };
 
 /**
- * `settle`: waiting until the cluster is steady before the step's fault; `hold`: the fault is in
- * (or, without a fault, the step is being watched); `mend`: healed, waiting for what has to
+ * `settle`: waiting until the cluster is steady before the step's fault; `expect`: the fault is in
+ * (or, without a fault, the step is being watched); `mended`: healed, waiting for what has to
  * follow; `done`.
  */
-export type StepPhase = "settle" | "hold" | "mend" | "done";
+export type StepPhase = "settle" | "expect" | "mended" | "done";
 export type FaultPhase = "intent" | "effect" | "healed" | "failed";
 
 export type EventOf<K extends JournalEvent["kind"]> = Extract<JournalEvent, { kind: K }>;

@@ -1,4 +1,5 @@
 import type { SampleRow } from "./events.ts";
+import { type Failures, howFailed } from "./failures.ts";
 
 export interface Gap {
   /** Due times of the last success before and the first one after; the end of data if none came. */
@@ -13,7 +14,8 @@ export interface Tally {
   readonly sent: number;
   readonly lost: number;
   readonly servers: ReadonlyMap<string, number>;
-  readonly outcomes: ReadonlyMap<string, number>;
+  /** How those that were lost failed, the most frequent first. */
+  readonly failures: Failures;
   /** Share of samples that the prober sent late: two intervals, if nothing else is asked. */
   readonly lateShare: number;
 }
@@ -27,6 +29,7 @@ export class Series {
   readonly intervalNs: number;
   readonly #rows: (SampleRow | undefined)[] = [];
   #complete = 0;
+  #answered = false;
 
   constructor(t0: number, intervalUs: number) {
     this.t0 = t0;
@@ -35,7 +38,13 @@ export class Series {
 
   add(row: SampleRow): void {
     this.#rows[row[0]] = row;
+    this.#answered ||= row[4] === "ok";
     while (this.#rows[this.#complete] !== undefined) this.#complete += 1;
+  }
+
+  /** Some request of it was, at any time. */
+  get answered(): boolean {
+    return this.#answered;
   }
 
   /** Up to here every probe has been answered or given up. */
@@ -49,6 +58,11 @@ export class Series {
 
   endNs(row: SampleRow): number {
     return this.t0 + row[3] * 1000;
+  }
+
+  /** Every row, in order. */
+  *rows(): Generator<SampleRow> {
+    for (const row of this.#rows) if (row) yield row;
   }
 
   /** Rows due in [fromNs, toNs], in order. */
@@ -67,11 +81,17 @@ export class Series {
    * that lasts all through a phase belongs to it in any case.
    */
   gaps(fromNs: number, toNs: number): Gap[] {
-    return this.#stretches(fromNs - longestGapNs, toNs + longestGapNs).filter((gap) => {
+    return this.gapsTouching(fromNs, toNs).filter((gap) => {
       const middle = (gap.fromNs + gap.toNs) / 2;
       const throughout = gap.fromNs <= fromNs && (!gap.closed || gap.toNs >= toNs);
       return throughout || (middle >= fromNs && middle <= toNs);
     });
+  }
+
+  /** Every stretch without a success that reaches into [fromNs, toNs], whole. */
+  gapsTouching(fromNs: number, toNs: number): Gap[] {
+    const all = this.#stretches(fromNs - longestGapNs, toNs + longestGapNs);
+    return all.filter((gap) => gap.toNs > fromNs && gap.fromNs < toNs);
   }
 
   #stretches(fromNs: number, toNs: number): Gap[] {
@@ -97,18 +117,23 @@ export class Series {
 
   tally(fromNs: number, toNs: number, lateNs = 2 * this.intervalNs): Tally {
     const servers = new Map<string, number>();
-    const outcomes = new Map<string, number>();
+    const failures = new Map<string, number>();
     let sent = 0;
     let lost = 0;
     let late = 0;
     for (const [, due, sentUs, , outcome, server] of this.between(fromNs, toNs)) {
       sent += 1;
-      if (outcome !== "ok") lost += 1;
-      else servers.set(server, (servers.get(server) ?? 0) + 1);
-      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+      if (outcome === "ok") servers.set(server, (servers.get(server) ?? 0) + 1);
+      else {
+        lost += 1;
+        const how = howFailed(outcome, server);
+        failures.set(how, (failures.get(how) ?? 0) + 1);
+      }
       if ((sentUs - due) * 1000 >= lateNs) late += 1;
     }
-    return { sent, lost, servers, outcomes, lateShare: sent === 0 ? 0 : late / sent };
+    const lateShare = sent === 0 ? 0 : late / sent;
+    const often = [...failures].sort((a, b) => b[1] - a[1]);
+    return { sent, lost, servers, failures: new Map(often), lateShare };
   }
 
   /** How many requests really left the prober in [fromNs, toNs], however late. */
@@ -148,7 +173,7 @@ export class Series {
   /** Microseconds between due and sent, sorted. */
   latenesses(): number[] {
     const all: number[] = [];
-    for (const row of this.#rows) if (row) all.push(row[2] - row[1]);
+    for (const row of this.rows()) all.push(row[2] - row[1]);
     return all.sort((a, b) => a - b);
   }
 }

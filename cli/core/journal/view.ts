@@ -1,12 +1,8 @@
-import type { BindInForce } from "../../technologies/bind/readers/bind9.ts";
-import type { BalancerChecks, Vrrp } from "../../technologies/keepalived/readers/keepalived.ts";
-import type { RealServerCheck } from "../../technologies/keepalived/real-servers.ts";
-import type { NlbTimers } from "../../technologies/nlb/readers/nlb.ts";
-import type { SentinelMaster } from "../../technologies/redis/readers/sentinel.ts";
-import type { Plan, PlannedStep } from "../cluster/plan.ts";
+import type { Plan } from "../cluster/plan.ts";
+import { OwnerHistory, type Ownership } from "./address-owners.ts";
 import { BasketHistory } from "./baskets.ts";
 import type { EventOf, JournalEvent, SampleRow } from "./events.ts";
-import { OwnerHistory } from "./owners.ts";
+import { PortHistory } from "./ports.ts";
 import { Responders } from "./responders.ts";
 import { Series } from "./series.ts";
 import { StreamHistory } from "./streams.ts";
@@ -21,7 +17,17 @@ export interface FaultRecord {
   readonly effectNs: number | undefined;
   readonly healedNs: number | undefined;
   readonly failed: string | undefined;
+  /** It failed because of files that the lab leaves to its student. */
+  readonly theirs: boolean;
   readonly evidence: readonly string[];
+}
+
+/** Undefined `untilNs`: to the run's end. */
+export interface RefusalRecord {
+  readonly node: string;
+  readonly why: string;
+  readonly fromNs: number;
+  readonly untilNs: number | undefined;
 }
 
 /** A measure as it was taken; null: it could not be. */
@@ -29,18 +35,9 @@ export type MeasureRecord = EventOf<"measure">;
 
 export interface StepTimes {
   readonly settleNs: number;
-  readonly holdNs: number | undefined;
-  readonly mendNs: number | undefined;
+  readonly expectNs: number | undefined;
+  readonly mendedNs: number | undefined;
   readonly doneNs: number | undefined;
-}
-
-export interface InForce {
-  readonly vrrp: readonly Vrrp[];
-  readonly balancer: BalancerChecks | null;
-  readonly realServers: readonly RealServerCheck[];
-  readonly bind: BindInForce | null;
-  readonly sentinels: readonly SentinelMaster[];
-  readonly nlb: NlbTimers | null;
 }
 
 /**
@@ -55,18 +52,30 @@ export class RunView {
   upMs: number | undefined;
   /** When every node was up. */
   upNs: number | undefined;
+  /** Of each probe since it was last started. */
   readonly series = new Map<string, Series>();
+  /** The same, and before: a prober starts anew with its node. */
+  readonly allSeries = new Map<string, Series[]>();
   readonly responders = new Map<string, Responders>();
   readonly streams = new Map<string, StreamHistory>();
   readonly baskets = new Map<string, BasketHistory>();
   readonly owners = new Map<string, OwnerHistory>();
-  readonly wire = new Map<string, { readonly t: number; readonly nodes: readonly string[] }[]>();
-  readonly inForce = new Map<string, InForce>();
+  readonly wire = new Map<string, Ownership[]>();
+  /** What the nodes' ports answered when asked for an address. */
+  readonly heard = new Map<string, PortHistory>();
+  /** What the nodes' ports sent again and again: node -> in its order, as it was told. */
+  readonly adverts = new Map<string, EventOf<"advert">[]>();
+  /** What daemons say of themselves: node -> service -> the reader's value (see `valuesOf`). */
+  readonly inForce = new Map<string, Map<string, unknown>>();
   readonly steps = new Map<string, StepTimes>();
   readonly faults: FaultRecord[] = [];
   readonly measures = new Map<string, MeasureRecord>();
   readonly blind: EventOf<"watch">[] = [];
+  /** Of nodes that would not be examined. */
+  refusals: readonly RefusalRecord[] = [];
   readonly notes: string[] = [];
+  readonly outside: EventOf<"outside">[] = [];
+  readonly loads: EventOf<"load">[] = [];
   header: EventOf<"run"> | undefined;
 
   static of(events: Iterable<JournalEvent>): RunView {
@@ -90,14 +99,7 @@ export class RunView {
         this.upNs = event.t;
         break;
       case "in-force":
-        this.inForce.set(event.node, {
-          vrrp: event.vrrp,
-          balancer: event.balancer,
-          realServers: event.realServers ?? [],
-          bind: event.bind ?? null,
-          sentinels: event.sentinels ?? [],
-          nlb: event.nlb ?? null,
-        });
+        this.#applyInForce(event);
         break;
       case "step":
         this.#applyStep(event);
@@ -110,6 +112,12 @@ export class RunView {
         break;
       case "note":
         this.notes.push(event.text);
+        break;
+      case "outside":
+        this.outside.push(event);
+        break;
+      case "load":
+        this.loads.push(event);
         break;
       case "end":
         this.end = event;
@@ -133,22 +141,27 @@ export class RunView {
           | "basket"
           | "owner"
           | "wire"
+          | "heard"
+          | "advert"
           | "watch"
-          | "node";
+          | "node"
+          | "refusal";
       }
     >,
   ): void {
     switch (event.kind) {
       case "probe":
-        this.series.set(event.probe, new Series(event.t0, event.intervalUs));
-        this.responders.set(event.probe, new Responders());
-        this.streams.get(event.probe)?.restart(event.t);
+        this.#startProbe(event);
         break;
       case "stream":
-        this.#streamsOf(event.probe).add(event.t, event.connection, event.event);
+        getOrMake(this.streams, event.probe, () => new StreamHistory()).add(
+          event.t,
+          event.connection,
+          event.event,
+        );
         break;
       case "basket":
-        this.#basketsOf(event.probe).add(event);
+        getOrMake(this.baskets, event.probe, () => new BasketHistory()).add(event);
         break;
       case "samples":
         this.#addRows(event.probe, event.rows);
@@ -159,23 +172,49 @@ export class RunView {
       case "owner":
         this.ownersOf(event.probe).set(event.t, event.node, event.owns);
         break;
-      case "wire": {
-        const list = this.wire.get(event.probe) ?? [];
-        list.push({ t: event.t, nodes: event.nodes });
-        this.wire.set(event.probe, list);
+      case "wire":
+        getOrMake(this.wire, event.probe, () => []).push({ t: event.t, nodes: event.nodes });
         break;
-      }
+      case "heard":
+        getOrMake(this.heard, event.probe, () => new PortHistory()).add(event);
+        break;
+      case "advert":
+        getOrMake(this.adverts, event.node, () => []).push(event);
+        break;
       case "watch":
         this.blind.push(event);
         break;
       case "node":
-        if (event.state === "off") {
-          for (const history of this.owners.values()) history.set(event.t, event.node, false);
-        }
+        this.#applyPower(event);
+        break;
+      case "refusal":
+        this.refusals = [
+          ...this.refusals,
+          { node: event.node, why: event.why, fromNs: event.t, untilNs: undefined },
+        ];
         break;
       default:
         event satisfies never;
     }
+  }
+
+  #applyPower({ t, node, state }: EventOf<"node">): void {
+    if (state === "off") {
+      for (const history of this.owners.values()) history.set(t, node, false);
+      for (const history of this.heard.values()) history.add({ t, node, answers: null });
+    }
+    if (state !== "up") return;
+    this.refusals = this.refusals.map((one) =>
+      one.node === node && one.untilNs === undefined ? { ...one, untilNs: t } : one,
+    );
+  }
+
+  #startProbe({ probe, t, t0, intervalUs }: EventOf<"probe">): void {
+    const series = new Series(t0, intervalUs);
+    this.series.set(probe, series);
+    getOrMake(this.allSeries, probe, () => []).push(series);
+    this.responders.set(probe, new Responders());
+    this.streams.get(probe)?.restart(t);
   }
 
   #addRows(probe: string, rows: readonly SampleRow[]): void {
@@ -183,39 +222,30 @@ export class RunView {
     for (const row of rows) series?.add(row);
   }
 
-  #streamsOf(probe: string): StreamHistory {
-    const known = this.streams.get(probe);
-    if (known) return known;
-    const history = new StreamHistory();
-    this.streams.set(probe, history);
-    return history;
-  }
-
-  #basketsOf(probe: string): BasketHistory {
-    const known = this.baskets.get(probe);
-    if (known) return known;
-    const history = new BasketHistory();
-    this.baskets.set(probe, history);
-    return history;
-  }
-
   ownersOf(probe: string): OwnerHistory {
-    const known = this.owners.get(probe);
-    if (known) return known;
-    const history = new OwnerHistory();
-    this.owners.set(probe, history);
-    return history;
+    return getOrMake(this.owners, probe, () => new OwnerHistory());
+  }
+
+  #applyInForce({ node, service, value }: EventOf<"in-force">): void {
+    const known = getOrMake(this.inForce, node, () => new Map<string, unknown>());
+    if (value === null) known.delete(service);
+    else known.set(service, value);
   }
 
   #applyStep(event: EventOf<"step">): void {
     const times = this.steps.get(event.step);
     const base = times ?? {
       settleNs: event.t,
-      holdNs: undefined,
-      mendNs: undefined,
+      expectNs: undefined,
+      mendedNs: undefined,
       doneNs: undefined,
     };
-    const key = { settle: "settleNs", hold: "holdNs", mend: "mendNs", done: "doneNs" } as const;
+    const key = {
+      settle: "settleNs",
+      expect: "expectNs",
+      mended: "mendedNs",
+      done: "doneNs",
+    } as const;
     this.steps.set(event.step, { ...base, [key[event.phase]]: event.t });
   }
 
@@ -231,6 +261,7 @@ export class RunView {
       effectNs: undefined,
       healedNs: undefined,
       failed: undefined,
+      theirs: false,
       evidence: [],
     };
     const next: FaultRecord = {
@@ -238,6 +269,7 @@ export class RunView {
       effectNs: event.phase === "effect" ? event.t : known.effectNs,
       healedNs: event.phase === "healed" ? event.t : known.healedNs,
       failed: event.phase === "failed" ? event.evidence.join("; ") : known.failed,
+      theirs: known.theirs || event.theirs === true,
       evidence: [...known.evidence, ...event.evidence],
     };
     if (index < 0) this.faults.push(next);
@@ -249,35 +281,10 @@ export class RunView {
   }
 }
 
-export type Phase = "hold" | "mend";
-
-/** What a check looks at: one phase of one step. */
-export interface StepView {
-  readonly run: RunView;
-  readonly step: PlannedStep;
-  readonly phase: Phase;
-  readonly fault: FaultRecord | undefined;
-  /** When the phase's clock starts: the fault's effect, its healing, or the start of watching. */
-  readonly sinceNs: number;
-  /** End of the phase, or now while it goes on. */
-  readonly untilNs: number;
-}
-
-/** The phase of a step as a view; undefined while (or if) it has not begun. */
-export function stepView(
-  run: RunView,
-  step: PlannedStep,
-  phase: Phase,
-  nowNs = run.endNs,
-): StepView | undefined {
-  const times = run.steps.get(step.id);
-  const fault = run.faultOf(step.id);
-  if (times?.holdNs === undefined) return undefined;
-  if (phase === "mend") {
-    if (times.mendNs === undefined) return undefined;
-    const sinceNs = fault?.healedNs ?? times.mendNs;
-    return { run, step, phase, fault, sinceNs, untilNs: times.doneNs ?? nowNs };
-  }
-  const sinceNs = fault?.effectNs ?? times.holdNs;
-  return { run, step, phase, fault, sinceNs, untilNs: times.mendNs ?? times.doneNs ?? nowNs };
+function getOrMake<T>(map: Map<string, T>, key: string, make: () => T): T {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
 }

@@ -1,35 +1,42 @@
-/** (journal) -> report. Pure: a stored run can be graded again, without a cluster. */
+/** (what a journal says) -> report. Pure: a stored run can be graded again, without a cluster. */
 
 import { messageOf } from "../base/error.ts";
+import { round } from "../base/numbers.ts";
 import type { PlannedStep } from "../cluster/plan.ts";
-import type { JournalEvent } from "../journal/events.ts";
-import { type FaultRecord, type Phase, RunView, type StepView, stepView } from "../journal/view.ts";
+import type { RunView } from "../journal/view.ts";
+import type { Kinds } from "../kinds/all.ts";
 import type { AnyCheck, Judgement } from "../kinds/check.ts";
-import type { BoundSpec } from "../lab/schema.ts";
-import { resolveBound, round } from "./bounds.ts";
-import type {
-  CheckReport,
-  FaultReport,
-  MeasureReport,
-  Report,
-  StepImpact,
-  StepReport,
-  Verdict,
-} from "./report.ts";
+import { type Phase, type StepView, stepView } from "../kinds/formula.ts";
+import { joinS } from "../kinds/reader.ts";
+import type { BoundSpec } from "../kinds/values.ts";
+import type { Verdict } from "../kinds/verdict.ts";
+import { allowed, resolveBound } from "./bounds.ts";
+import { disturbedBy } from "./disturbed.ts";
+import { earlyEnd, unfinished } from "./ending.ts";
+import { unknown } from "./evidence.ts";
+import { availability, impact, prober } from "./felt.ts";
+import { withRefusals } from "./refusals.ts";
+import type { CheckReport, MeasureReport, Report, StepReport } from "./report.ts";
 import { sideBySide } from "./side-by-side.ts";
+import { faultReport, missed, troubleOf } from "./step-fault.ts";
+import { unlessUntold } from "./untold.ts";
 
 type Spec = Readonly<Record<string, unknown>>;
-type Checks = ReadonlyMap<string, AnyCheck>;
+/**
+ * What judging needs: the checks, and the formulas that they name; of the readers, how long nodes join;
+ * of the faults, which of them heal what.
+ */
+export type Judges = Pick<Kinds, "checks" | "formulas" | "readers"> &
+  Partial<Pick<Kinds, "faults">>;
 
-export function grade(events: Iterable<JournalEvent>, checks: Checks): Report {
-  return gradeView(RunView.of(events), checks);
-}
-
-export function gradeView(run: RunView, checks: Checks): Report {
+export function grade(run: RunView, judges: Judges): Report {
   const { header, plan } = run;
-  const steps = (plan?.steps ?? []).map((step) => gradeStep(run, step, checks));
+  const steps = (plan?.steps ?? []).map((step) => gradeStep(run, step, judges));
   const compared = sideBySide(run);
-  const electionS = plan ? electionTime(run) : 0;
+  const early = plan ? earlyEnd(run) : undefined;
+  const firstPlayed = plan?.steps[0] && run.steps.get(plan.steps[0].id)?.expectNs !== undefined;
+  // Before the first step routers elect their master, or nodes listen for each other.
+  const electionS = firstPlayed ? joinS(run, judges.readers) : 0;
   return {
     schema: "halab/report/1",
     run: header?.run ?? "",
@@ -37,6 +44,7 @@ export function gradeView(run: RunView, checks: Checks): Report {
     title: plan?.title ?? "",
     provider: header?.provider ?? "",
     verdict: verdictOf(run, steps),
+    ...(early ? { early } : {}),
     points: sum(steps.map((step) => step.points)),
     maxPoints: sum(steps.map((step) => step.maxPoints)),
     steps,
@@ -70,14 +78,25 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-function gradeStep(run: RunView, step: PlannedStep, checks: Checks): StepReport {
+/** One step, as soon as it is over. */
+export function gradeStep(run: RunView, step: PlannedStep, judges: Judges): StepReport {
+  return withRefusals(run, gradeChecks(run, step, judges));
+}
+
+function gradeChecks(run: RunView, step: PlannedStep, judges: Judges): StepReport {
   const fault = run.faultOf(step.id);
-  const graded = [
-    ...step.expect.map((spec) => gradeCheck(run, step, "hold", spec, checks)),
-    ...step.mended.map((spec) => gradeCheck(run, step, "mend", spec, checks)),
+  const beside = besides(run, step, judges);
+  const judged = [
+    ...step.expect.map((spec) => gradeCheck(run, step, "expect", spec, judges)),
+    ...step.mended.map((spec) => gradeCheck(run, step, "mended", spec, judges)),
   ];
+  const graded = withConditions(
+    judged,
+    beside.flatMap((one) => unsaidBy(one, step)),
+  );
+  const shown = graded.map((check) => withRemark(check, graded, judges));
   const times = run.steps.get(step.id);
-  const startNs = times?.holdNs ?? times?.settleNs ?? run.endNs;
+  const startNs = times?.expectNs ?? times?.settleNs ?? run.endNs;
   const endNs = times?.doneNs ?? run.endNs;
   const ended = times?.doneNs !== undefined;
   const troubled =
@@ -88,17 +107,18 @@ function gradeStep(run: RunView, step: PlannedStep, checks: Checks): StepReport 
     verdict: worst([
       ...graded.map((check) => check.verdict),
       ...(ended && !troubled ? [] : (["unknown"] as const)),
+      ...beside.map((one) => one.verdict),
     ]),
     points: sum(graded.map((check) => check.points)),
     maxPoints: sum(graded.map((check) => check.maxPoints)),
-    fault: step.fault ? faultReport(run, step.fault, fault) : null,
-    checks: graded,
+    fault: faultReport(run, step, judges.faults),
+    checks: shown,
     ...(step.measure ? { measures: measuresOf(run, step) } : {}),
     impact: impact(run, startNs, endNs),
     startAt: secondsAt(run, startNs),
     endAt: secondsAt(run, endNs),
     protocolTime: round(
-      phaseTime(run, step, "hold", checks) + phaseTime(run, step, "mend", checks),
+      phaseTime(run, step, "expect", judges) + phaseTime(run, step, "mended", judges),
     ),
   };
 }
@@ -121,11 +141,14 @@ function gradeCheck(
   step: PlannedStep,
   phase: Phase,
   spec: Spec,
-  checks: Checks,
+  judges: Judges,
 ): CheckReport {
-  const kind = checks.get(String(spec["check"]));
+  const kind = judges.checks.get(String(spec["check"]));
   const maxPoints = Number(spec["points"] ?? 0);
-  const judged = judge(run, step, phase, spec, kind);
+  const view = stepView(run, step, phase, judges);
+  const disturbed = disturbedBy(run, step);
+  const judged: Judgement =
+    disturbed === undefined ? judge({ run, step, phase }, spec, view, kind) : unknown(disturbed);
   return {
     check: String(spec["check"]),
     title: kind?.title(spec) ?? String(spec["check"]),
@@ -135,94 +158,92 @@ function gradeCheck(
   };
 }
 
-/** A check that crashes, a fault without effect, a phase that never came: unknown, never a pass. */
-function judge(
-  run: RunView,
-  step: PlannedStep,
-  phase: Phase,
-  spec: Spec,
-  kind: AnyCheck | undefined,
-): Judgement {
-  const view = stepView(run, step, phase);
-  if (!kind)
-    return { verdict: "unknown", evidence: [`there is no check "${String(spec["check"])}"`] };
-  const missing = whyNot(step, view, phase);
-  if (missing !== undefined || !view)
-    return { verdict: "unknown", evidence: [missing ?? "the step was not played"] };
-  try {
-    return kind.judge(spec, view);
-  } catch (error) {
-    return { verdict: "unknown", evidence: [`the check broke: ${messageOf(error)}`] };
-  }
+function notPlayed(run: RunView): string {
+  const early = earlyEnd(run);
+  return `the step was not played${early ? `: ${early.text}` : ""}`;
 }
 
-function whyNot(step: PlannedStep, view: StepView | undefined, phase: Phase): string | undefined {
-  if (!view) return "the step was not played";
-  if (!step.fault) return undefined;
-  const { effectNs, healedNs, failed } = view.fault ?? {};
-  const why = failed === undefined ? "" : `: ${failed}`;
-  if (effectNs === undefined)
-    return why ? `the fault had no effect${why}` : "the fault was not made";
-  if (phase === "mend" && healedNs === undefined) return `the fault was not healed${why}`;
-  return undefined;
+/** What a step's verdict is beside that of its checks: one without checks can miss its node, too. */
+function besides(run: RunView, step: PlannedStep, judges: Judges): Beside[] {
+  if (disturbedBy(run, step) !== undefined) return [];
+  return (["expect", "mended"] as const).flatMap((phase) => {
+    const view = stepView(run, step, phase, judges);
+    if (!view || unfinished(run, step, phase) !== undefined) return [];
+    const found = troubleOf(step, view) ?? missed(step, view);
+    return found ? [{ ...found, phase }] : [];
+  });
 }
 
-function faultReport(run: RunView, spec: Spec, fault: FaultRecord | undefined): FaultReport {
-  const at = (ns: number | undefined) => (ns === undefined ? null : secondsAt(run, ns));
+type Beside = Judgement & { readonly phase: Phase };
+
+/** Why a step is failed, where its phase has no check that says so. */
+function unsaidBy({ verdict, evidence, phase }: Beside, step: PlannedStep): readonly string[] {
+  return verdict === "fail" && step[phase].length === 0 ? evidence : [];
+}
+
+/**
+ * A check without points is a condition of its step: a step that fails it earns nothing (ADR 26). Nor
+ * does one that is `failed` by what no check says.
+ */
+function withConditions(
+  checks: readonly CheckReport[],
+  failed: readonly string[],
+): readonly CheckReport[] {
+  const broken = checks.filter(({ verdict, maxPoints }) => verdict === "fail" && maxPoints === 0);
+  if (broken.length + failed.length === 0) return checks;
+  const names = broken.map(({ check }) => check).join(", ");
+  const said = broken.length === 0 ? [] : [`the step needs what failed without points (${names})`];
+  const why = `no points: ${[...said, ...failed].join("; ")}`;
+  return checks.map((one) =>
+    one.points === 0 ? one : { ...one, points: 0, evidence: [...one.evidence, why] },
+  );
+}
+
+/** What a check has to say to the summary, in view of the others. */
+function withRemark(check: CheckReport, all: readonly CheckReport[], judges: Judges): CheckReport {
+  const kind = judges.checks.get(check.check);
+  const remark = kind?.remark?.(check, all);
   return {
-    kind: String(spec["fault"]),
-    title: fault?.title ?? String(spec["fault"]),
-    node: fault?.nodes[0] ?? "",
-    nodes: fault?.nodes ?? [],
-    effective: fault?.effectNs !== undefined,
-    effectAt: at(fault?.effectNs),
-    healedAt: at(fault?.healedNs),
-    evidence: fault?.evidence ?? [],
+    ...check,
+    ...(kind?.headline ? { headline: true } : {}),
+    ...(remark === undefined ? {} : { remark }),
   };
 }
 
-/** What users felt is read from the first probe that sends requests. */
-function mainProbe(run: RunView): string | undefined {
-  return run.plan?.probes.find((probe) => probe.kind !== "address-owner")?.name;
-}
-
-function impact(run: RunView, fromNs: number, toNs: number): StepImpact | null {
-  const probe = mainProbe(run);
-  const series = probe === undefined ? undefined : run.series.get(probe);
-  if (probe === undefined || !series) return null;
-  const { sent, lost } = series.tally(fromNs, toNs);
-  const longest = Math.max(0, ...series.gaps(fromNs, toNs).map((gap) => gap.toNs - gap.fromNs));
-  return { probe, outage: round(longest / 1e9), sent, lost };
-}
-
-function availability(run: RunView): Report["availability"] {
-  const probe = mainProbe(run);
-  const series = probe === undefined ? undefined : run.series.get(probe);
-  const first = [...run.steps.values()][0]?.holdNs;
-  if (probe === undefined || !series || first === undefined) return null;
-  const { sent, lost } = series.tally(first, run.endNs);
-  return { probe, sent, lost, ratio: sent === 0 ? 0 : 1 - lost / sent };
-}
-
-function prober(run: RunView): Report["prober"] {
-  const probe = mainProbe(run);
-  const all = (probe === undefined ? undefined : run.series.get(probe))?.latenesses() ?? [];
-  if (all.length === 0) return null;
-  const ms = (share: number) =>
-    Math.round(all[Math.min(all.length - 1, Math.floor(all.length * share))] ?? 0) / 1000;
-  return { p50Ms: ms(0.5), p99Ms: ms(0.99), maxMs: ms(1) };
+/** A check that crashes, a fault without effect, a phase that never came: unknown, never a pass. */
+function judge(
+  judging: { readonly run: RunView; readonly step: PlannedStep; readonly phase: Phase },
+  spec: Spec,
+  view: StepView | undefined,
+  kind: AnyCheck | undefined,
+): Judgement {
+  const { step, phase } = judging;
+  if (!kind) return unknown(`there is no check "${String(spec["check"])}"`);
+  const { run } = judging;
+  if (!view) return unknown(notPlayed(run));
+  const cut = unfinished(run, step, phase);
+  if (cut !== undefined) return unknown(cut);
+  const trouble = troubleOf(step, view);
+  if (trouble) return trouble;
+  try {
+    const judged = unlessUntold(kind.judge(spec, view), spec, view);
+    const miss = judged.verdict === "unknown" ? undefined : missed(step, view);
+    return miss ? { ...judged, ...miss, evidence: [...miss.evidence, ...judged.evidence] } : judged;
+  } catch (error) {
+    return unknown(`the check broke: ${messageOf(error)}`);
+  }
 }
 
 /**
  * What a phase has to wait for: the longest of the protocols' own timers, or the time for which it
  * looks on anyway; and then what the checks still have to see.
  */
-function phaseTime(run: RunView, step: PlannedStep, phase: Phase, checks: Checks): number {
-  const watchedS = phase === "hold" ? (step.watchMs ?? 0) / 1000 : 0;
-  const view = stepView(run, step, phase);
+function phaseTime(run: RunView, step: PlannedStep, phase: Phase, judges: Judges): number {
+  const watchedS = phase === "expect" ? (step.watchMs ?? 0) / 1000 : 0;
+  const view = stepView(run, step, phase, judges);
   if (!view) return watchedS;
-  const specs = phase === "hold" ? step.expect : step.mended;
-  const kindOf = (spec: Spec) => checks.get(String(spec["check"]));
+  const specs = step[phase];
+  const kindOf = (spec: Spec) => judges.checks.get(String(spec["check"]));
   const timers = specs.map((spec) => timerS(spec, view));
   const watches = specs.map((spec) => kindOf(spec)?.watchesS?.(spec, view) ?? 0);
   const after = specs.map((spec) => kindOf(spec)?.afterS?.(spec, view) ?? 0);
@@ -233,18 +254,8 @@ function phaseTime(run: RunView, step: PlannedStep, phase: Phase, checks: Checks
 function timerS(spec: Spec, view: StepView): number {
   const within = spec["within"];
   if (typeof within !== "object" || within === null || !("formula" in within)) return 0;
-  const found = resolveBound(within as BoundSpec, view, String(spec["probe"] ?? ""));
+  const limit = typeof spec["limit"] === "number" ? spec["limit"] : undefined;
+  const bound = allowed(within as BoundSpec, limit);
+  const found = resolveBound(bound, view, String(spec["probe"] ?? ""));
   return typeof found === "string" ? 0 : found.hi;
-}
-
-/**
- * Before the first step the routers elect their master, for one master-down interval, or the nodes of
- * a distributed balancer listen for each other.
- */
-function electionTime(run: RunView): number {
-  const first = run.plan?.steps[0];
-  const view = first && stepView(run, first, "hold");
-  if (!view || !run.inForce.size) return 0;
-  const waits = ["vrrp-preempt", "nlb-join"].map((formula) => resolveBound({ formula }, view, ""));
-  return Math.max(...waits.map((found) => (typeof found === "string" ? 0 : found.hi)));
 }

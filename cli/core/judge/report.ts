@@ -1,18 +1,5 @@
-/** What grading a journal gives: the contract of `halab run LAB --json` (halab/report/1). */
-export type Verdict = "pass" | "fail" | "unknown";
-
-export interface Bound {
-  readonly lo: number;
-  readonly hi: number;
-  /** The formula in the protocol's own letters, e.g. "2A+skew .. 3A+skew". */
-  readonly formula: string;
-  /** The formula's inputs, e.g. { A: 1, P: 100, skew: 0.609 }. */
-  readonly inputs: Readonly<Record<string, number | string>>;
-  /** e.g. "RFC 3768 6.1". */
-  readonly source: string;
-  /** The tolerance that was allowed on both sides, in the same unit. */
-  readonly tolerance: number;
-}
+import type { Bound, Verdict } from "../kinds/verdict.ts";
+import type { Ending } from "./ending.ts";
 
 export interface CheckReport {
   readonly check: string;
@@ -26,6 +13,10 @@ export interface CheckReport {
   readonly unit?: string;
   readonly bound?: Bound;
   readonly evidence: readonly string[];
+  /** Its bound is what the step's formula promised, before that of others. */
+  readonly headline?: true;
+  /** A sentence for the summary, though it passed. */
+  readonly remark?: string;
 }
 
 /** What a step measured; a value of null: it could not be. */
@@ -47,6 +38,8 @@ export interface FaultReport {
   /** Seconds after the start of the run; null while it did not happen. */
   readonly effectAt: number | null;
   readonly healedAt: number | null;
+  /** A sentence where it was not healed within its step: by design, or why not. */
+  readonly healing?: string;
   readonly evidence: readonly string[];
 }
 
@@ -57,6 +50,8 @@ export interface StepImpact {
   readonly outage: number;
   readonly sent: number;
   readonly lost: number;
+  /** "HTTP 503" -> how many; left out when none was lost. */
+  readonly how?: Readonly<Record<string, number>>;
 }
 
 /** What one step did to the users of one of the probes that the lab compares. Seconds. */
@@ -108,6 +103,8 @@ export interface Report {
   readonly title: string;
   readonly provider: string;
   readonly verdict: Verdict;
+  /** Of a run that did not come to its end: how, and in which step. */
+  readonly early?: Ending;
   readonly points: number;
   readonly maxPoints: number;
   readonly steps: readonly StepReport[];
@@ -116,6 +113,8 @@ export interface Report {
     readonly sent: number;
     readonly lost: number;
     readonly ratio: number;
+    /** From the first step's begin to the last one's end. */
+    readonly seconds: number;
   } | null;
   /** Left out when the lab compares nothing. */
   readonly sideBySide?: SideBySide;

@@ -1,9 +1,11 @@
 /** What one fault did to the users of several probes at the same time. */
 
+import { round } from "../base/numbers.ts";
 import type { Series } from "../journal/series.ts";
-import { type RunView, stepView } from "../journal/view.ts";
-import { calmNs, decidedNs } from "../kinds/check.ts";
-import { round } from "./bounds.ts";
+import type { RunView } from "../journal/view.ts";
+import { beganNs, stepView } from "../kinds/formula.ts";
+import { calmNs, decidedNs } from "./evidence.ts";
+import { outagesIn, secondsOf, type Window } from "./outages.ts";
 import type { SideBySide, UserImpact } from "./report.ts";
 
 /** A trouble of which there is one this shortly before the fault is healed has not passed. */
@@ -18,10 +20,14 @@ export function sideBySide(run: RunView): SideBySide | undefined {
     label: plan.probes.find(({ name }) => name === probe)?.label ?? probe,
   }));
   const steps = plan.steps.flatMap((step) => {
-    const view = stepView(run, step, "hold");
+    const view = stepView(run, step, "expect", { formulas: new Map(), readers: new Map() });
     if (!view) return [];
     const users = probes.map(({ probe }) =>
-      impactOn(run.series.get(probe), view.sinceNs, decidedNs(view, probe)),
+      impactOn(run.series.get(probe), {
+        beganNs: beganNs(view),
+        sinceNs: view.sinceNs,
+        untilNs: decidedNs(view, probe),
+      }),
     );
     return [{ step: step.id, users }];
   });
@@ -29,7 +35,8 @@ export function sideBySide(run: RunView): SideBySide | undefined {
 }
 
 /** From the fault's effect to its healing, or as long as the step watched. */
-function impactOn(series: Series | undefined, sinceNs: number, untilNs: number): UserImpact | null {
+function impactOn(series: Series | undefined, within: Window): UserImpact | null {
+  const { sinceNs, untilNs } = within;
   const { sent, lost } = series?.tally(sinceNs, untilNs) ?? { sent: 0, lost: 0 };
   if (!series || sent === 0) return null;
   let last: number | undefined;
@@ -38,12 +45,11 @@ function impactOn(series: Series | undefined, sinceNs: number, untilNs: number):
     if (row[4] !== "ok") last = series.dueNs(row) + series.intervalNs;
     else waitedUs = Math.max(waitedUs, row[3] - row[1]);
   }
-  const longest = Math.max(0, ...series.gaps(sinceNs, untilNs).map((gap) => gap.toNs - gap.fromNs));
   return {
     sent,
     lost,
-    outage: round(longest / 1e9),
-    lostFor: last === undefined ? 0 : round((last - sinceNs) / 1e9),
+    outage: round(secondsOf(outagesIn(series, within))),
+    lostFor: last === undefined ? 0 : round((Math.min(last, untilNs) - sinceNs) / 1e9),
     goesOn: last !== undefined && untilNs - last < lastNs,
     longestWait: round(waitedUs / 1e6),
   };

@@ -2,34 +2,16 @@
 
 import { HalabError } from "../base/error.ts";
 import type { Ctx } from "../base/time.ts";
-import type { NodeAgent, Runner, SwitchPort } from "../cluster/provider.ts";
+import { must } from "../cluster/commands.ts";
+import type { CommandHost, SwitchPort } from "../cluster/provider.ts";
 import type { FaultEnv, Seen } from "./fault.ts";
-
-/** Runs a command in a node (or on the switch); throws NODE_FAILED when it does not exit with 0. */
-export async function must(
-  agent: Runner,
-  argv: readonly string[],
-  ctx: Ctx,
-  input?: string,
-): Promise<string> {
-  const result = await agent.run(argv, ctx, input === undefined ? {} : { input });
-  if (result.exitCode === 0) return result.stdout;
-  const said = (result.stderr || result.stdout).trim().split("\n").slice(-5);
-  throw new HalabError(
-    "NODE_FAILED",
-    `\`${argv.join(" ")}\` on ${agent.node} exited with ${result.exitCode}`,
-    {
-      details: said,
-    },
-  );
-}
 
 /**
  * Runs a command after `ttlMs`, in a session of its own, whatever becomes of halab. `id` names it,
  * so that healing can call it off.
  */
 export async function armInNode(
-  agent: Runner,
+  agent: CommandHost,
   id: string,
   ttlMs: number,
   argv: readonly string[],
@@ -45,7 +27,7 @@ export async function armInNode(
 }
 
 /** Calls off what `armInNode` set up. */
-export async function disarmInNode(agent: Runner, id: string, ctx: Ctx): Promise<void> {
+export async function disarmInNode(agent: CommandHost, id: string, ctx: Ctx): Promise<void> {
   const script = '[ -f "$1" ] && read -r pid <"$1" && rm -f "$1" && kill -- "-$pid"; exit 0';
   await agent.run(["/bin/sh", "-c", script, "halab-disarm", pidFile(id)], ctx);
 }
@@ -55,30 +37,6 @@ function pidFile(id: string): string {
   return `/run/halab-dead-man.${id}`;
 }
 
-/** The pids of a service, as its service file names them. */
-export async function servicePids(agent: NodeAgent, service: string, ctx: Ctx): Promise<number[]> {
-  const { stdout } = await agent.run(["halab-svc", "pids", service], ctx);
-  return stdout.split(/\s+/).filter(Boolean).map(Number);
-}
-
-/** State letter of each process (proc(5)); a pid that is gone is left out. */
-export async function processStates(
-  agent: NodeAgent,
-  pids: readonly number[],
-  ctx: Ctx,
-): Promise<Map<number, string>> {
-  const states = new Map<number, string>();
-  if (pids.length === 0) return states;
-  const script =
-    'for pid; do read -r line 2>/dev/null <"/proc/$pid/stat" && echo "$line"; done; exit 0';
-  const { stdout } = await agent.run(["/bin/sh", "-c", script, "halab", ...pids.map(String)], ctx);
-  for (const line of stdout.split("\n")) {
-    const match = /^(\d+) \(.*\) (\S)/.exec(line);
-    if (match?.[1] && match[2]) states.set(Number(match[1]), match[2]);
-  }
-  return states;
-}
-
 /** Ports of the given nodes on the switch, now; throws NODE_UNREACHABLE if one has none. */
 export async function portsOf(
   env: FaultEnv,
@@ -86,8 +44,7 @@ export async function portsOf(
   ctx: Ctx,
 ): Promise<SwitchPort[]> {
   const access = await env.switch(ctx);
-  const agents = await Promise.all(nodes.map((node) => env.agent(node, ctx)));
-  const ports = await access.ports(agents, ctx);
+  const ports = await access.ports(nodes, ctx);
   for (const node of nodes) {
     if (ports.some((port) => port.node === node)) continue;
     throw new HalabError("NODE_UNREACHABLE", `the switch has no port for ${node}`, {
@@ -99,4 +56,9 @@ export async function portsOf(
 
 export function seen(ok: boolean, ...evidence: string[]): Seen {
   return { ok, evidence };
+}
+
+/** What was seen at several places: it is so if it is so at all of them. */
+export function seenAtAll(all: readonly { readonly ok: boolean; readonly what: string }[]): Seen {
+  return { ok: all.every(({ ok }) => ok), evidence: all.map(({ what }) => what) };
 }

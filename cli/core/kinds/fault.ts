@@ -2,8 +2,6 @@ import type { z } from "zod";
 import type { Ctx } from "../base/time.ts";
 import type { Plan } from "../cluster/plan.ts";
 import type { Cluster, NodeAgent, SwitchAccess } from "../cluster/provider.ts";
-import type { Ref } from "./check.ts";
-import { loadKinds } from "./load.ts";
 
 /** What a fault may touch. */
 export interface FaultEnv {
@@ -42,10 +40,13 @@ export interface Seen {
 /** A kind of fault: one file under faults/. `heal` works from the undo alone. */
 export interface FaultKind<S = never, U extends Undo = Undo> {
   readonly kind: string;
+  /** What it is, in a sentence or two: for docs/kinds and `halab kinds`. */
+  readonly about: string;
+  /** What it was called before: who still writes that is told the new name. */
+  readonly formerly?: string;
   readonly schema: z.ZodType<S>;
   /** What `halab break CLUSTER FAULT ...` takes, by the schema's keys; `between` twice: two sides. */
   readonly args: readonly string[];
-  refs(spec: S): readonly Ref[];
   /** Features of the kernel that it cannot do without, by their names in `halab doctor`. */
   readonly needs?: readonly string[];
   /** Checks that it can work here; resolves who is meant; touches nothing. */
@@ -69,7 +70,3 @@ export interface FaultKind<S = never, U extends Undo = Undo> {
 }
 
 export type AnyFault = FaultKind<Readonly<Record<string, unknown>>, Undo>;
-
-export function loadFaults(): Promise<ReadonlyMap<string, AnyFault>> {
-  return loadKinds<AnyFault>("faults");
-}

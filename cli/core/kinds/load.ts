@@ -1,35 +1,68 @@
-import { readdir } from "node:fs/promises";
+import { existsSync, readdirSync } from "node:fs";
 import { basename, extname } from "node:path";
+import { fileURLToPath } from "node:url";
 import { HalabError } from "../base/error.ts";
+
+/** The folders of a technology in which each file is a kind. */
+export const shelves = [
+  "faults",
+  "probes",
+  "checks",
+  "measures",
+  "formulas",
+  "readers",
+  "protocols",
+] as const;
+export type Shelf = (typeof shelves)[number];
 
 const technologies = new URL("../../technologies/", import.meta.url);
 
+/** The folders are looked through once; nothing is added to them while we run. */
+const known = new Map<Shelf, ReadonlyMap<string, URL>>();
+
 /**
- * Loads every kind of a sort ("faults", "probes", "checks") from the technologies' folders: one file a
- * kind, found by its name, exporting the object `kind`. There is no list to keep by hand.
+ * Every kind that a shelf has, over all technologies: its name, which is the file's, and the file,
+ * in the order of the names. Two of one name are a mistake of ours.
  */
-export async function loadKinds<T extends { readonly kind: string }>(
-  sort: string,
-): Promise<ReadonlyMap<string, T>> {
-  const folders = (await readdir(technologies)).sort().map((name) => `${name}/${sort}/`);
-  const kinds = await Promise.all(folders.map((folder) => loadFolder<T>(folder)));
-  return new Map(kinds.flat().sort(([a], [b]) => (`${a}.` < `${b}.` ? -1 : 1)));
+function kindFiles(shelf: Shelf): ReadonlyMap<string, URL> {
+  const already = known.get(shelf);
+  if (already) return already;
+  const found: [string, URL][] = [];
+  for (const technology of readdirSync(fileURLToPath(technologies))) {
+    const folder = new URL(`${technology}/${shelf}/`, technologies);
+    if (!existsSync(folder)) continue;
+    for (const file of readdirSync(folder)) {
+      if (![".ts", ".js"].includes(extname(file)) || file.endsWith(".d.ts")) continue;
+      found.push([basename(file, extname(file)), new URL(file, folder)]);
+    }
+  }
+  found.sort(([a], [b]) => (a < b ? -1 : 1));
+  const twice = found.find(([name], at) => found[at + 1]?.[0] === name);
+  if (twice) throw new HalabError("BUG", `two ${shelf} are called "${twice[0]}"`);
+  const files = new Map(found);
+  known.set(shelf, files);
+  return files;
 }
 
-async function loadFolder<T extends { readonly kind: string }>(
-  folder: string,
-): Promise<[string, T][]> {
-  const url = new URL(folder, technologies);
-  const names = (await readdir(url).catch(() => []))
-    .filter((name) => [".ts", ".js"].includes(extname(name)) && !name.endsWith(".d.ts"))
-    .sort();
-  return Promise.all(
-    names.map(async (name): Promise<[string, T]> => {
-      const module: { kind?: T } = await import(new URL(name, url).href);
-      const expected = basename(name, extname(name));
-      if (module.kind?.kind !== expected)
-        throw new HalabError("BUG", `${folder}${name} does not export \`kind\``);
-      return [expected, module.kind];
-    }),
-  );
+/** The names of all kinds of a shelf, without loading any. */
+export function kindNames(shelf: Shelf): readonly string[] {
+  return [...kindFiles(shelf).keys()];
+}
+
+/**
+ * Loads the kinds of a shelf that are wanted, by default all: one file a kind, found by its name,
+ * exporting the object `kind`. There is no list to keep by hand.
+ */
+export async function loadKinds<T extends { readonly kind: string }>(
+  shelf: Shelf,
+  wanted: (name: string) => boolean = () => true,
+): Promise<ReadonlyMap<string, T>> {
+  const files = [...kindFiles(shelf)].filter(([name]) => wanted(name));
+  const kinds = files.map(async ([name, url]): Promise<[string, T]> => {
+    const module: { kind?: T } = await import(url.href);
+    if (module.kind?.kind !== name)
+      throw new HalabError("BUG", `${fileURLToPath(url)} does not export \`kind\` "${name}"`);
+    return [name, module.kind];
+  });
+  return new Map(await Promise.all(kinds));
 }

@@ -1,10 +1,10 @@
-/** What faults of a VM's hardware share: they are made by its QEMU, which its guest cannot see. */
 import { z } from "zod";
 import { HalabError } from "../base/error.ts";
 import type { Ctx } from "../base/time.ts";
+import { must } from "../cluster/commands.ts";
 import type { NodeAgent } from "../cluster/provider.ts";
 import type { FaultEnv } from "./fault.ts";
-import { must } from "./fault-tools.ts";
+import type { MeasureEnv } from "./measure.ts";
 
 /** One command of QEMU's machine protocol (QEMU QMP Reference Manual). */
 export interface QmpCommand {
@@ -29,10 +29,6 @@ export async function requireMachine(
   throw new HalabError("USAGE", `${node} is a container: only a VM has ${part}`, {
     hint: "give its role `machine: vm` in lab.yaml",
   });
-}
-
-export function requireDisk(env: FaultEnv, node: string, ctx: Ctx): Promise<NodeAgent> {
-  return requireMachine(env, node, "a disk of its own", ctx);
 }
 
 /** What a machine's container has to run for these commands, one after the other. */
@@ -90,28 +86,7 @@ export function notOn(node: string, segment: string): HalabError {
   return new HalabError("USAGE", `${node} has no interface on ${segment}`, { hint: "halab ps" });
 }
 
-const blockNode = z.object({
-  "node-name": z.string().optional(),
-  get parent() {
-    return blockNode.optional();
-  },
-});
-const failures = z.object({ failed_rd_operations: z.number(), failed_wr_operations: z.number() });
-const blockStats = z.array(blockNode.extend({ stats: failures }));
-
-/** The guest's root disk, as the launcher of a VM names it. */
-export const rootDisk = { top: "disk0", image: "qcow0", throttle: "tg0" } as const;
-
-/** What a guest's reads and writes of its disk go through, and how many failed since its power-on. */
-export async function diskPath(
-  machine: NodeAgent,
-  ctx: Ctx,
-): Promise<{ readonly nodes: readonly string[]; readonly failed: number }> {
-  const [returned] = await qmp(machine, [{ execute: "query-blockstats" }], ctx);
-  const disk = blockStats.parse(returned).find((one) => one["node-name"] === rootDisk.top);
-  const nodes: string[] = [];
-  let node: z.infer<typeof blockNode> | undefined = disk;
-  for (; node; node = node.parent) if (node["node-name"]) nodes.push(node["node-name"]);
-  const { failed_rd_operations: reads = 0, failed_wr_operations: writes = 0 } = disk?.stats ?? {};
-  return { nodes, failed: reads + writes };
+/** The container of a node: of a VM, the one that its QEMU runs in. */
+export async function caseOf(env: MeasureEnv, node: string, ctx: Ctx): Promise<NodeAgent> {
+  return (await env.machine(node, ctx)) ?? (await env.agent(node, ctx));
 }

@@ -1,13 +1,12 @@
 import { z } from "zod";
 import type { Ctx } from "../base/time.ts";
 import type { RunView } from "../journal/view.ts";
-import { name } from "../lab/schema.ts";
-import type { Ref } from "./check.ts";
 import type { FaultEnv } from "./fault.ts";
-import { loadKinds } from "./load.ts";
+import { name } from "./values.ts";
 
 /** What a measure may look at, and do. */
-export interface MeasureEnv extends Pick<FaultEnv, "plan" | "cluster" | "agent" | "machine"> {
+export interface MeasureEnv
+  extends Pick<FaultEnv, "plan" | "cluster" | "agent" | "machine" | "switch"> {
   /** What the probes have seen so far. */
   readonly view: RunView;
 }
@@ -23,8 +22,9 @@ export interface Measured {
 /** A kind of measure: one file under measures/. It leaves the cluster as it found it. */
 export interface MeasureKind<S = never> {
   readonly kind: string;
+  /** What it is, in a sentence or two: for docs/kinds and `halab kinds`. */
+  readonly about: string;
   readonly schema: z.ZodType<S>;
-  refs(spec: S): readonly Ref[];
   /** A few words: what is measured. */
   title(spec: S): string;
   /** A busy host makes it longer: so what else it does is written down. */
@@ -36,21 +36,13 @@ export interface MeasureKind<S = never> {
 /** A measure kind whose spec has been forgotten; its own schema made the spec that it is given. */
 export type AnyMeasure = MeasureKind<Readonly<Record<string, unknown>>>;
 
-export function loadMeasures(): Promise<ReadonlyMap<string, AnyMeasure>> {
-  return loadKinds<AnyMeasure>("measures");
-}
-
 /** The schema of a measure; `as` is the name that checks know its value by. */
 export function measureSchema<const K extends string, S extends z.ZodRawShape>(kind: K, keys: S) {
-  return z.strictObject({ measure: z.literal(kind), as: name, ...keys });
-}
-
-export function nodeRefs(...nodes: readonly string[]): Ref[] {
-  return nodes.map((node, index) => ({
-    to: "node",
-    name: node,
-    path: nodes.length === 1 ? ["node"] : ["nodes", index],
-  }));
+  return z.strictObject({
+    measure: z.literal(kind),
+    as: name.describe("The name that checks know the value by."),
+    ...keys,
+  });
 }
 
 const bytesPerMiB = 2 ** 20;

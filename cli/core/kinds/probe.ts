@@ -2,21 +2,26 @@ import { z } from "zod";
 import { rangeSize } from "../base/address.ts";
 import type { Plan } from "../cluster/plan.ts";
 import type { ClusterStatus } from "../cluster/provider.ts";
-import { duration } from "../lab/schema.ts";
-import type { Ref } from "./check.ts";
-import { loadKinds } from "./load.ts";
+import { duration } from "./values.ts";
 
 /** A kind of probe: one file under probes/. */
 export interface ProbeKind<S = never> {
   readonly kind: string;
+  /** What it is, in a sentence or two: for docs/kinds and `halab kinds`. */
+  readonly about: string;
   readonly schema: z.ZodType<S>;
-  refs(spec: S): readonly Ref[];
   /** A few words for tables. */
   label(spec: S): string;
   /** The address that is asked or watched. */
   address(spec: S): string | undefined;
+  /** Clients that the nodes share out among themselves: request k is of client k modulo their number. */
+  clients?(spec: S): number;
   /** Probes that send: the node, and what its halab-probe is given. */
   command?(spec: S): { readonly from: string; readonly argv: readonly string[] };
+  /** Its servers prove who they are, where the lab has them do so; its schema has `unproven`. */
+  readonly proven?: true;
+  /** What `watch` sees. */
+  readonly watches?: "owner";
   /** Probes that watch an address: every node, and the segment. */
   watch?(spec: S): {
     readonly address: string;
@@ -32,10 +37,6 @@ export interface ProbeKind<S = never> {
 
 export type AnyProbe = ProbeKind<Readonly<Record<string, unknown>>>;
 
-export function loadProbes(): Promise<ReadonlyMap<string, AnyProbe>> {
-  return loadKinds<AnyProbe>("probes");
-}
-
 /** The options that every sending probe shares, for halab-probe. Microseconds. */
 export function pace(spec: { readonly every: number; readonly timeout: number }): string[] {
   return [
@@ -46,16 +47,29 @@ export function pace(spec: { readonly every: number; readonly timeout: number })
   ];
 }
 
+/** For a server that cannot prove who it is, in a lab where others do. */
+export const unproven = z
+  .literal(true)
+  .optional()
+  .describe(
+    "Whoever answers is believed, though servers of this lab prove who they are (`proves` of their role).",
+  );
+
 /** Addresses of clients, FIRST-LAST; all of them must be local to the prober's node. */
 export const sources = z
   .string()
   .refine(
     (text) => rangeSize(text) !== undefined,
     "must be two addresses in their order, like 10.0.0.1-10.0.0.9",
-  );
+  )
+  .meta({ title: "FIRST-LAST" });
 
 /** Instead of `every` where the prober's node is a VM: without hardware help it can ask less often. */
-export const everyInVm = duration.optional();
+export const everyInVm = duration
+  .optional()
+  .describe(
+    "Instead of `every` where `from` is a VM: without hardware help it can ask less often.",
+  );
 
 /** The plan as it is played on these machines. */
 export function planOn(plan: Plan, status: ClusterStatus): Plan {

@@ -1,37 +1,18 @@
-/** lab.yaml -> a checked lab. Every mistake of the file is reported at once, with its place. */
 import { existsSync, readFileSync } from "node:fs";
-import { basename, join, relative, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { type Document, LineCounter, parseDocument, visit, type YAMLError } from "yaml";
 import { z } from "zod";
 import { HalabError, messageOf } from "../base/error.ts";
 import type { Renderer } from "../base/renderer.ts";
-import { type AnyCheck, loadChecks } from "../kinds/check.ts";
-import { type AnyFault, loadFaults } from "../kinds/fault.ts";
-import { type AnyMeasure, loadMeasures } from "../kinds/measure.ts";
-import { type AnyProbe, loadProbes } from "../kinds/probe.ts";
+import { shown } from "../base/shown.ts";
+import { formerNames, type Kinds, loadAllKinds, loadKindsIn } from "../kinds/all.ts";
+import { type Parameter, parameter } from "./parameters.ts";
 import { paramValues, renderStrings } from "./params.ts";
 import { type Path, Problems } from "./problems.ts";
 import { checkLab } from "./references.ts";
 import { namesIn, salvage } from "./salvage.ts";
-import { type LabFile, labSchema, type Parameter, parameter } from "./schema.ts";
+import { type LabFile, labSchema } from "./schema.ts";
 import { addIssues, type JsonSchema } from "./schema-problems.ts";
-
-export interface Kinds {
-  readonly faults: ReadonlyMap<string, AnyFault>;
-  readonly probes: ReadonlyMap<string, AnyProbe>;
-  readonly checks: ReadonlyMap<string, AnyCheck>;
-  readonly measures: ReadonlyMap<string, AnyMeasure>;
-}
-
-export async function loadAllKinds(): Promise<Kinds> {
-  const [faults, probes, checks, measures] = await Promise.all([
-    loadFaults(),
-    loadProbes(),
-    loadChecks(),
-    loadMeasures(),
-  ]);
-  return { faults, probes, checks, measures };
-}
 
 /** A lab, read and checked. */
 export interface Lab {
@@ -47,14 +28,10 @@ export interface Lab {
 
 function schemaOf(kinds: Kinds) {
   // Each kind's own schema holds its literal `kind`, `fault`, `check` or `measure`.
-  const union = (key: string, all: Iterable<{ schema: z.ZodType }>) =>
-    z.discriminatedUnion(
-      key,
-      [...all].map((one) => one.schema as unknown as z.ZodObject) as [
-        z.ZodObject,
-        ...z.ZodObject[],
-      ],
-    );
+  const union = (key: string, all: Iterable<{ schema: z.ZodType }>) => {
+    const [first, ...rest] = [...all].map((one) => one.schema as unknown as z.ZodObject);
+    return first ? z.discriminatedUnion(key, [first, ...rest]) : z.never();
+  };
   return labSchema({
     probe: union("kind", kinds.probes.values()),
     fault: union("fault", kinds.faults.values()),
@@ -65,8 +42,15 @@ function schemaOf(kinds: Kinds) {
 
 /** The JSON schema that editors use to complete and check a lab.yaml. */
 export function labJsonSchema(kinds: Kinds): Record<string, unknown> {
-  return z.toJSONSchema(schemaOf(kinds), { io: "input", unrepresentable: "any" });
+  const known = jsonSchemas.get(kinds);
+  if (known) return known;
+  const made = z.toJSONSchema(schemaOf(kinds), { io: "input", unrepresentable: "any" });
+  jsonSchemas.set(kinds, made);
+  return made;
 }
+
+/** Made of a hundred kinds, one takes a third of a second. */
+const jsonSchemas = new WeakMap<Kinds, Record<string, unknown>>();
 
 export interface LoadOptions {
   readonly renderer: Renderer;
@@ -90,12 +74,19 @@ export async function loadLab(dir: string, options: LoadOptions): Promise<Lab> {
     problems.addAt(error.pos[0], yamlWording(error));
   }
   if (problems.any) throw problems.toError(hint);
-  const kinds = await loadAllKinds();
   const raw = plain(document, problems, hint);
   const params = readParams(raw, options, problems);
   const rendered = renderStrings(raw, params, options.renderer, problems);
-  const file = parse(rendered, { kinds, problems, templatesDir: options.templatesDir });
-  if (file === undefined || problems.any) throw problems.toError(hint);
+  const kinds = await loadKindsIn(rendered);
+  const { templatesDir } = options;
+  const parsed = schemaOf(kinds).safeParse(rendered);
+  // The kinds that it names are enough for a right file; who mistyped one is told all there are.
+  if (!parsed.success) explain(rendered, { kinds: await loadAllKinds(), problems, templatesDir });
+  if (!parsed.success || problems.any) throw problems.toError(hint);
+  // The kinds' schemas have checked these parts; LabFile sees them as plain records.
+  const file = parsed.data as unknown as LabFile;
+  checkLab({ file, kinds, problems, names: namesIn(rendered) }, templatesDir);
+  if (problems.any) throw problems.toError(hint);
   return { name: basename(resolve(dir)), dir, file, params, kinds, problems };
 }
 
@@ -124,22 +115,18 @@ function plain(document: Document, problems: Problems, hint: string): unknown {
   }
 }
 
-/** Adds what is wrong to the problems, of the schema and of what a schema cannot say. */
-function parse(
+/** Adds what is wrong with a file to the problems, of the schema and of what a schema cannot say. */
+function explain(
   rendered: unknown,
   options: { readonly kinds: Kinds; readonly problems: Problems; readonly templatesDir: string },
-): LabFile | undefined {
+): void {
   const { kinds, problems, templatesDir } = options;
   const schema = schemaOf(kinds);
   const names = namesIn(rendered);
   const parsed = schema.safeParse(rendered, { reportInput: true });
-  if (parsed.success) {
-    // The kinds' schemas have checked these parts; LabFile sees them as plain records.
-    const file = parsed.data as unknown as LabFile;
-    checkLab({ file, kinds, problems, names }, templatesDir);
-    return file;
-  }
-  addIssues(problems, parsed.error.issues, labJsonSchema(kinds) as JsonSchema, rendered);
+  if (parsed.success) return;
+  const words = { schema: labJsonSchema(kinds) as JsonSchema, formerly: formerNames(kinds) };
+  addIssues(problems, parsed.error.issues, words, rendered);
   const rest = salvage(rendered, parsed.error.issues);
   const again = schema.safeParse(rest?.value);
   if (rest && again.success) {
@@ -152,7 +139,6 @@ function parse(
       templatesDir,
     );
   }
-  return undefined;
 }
 
 /** The whole file's schema reports what is wrong with the section itself. */
@@ -176,10 +162,4 @@ function readParams(
     problems,
     wrong,
   });
-}
-
-/** A path as people type it from here. */
-export function shown(path: string): string {
-  const short = relative(process.cwd(), path);
-  return short.startsWith("..") || short === "" ? path : short;
 }

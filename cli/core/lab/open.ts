@@ -9,6 +9,7 @@ import type { Plan } from "../cluster/plan.ts";
 import { type FileSource, solutionOf } from "./files.ts";
 import { type Lab, loadLab } from "./lab.ts";
 import { planLab } from "./planner.ts";
+import { requireRoot } from "./submission/root.ts";
 
 /** Names of the labs that come with halab. */
 export function labNames(): string[] {
@@ -20,7 +21,7 @@ export function labNames(): string[] {
 }
 
 /** A name under labs/, or a path to a lab's folder (or to its lab.yaml). */
-export function requireLabDir(lab: string): string {
+function requireLabDir(lab: string): string {
   const known = labNames();
   if (known.includes(lab)) return join(labsDir(), lab);
   const path = resolve(basename(lab) === "lab.yaml" ? join(lab, "..") : lab);
@@ -37,26 +38,24 @@ export interface OpenOptions {
   readonly sources?: ((lab: Lab) => readonly FileSource[]) | undefined;
 }
 
+/** `notes` is what the students' folders hold that no node takes, and that harms nothing. */
 export async function openLab(
   lab: string,
   options: OpenOptions,
-): Promise<{ lab: Lab; plan: Plan }> {
+): Promise<{ lab: Lab; plan: Plan; notes: readonly string[] }> {
   const dir = requireLabDir(lab);
   const { renderer, params = {} } = options;
   const loaded = await loadLab(dir, { renderer, params, templatesDir: templatesDir() });
   const sources = options.sources?.(loaded) ?? [solutionOf(loaded)];
-  return {
-    lab: loaded,
-    plan: planLab({ lab: loaded, renderer, templatesDir: templatesDir(), sources }),
-  };
+  const notes: string[] = [];
+  const onNote = (text: string) => void notes.push(text);
+  const context = { lab: loaded, renderer, templatesDir: templatesDir(), sources, onNote };
+  return { lab: loaded, plan: planLab(context), notes };
 }
 
-/** `--files DIR`: a student's folder, taken as it is. */
+/** `--files DIR`: a student's folder, taken as it is. Throws NOT_FOUND or SUBMISSION_INVALID when it is none. */
 export function studentFiles(dir: string | undefined): OpenOptions["sources"] {
   if (dir === undefined) return undefined;
-  if (!existsSync(dir))
-    throw new HalabError("NOT_FOUND", `there is no folder ${dir}`, {
-      hint: "--files wants the folder that holds NODE/PATH, like a lab's starter",
-    });
-  return () => [{ dir, render: false }];
+  const root = requireRoot(dir);
+  return () => [{ dir: root, render: false }];
 }

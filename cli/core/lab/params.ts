@@ -3,8 +3,8 @@ import { HalabError } from "../base/error.ts";
 import { didYouMean } from "../base/nearest.ts";
 import type { Renderer } from "../base/renderer.ts";
 import { parseDurationMs } from "../base/time.ts";
+import type { Parameter } from "./parameters.ts";
 import type { Problems } from "./problems.ts";
-import type { Parameter } from "./schema.ts";
 
 /** The parameters' values; one may use those before it: `default: "{{host subnet 100}}"`. */
 export function paramValues(

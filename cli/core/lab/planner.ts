@@ -1,8 +1,10 @@
 import { formatAddress, parseAddress, parseSubnet } from "../base/address.ts";
 import { HalabError } from "../base/error.ts";
+import { shown } from "../base/shown.ts";
 import type { Plan, PlannedLink, PlannedNode, PlannedProbe, PlannedStep } from "../cluster/plan.ts";
-import { type FileContext, filesOf } from "./files.ts";
-import { type Lab, shown } from "./lab.ts";
+import { type FileContext, NodeFiles } from "./files.ts";
+import type { Lab } from "./lab.ts";
+import { provers } from "./proofs.ts";
 import { addressOn, linksOf } from "./references.ts";
 import type { LabFile } from "./schema.ts";
 
@@ -13,11 +15,14 @@ export function planLab(context: FileContext): Plan {
   const links = new Map(
     Object.entries(file.nodes).map(([name, node]) => [name, planLinks(file, node)]),
   );
-  const errors: HalabError[] = [];
-  const nodes = Object.keys(file.nodes).map((name) => planNode(context, name, links, errors));
+  const files = new NodeFiles(context);
+  const errors = files.errors();
+  const nodes = Object.keys(file.nodes).map((name) =>
+    planNode({ lab, files, links, errors }, name),
+  );
   const [first, ...rest] = errors;
   if (first !== undefined)
-    throw new HalabError("LAB_INVALID", first.message, {
+    throw new HalabError(first.code, first.message, {
       details: rest.map((error) => error.message),
       hint: first.hint ?? `halab lab lint ${shown(lab.dir)}`,
     });
@@ -34,6 +39,7 @@ export function planLab(context: FileContext): Plan {
     probes: Object.entries(file.probes).map(([name, spec]) => planProbe(lab, name, spec)),
     steps: file.steps.map(planStep),
     settleMs: file.settle,
+    ...(file.owners === "any" ? { owners: file.owners } : {}),
     ...(file.compare ? { compare: file.compare } : {}),
   };
 }
@@ -62,13 +68,14 @@ function macOf(segment: number, address: number): string {
   return bytes.map((byte) => byte.toString(16).padStart(2, "0")).join(":");
 }
 
-function planNode(
-  context: FileContext,
-  name: string,
-  links: ReadonlyMap<string, readonly PlannedLink[]>,
-  errors: HalabError[],
-): PlannedNode {
-  const { lab } = context;
+interface Planning {
+  readonly lab: Lab;
+  readonly files: NodeFiles;
+  readonly links: ReadonlyMap<string, readonly PlannedLink[]>;
+  readonly errors: HalabError[];
+}
+
+function planNode({ lab, links, files, errors }: Planning, name: string): PlannedNode {
   const node = lab.file.nodes[name];
   const role = node && lab.file.roles[node.role];
   if (!node || !role) throw new HalabError("BUG", `node ${name} passed the checks without a role`);
@@ -79,6 +86,7 @@ function planNode(
     image: role.image,
     machine: role.machine,
     services: role.services.filter((service) => !node.without?.includes(service)),
+    ...(role.proves ? { proves: true } : {}),
     capabilities: role.capabilities,
     sysctls: Object.fromEntries(
       Object.entries(role.sysctls).map(([key, value]) => [key, String(value)]),
@@ -87,24 +95,12 @@ function planNode(
     links: own,
     routes: [...role.routes, ...(node.routes ?? [])],
     ...(role.nameservers.length > 0 ? { nameservers: role.nameservers } : {}),
-    files: filesOrErrors(context, { name, role: node.role }, variablesOf(lab, name, links), errors),
+    files: files.of({ name, role: node.role }, variablesOf(lab, name, links), (error) => {
+      // Files of a role are those of several nodes: what is wrong with one is said once.
+      if (!errors.some((other) => other.message === error.message)) errors.push(error);
+    }),
     memoryMiB: Number.parseInt(role.memory, 10),
   };
-}
-
-function filesOrErrors(
-  context: FileContext,
-  node: { readonly name: string; readonly role: string },
-  variables: Readonly<Record<string, unknown>>,
-  errors: HalabError[],
-) {
-  try {
-    return filesOf(context, node, variables);
-  } catch (error) {
-    if (!(error instanceof HalabError)) throw error;
-    if (!errors.some((other) => other.message === error.message)) errors.push(error);
-    return [];
-  }
 }
 
 /**
@@ -112,7 +108,7 @@ function filesOrErrors(
  * `address`, `device` of the node itself; `peers` (the others of its role) and `nodes` (all by
  * name), each with `name` and `address`; `members.ROLE`, the nodes of a role.
  */
-export function variablesOf(
+function variablesOf(
   lab: Lab,
   name: string,
   links: ReadonlyMap<string, readonly PlannedLink[]>,
@@ -143,7 +139,18 @@ function planProbe(lab: Lab, name: string, spec: Readonly<Record<string, unknown
   if (!kind) throw new HalabError("BUG", `probe ${name} passed the checks without a kind`);
   const address = kind.address(spec);
   const known = address !== undefined && parseAddress(address) !== undefined;
-  return { name, kind: kind.kind, label: kind.label(spec), ...(known ? { address } : {}), spec };
+  const clients = kind.clients?.(spec);
+  return {
+    name,
+    kind: kind.kind,
+    label: kind.label(spec),
+    ...(known ? { address } : {}),
+    ...(kind.command ? { sends: true } : {}),
+    ...(kind.watches ? { watches: kind.watches } : {}),
+    ...(clients === undefined ? {} : { clients }),
+    ...(kind.proven && !spec["unproven"] && provers(lab.file).length > 0 ? { proven: true } : {}),
+    spec,
+  };
 }
 
 function planStep(step: LabFile["steps"][number]): PlannedStep {
@@ -153,6 +160,8 @@ function planStep(step: LabFile["steps"][number]): PlannedStep {
     tell: step.tell ?? null,
     fault: step.break ?? null,
     watchMs: step.watch ?? null,
+    ...(step.meant === undefined ? {} : { meant: step.meant }),
+    ...(step.owners === undefined ? {} : { owners: step.owners }),
     ...(step.settle === undefined ? {} : { settleMs: step.settle }),
     ...(step.measure ? { measure: step.measure } : {}),
     expect: step.expect,

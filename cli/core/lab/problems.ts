@@ -30,6 +30,12 @@ export class Problems {
     }
   }
 
+  /** A line about what is no mistake. */
+  remark(path: Path, text: string): string {
+    const { line, col } = this.#lines.linePos(this.#offset(path, false));
+    return `${this.#file}:${line}:${col}: ${text}`;
+  }
+
   addAt(offset: number, text: string): void {
     const { line, col: column } = this.#lines.linePos(offset);
     this.#found.push({ line, column, text });

@@ -11,17 +11,22 @@ import {
   type Subnet,
 } from "../base/address.ts";
 import { didYouMean } from "../base/nearest.ts";
-import { formulaNames } from "../judge/bounds.ts";
-import type { Ref } from "../kinds/check.ts";
-import type { Lab } from "./lab.ts";
+import type { Kinds } from "../kinds/all.ts";
+import { kindNames } from "../kinds/load.ts";
+import { type Ref, refsIn } from "../kinds/ref.ts";
+import { checkNodeWishes, checkRoutes } from "./node-checks.ts";
 import type { Path } from "./problems.ts";
+import { checkAskers } from "./proofs.ts";
 import type { Names } from "./salvage.ts";
+import type { LabFile } from "./schema.ts";
 import { isUnfilled } from "./schema-problems.ts";
 
 type Problems = { add(path: Path, text: string, atKey?: boolean): void };
 
 /** What is checked: of a file with mistakes, the parts without; the names are those of all of it. */
-export interface Checked extends Pick<Lab, "file" | "kinds"> {
+export interface Checked {
+  readonly file: LabFile;
+  readonly kinds: Kinds;
   readonly problems: Problems;
   readonly names: Names;
 }
@@ -30,7 +35,9 @@ export function checkLab(lab: Checked, templatesDir: string): void {
   const subnets = checkSegments(lab);
   checkNodes(lab, subnets);
   checkRoles(lab, templatesDir);
+  checkNodeWishes(lab, templatesDir);
   checkReferences(lab);
+  checkAskers(lab);
 }
 
 function checkSegments(lab: Checked): Map<string, Subnet> {
@@ -83,6 +90,11 @@ function checkNodes(lab: Checked, subnets: ReadonlyMap<string, Subnet>): void {
     });
     const links = linksOf(node);
     if (links.length === 0) problems.add(["nodes", name], `${name} hangs on no segment`);
+    checkRoutes(
+      lab,
+      name,
+      links.flatMap(([segment]) => subnets.get(segment) ?? []),
+    );
     for (const [segment, host] of links) {
       const path = ["nodes", name, segment];
       const subnet = subnets.get(segment);
@@ -159,7 +171,7 @@ function checkReferences(lab: Checked): void {
   const taken = new Set<string>();
   for (const [name, spec] of Object.entries(file.probes)) {
     const kind = kinds.probes.get(String(spec["kind"]));
-    if (kind) checkRefs(lab, kind.refs(spec), ["probes", name]);
+    if (kind) checkRefs(lab, refsIn(kind.schema, spec), ["probes", name]);
   }
   const compared = (file.compare ?? []).map((probe, at): Ref => {
     return { to: "probe", name: probe, path: [at] };
@@ -170,12 +182,13 @@ function checkReferences(lab: Checked): void {
     if (ids.has(step.id)) lab.problems.add([...path, "id"], `a second step "${step.id}"`);
     ids.add(step.id);
     const fault = step.break && kinds.faults.get(String(step.break["fault"]));
-    if (step.break && fault) checkRefs(lab, fault.refs(step.break), [...path, "break"]);
+    if (step.break && fault) checkRefs(lab, refsIn(fault.schema, step.break), [...path, "break"]);
+    checkMeant(lab, step, path);
     for (const phase of ["expect", "mended"] as const) {
       step[phase].forEach((spec, at) => {
         const kind = kinds.checks.get(String(spec["check"]));
         const place = [...path, phase, at];
-        if (kind) checkRefs(lab, [...kind.refs(spec), ...formulaRef(spec)], place);
+        if (kind) checkRefs(lab, refsIn(kind.schema, spec), place);
       });
     }
     checkMeasures(lab, step.measure ?? [], [...path, "measure"], taken);
@@ -188,6 +201,12 @@ function checkReferences(lab: Checked): void {
   });
 }
 
+function checkMeant(lab: Checked, step: LabFile["steps"][number], path: Path): void {
+  if (step.meant === undefined) return;
+  checkRefs(lab, [{ to: "nodeRef", name: step.meant, path: ["meant"] }], path);
+  if (!step.break) lab.problems.add([...path, "meant"], "`meant` is whom `break` has to hit");
+}
+
 /** A check finds a measure by its name: two of one name would be one. */
 function checkMeasures(
   lab: Checked,
@@ -197,18 +216,10 @@ function checkMeasures(
 ): void {
   measures.forEach((spec, at) => {
     const kind = lab.kinds.measures.get(String(spec["measure"]));
-    if (kind) checkRefs(lab, kind.refs(spec), [...path, at]);
+    if (kind) checkRefs(lab, refsIn(kind.schema, spec), [...path, at]);
     const name = String(spec["as"]);
     if (taken.has(name)) lab.problems.add([...path, at, "as"], `a second measure "${name}"`);
     taken.add(name);
-  });
-}
-
-function formulaRef(spec: Readonly<Record<string, unknown>>): Ref[] {
-  return ["within", "through"].flatMap((key): Ref[] => {
-    const bound = spec[key];
-    if (typeof bound !== "object" || bound === null || !("formula" in bound)) return [];
-    return [{ to: "formula", name: String(bound.formula), path: [key, "formula"] }];
   });
 }
 
@@ -227,7 +238,7 @@ function checkRefs(lab: Checked, refs: readonly Ref[], base: Path): void {
     segment: lab.names.segments,
     probe: lab.names.probes,
     step: lab.names.steps,
-    formula: formulaNames,
+    formula: kindNames("formulas"),
     service: lab.names.services,
     measure: lab.names.measures,
     file: lab.names.files,

@@ -14,11 +14,18 @@ export interface JsonSchema {
   readonly const?: unknown;
 }
 
-/** Adds every issue at its place; `schema` is the JSON schema, to know the keys that exist. */
+export interface Words {
+  /** To know the keys that exist. */
+  readonly schema: JsonSchema;
+  /** What kinds were called before -> what they are called now. */
+  readonly formerly: ReadonlyMap<string, string>;
+}
+
+/** Adds every issue at its place. */
 export function addIssues(
   problems: Problems,
   found: readonly Issue[],
-  schema: JsonSchema,
+  { schema, formerly }: Words,
   root: unknown,
 ): void {
   const issues = flatten(found, []);
@@ -32,11 +39,11 @@ export function addIssues(
       }
     } else if (issue.code === "invalid_key") {
       const why = issue.issues[0]?.message ?? "is not allowed";
-      problems.add(path, `"${String(path.at(-1))}" ${why}`, true);
+      problems.add(path, `${JSON.stringify(String(path.at(-1)))} ${why}`, true);
     } else if (isUnfilled(issue.input)) {
       // A variable of it is missing: that was said already.
     } else if (!(isMissing(issue) && typos.has(path.join("\n")))) {
-      problems.add(path, wording(issue, path));
+      problems.add(path, wording(issue, path, formerly));
     }
   }
 }
@@ -80,22 +87,30 @@ function isMissing(issue: Issue): boolean {
   return issue.input === undefined && (typed || issue.code === "invalid_union");
 }
 
-function wording(issue: Issue, path: Path): string {
-  const name = path.length > 0 ? `"${String(path.at(-1))}"` : "the file";
+function wording(issue: Issue, path: Path, formerly: Words["formerly"]): string {
+  // An entry of a list has no name but the list's.
+  const key = path.findLast((part) => typeof part === "string");
+  const name = key === undefined ? "the file" : `"${key}"`;
   if (issue.code === "invalid_union" && issue.discriminator) {
     const options = "options" in issue && Array.isArray(issue.options) ? issue.options : [];
-    return unknownKind(issue.discriminator, issue.input, options.map(String));
+    return unknownKind(issue.discriminator, issue.input, options.map(String), formerly);
   }
   if (isMissing(issue)) return `${name} is missing`;
   return `${name} ${must(issue)}`;
 }
 
 /** "unknown fault "power-of" (did you mean ...)": the kinds' keys are our words for them. */
-function unknownKind(key: string, input: unknown, options: readonly string[]): string {
+function unknownKind(
+  key: string,
+  input: unknown,
+  options: readonly string[],
+  formerly: Words["formerly"],
+): string {
   const value = valueAt(input, [key]);
   if (value === undefined) return `"${key}" is missing${didYouMean("", options)}`;
   const text = typeof value === "string" ? value : JSON.stringify(value);
-  return `unknown ${key} "${text}"${didYouMean(text, options)}`;
+  const now = formerly.get(text);
+  return `unknown ${key} "${text}"${didYouMean(now ?? text, now ? [now] : options)}`;
 }
 
 const typeWords: Readonly<Record<string, string>> = {

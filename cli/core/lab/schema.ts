@@ -1,100 +1,25 @@
-/** The schema of lab.yaml: what a lab author may write. Units become numbers here, once. */
 import { z } from "zod";
-import { parseDurationMs } from "../base/time.ts";
+import { duration, name } from "../kinds/values.ts";
+import { parameters } from "./parameters.ts";
+import { reservedPath, wrongPath, wrongPattern } from "./submission/paths.ts";
 
-export const name = z
-  .string()
-  .regex(/^[a-z][a-z0-9-]{0,30}$/, "must be lower-case letters, digits and hyphens, at most 31");
+/** A path, or a pattern of paths, that says itself what is wrong with it. */
+const checkedBy = (wrong: (path: string) => string | undefined) =>
+  z.string().superRefine((path, issue) => {
+    const message = wrong(path);
+    if (message !== undefined) issue.addIssue({ code: "custom", message });
+  });
 
-const durationText = 'must be a duration like "250ms" or "2s"';
-/** "250ms", "1.5s" -> milliseconds. */
-export const duration = z
-  .string(durationText)
-  .refine((text) => parseDurationMs(text) !== undefined, durationText)
-  .transform((text) => parseDurationMs(text) ?? 0);
+const filePath = checkedBy((path) => {
+  const owner = reservedPath(path);
+  return wrongPath(path) ?? (owner && `must lie elsewhere: ${owner}`);
+});
 
-/** A number, or a string that a template rendered to one. */
-export const number = z.union(
-  [
-    z.number(),
-    z
-      .string()
-      .regex(/^-?\d+(\.\d+)?$/, "must be a number")
-      .transform(Number),
-  ],
-  "must be a number",
-);
-
-/** A node's name, or `owner-of PROBE`, or `not-owner-of PROBE` (resolved when the fault comes). */
-export const nodeRef = z
-  .string()
-  .regex(
-    /^(not-owner-of |owner-of )?[a-z][a-z0-9-]*$/,
-    'must be a node, "owner-of PROBE" or "not-owner-of PROBE"',
-  );
-
-const boundText = 'must be a duration like "2s", a list of two, or a { formula: NAME }';
-/**
- * How long something may take: "2s" (from nothing to 2 s), ["0.2s", "2s"], or a formula of the
- * field with the timers in force ({ formula: vrrp-crash }).
- */
-export const bound = z.union(
-  [
-    duration.transform((hiMs) => ({ loMs: 0, hiMs })),
-    z.tuple([duration, duration], boundText).transform(([loMs, hiMs]) => ({ loMs, hiMs })),
-    z.strictObject({ formula: z.string(), of: name.optional(), plus: duration.optional() }),
-  ],
-  boundText,
-);
-export type BoundSpec = z.infer<typeof bound>;
-
-/** A share of a whole: 0.25, or "1/4". */
-export const share = z.union(
-  [
-    z.number().min(0).max(1),
-    z
-      .string()
-      .regex(/^(0|1|0?\.\d+|\d+\/[1-9]\d*)$/, 'must be a share like 0.25 or "1/4"')
-      .transform((text) => {
-        const [part = 0, whole = 1] = text.split("/").map(Number);
-        return part / whole;
-      }),
-  ],
-  'must be a share like 0.25 or "1/4"',
-);
-
-export const points = number.pipe(z.number().int().min(0)).default(0);
-
-export const parameter = z.discriminatedUnion("kind", [
-  z.strictObject({
-    kind: z.literal("subnet"),
-    default: z.string(),
-    vary: z.boolean().default(false),
-    about: z.string().optional(),
-  }),
-  z.strictObject({
-    kind: z.literal("integer"),
-    default: number,
-    min: number.optional(),
-    max: number.optional(),
-    vary: z.boolean().default(false),
-    about: z.string().optional(),
-  }),
-  z.strictObject({
-    kind: z.literal("duration"),
-    default: z.string(durationText),
-    vary: z.boolean().default(false),
-    about: z.string().optional(),
-  }),
-  z.strictObject({
-    kind: z.literal("string"),
-    default: z.string(),
-    vary: z.boolean().default(false),
-    about: z.string().optional(),
-  }),
-]);
-export type Parameter = z.infer<typeof parameter>;
-export const parameters = z.record(name, parameter);
+const sizeText = 'must be like "64KiB" or "2MiB"';
+const size = z
+  .string(sizeText)
+  .regex(/^[1-9]\d{0,5}(KiB|MiB)$/, sizeText)
+  .transform((text) => Number.parseInt(text, 10) * (text.endsWith("MiB") ? 2 ** 20 : 2 ** 10));
 
 const file = z.strictObject({
   /** A shared template, e.g. keepalived/vrrp.conf. */
@@ -108,6 +33,15 @@ const file = z.strictObject({
     .default("0644"),
 });
 
+/** What a node's plan has in a line of its own (nodePlanText). */
+const line = z.string().regex(/^[^\p{Cc}]*$/u, "must be one line, without control characters");
+
+/** The engine needs 6 MiB, a node's init, agent and one small daemon some 40. */
+const leastMiB = 64;
+const mostMiB = 2 ** 20;
+/** What is no number was said already. */
+const inRange = (mib: number) => Number.isNaN(mib) || (mib >= leastMiB && mib <= mostMiB);
+
 const variables = z.record(
   z.string().regex(/^[a-zA-Z][a-zA-Z0-9_]*$/, "must be letters, digits and underscores"),
   z.union([z.string(), z.number(), z.boolean()], "must be text, a number, or true or false"),
@@ -120,11 +54,21 @@ const role = z.strictObject({
   machine: z.enum(["any", "container", "vm"]).default("any"),
   about: z.string().optional(),
   services: z.array(name).default([]),
-  files: z.record(z.string().startsWith("/", "must be an absolute path"), file).default({}),
+  /** Its servers prove to clients who they are: nginx by a template of ours, shop, echo. */
+  proves: z.boolean().default(false),
+  files: z.record(filePath, file).default({}),
+  /** Patterns of paths at which students may have files of their own, e.g. /etc/keepalived/**; a file keeps its execute bit. */
+  allow: z.array(checkedBy(wrongPattern)).default([]),
   vars: variables.default({}),
   sysctls: z
-    .record(z.string(), z.union([z.string(), z.number()], "must be text or a number"))
+    .record(
+      z
+        .string()
+        .regex(/^[a-z0-9_]+([./][A-Za-z0-9_-]+)+$/, "must be a sysctl like net.ipv4.ip_forward"),
+      z.union([line, z.number()], "must be text or a number"),
+    )
     .default({}),
+  /** capabilities(7), e.g. NET_ADMIN. */
   capabilities: z.array(z.string()).default([]),
   /** Features of the kernel that the role cannot do without, e.g. ip_vs. */
   needs: z.array(z.string()).default([]),
@@ -134,6 +78,7 @@ const role = z.strictObject({
   memory: z
     .string('must be like "256MiB"')
     .regex(/^\d+MiB$/, 'must be like "256MiB"')
+    .refine((text) => inRange(Number.parseInt(text, 10)), `must be ${leastMiB}MiB to ${mostMiB}MiB`)
     .default("256MiB"),
 });
 
@@ -150,6 +95,13 @@ const node = z
     z.union([z.number(), z.string()], "must be a number or an address (it is taken for a segment)"),
   );
 
+const meant = z
+  .string()
+  .regex(/^owner-of [a-z][a-z0-9-]*$/, 'must be "owner-of PROBE"')
+  .meta({ title: "owner-of PROBE" });
+
+const owners = z.enum(["as-at-first", "any"]);
+
 const step = <F extends z.ZodType, C extends z.ZodType, M extends z.ZodType>(
   fault: F,
   check: C,
@@ -161,6 +113,10 @@ const step = <F extends z.ZodType, C extends z.ZodType, M extends z.ZodType>(
     /** A part of the guide, e.g. guide.md#failover. */
     tell: z.string().optional(),
     break: fault.optional(),
+    /** Whom the fault has to hit, e.g. "owner-of vip": if it hits another, the step is not passed. */
+    meant: meant.optional(),
+    /** Whether the cluster is steady though others than at first hold the watched addresses; default: the lab's. */
+    owners: owners.optional(),
     /** How long to wait for a steady cluster first; default: the lab's. 0s: it begins in an earlier step's trouble. */
     settle: duration.optional(),
     /** Without a fault: how long to watch. */
@@ -195,10 +151,21 @@ export function labSchema<
     steps: z.array(step(fault, check, measure)).default([]),
     /** How long a step may wait for the cluster to be steady before its fault. */
     settle: duration.default(12_000),
+    /** Who holds the watched addresses of a steady cluster: whoever did at first, or anybody. */
+    owners: owners.default("as-at-first"),
     /** Probes whose users the report shows side by side, step by step. */
     compare: z.array(name).min(2).optional(),
+    /** How much a student's folder may hold of what nodes take. */
+    submission: z
+      .strictObject({
+        file: size.default(2 ** 20),
+        all: size.default(16 * 2 ** 20),
+        files: z.number().int().min(1).max(10_000).default(500),
+      })
+      .prefault({}),
   });
 }
 
 type Loose = z.ZodType<{ readonly [key: string]: unknown }>;
+
 export type LabFile = z.infer<ReturnType<typeof labSchema<Loose, Loose, Loose, Loose>>>;

@@ -9,12 +9,14 @@ import type { Ctx } from "../base/time.ts";
 import type { Agents } from "../cluster/agents.ts";
 import type { Plan } from "../cluster/plan.ts";
 import type { Cluster, NodeAgent, SwitchAccess } from "../cluster/provider.ts";
+import { loadShelf } from "../kinds/all.ts";
 import type { AnyFault, FaultEnv, Prepared, Seen } from "../kinds/fault.ts";
-import { endKeeper, startKeeper } from "../state/keeper.ts";
+import { endKeeper, startKeeper } from "../state/dead-man.ts";
 import { type OpenFault, openFaults, recordFault, recordHealed } from "../state/open-faults.ts";
+import { timeReader } from "./lines.ts";
 
 /** Longest that a fault may outlive a killed halab. */
-export const defaultTtlMs = 60_000;
+const defaultTtlMs = 60_000;
 
 /** How long a fault, or its healing, may take to show. */
 const showDeadlineMs = 10_000;
@@ -30,12 +32,12 @@ export interface Broken {
 
 export interface BreakerEvents {
   /** Just before it is made, with what will undo it. */
-  intent?(id: string, kind: string, prepared: Prepared): void;
+  intent?(id: string, prepared: Prepared): void;
 }
 
 export class Breaker implements AsyncDisposable {
   readonly #env: FaultEnv;
-  readonly #kinds: ReadonlyMap<string, AnyFault>;
+  #kinds: ReadonlyMap<string, AnyFault>;
   #switch: Promise<SwitchAccess> | undefined;
   readonly #machines = new Map<string, Promise<NodeAgent | undefined>>();
 
@@ -66,11 +68,15 @@ export class Breaker implements AsyncDisposable {
   }
 
   openSwitch(ctx: Ctx): Promise<SwitchAccess> {
-    this.#switch ??= this.#env.cluster.openSwitch(ctx).catch((error: unknown) => {
-      this.#switch = undefined;
-      throw error;
-    });
-    return this.#switch;
+    if (this.#switch !== undefined) return this.#switch;
+    const opening = this.#env.cluster.openSwitch(ctx);
+    this.#switch = opening;
+    const drop = () => {
+      if (this.#switch === opening) this.#switch = undefined;
+    };
+    // Somebody may stop what works it: then it is opened anew, and what is open is healed all the same.
+    opening.then((access) => access.closed?.then(drop), drop);
+    return opening;
   }
 
   #openMachine(node: string, ctx: Ctx): Promise<NodeAgent | undefined> {
@@ -109,10 +115,14 @@ export class Breaker implements AsyncDisposable {
     const kind = this.kind(String(spec["fault"]));
     const prepared = await kind.prepare(spec, this.#env, ctx);
     const id = `${kind.kind}-${randomBytes(4).toString("hex")}`;
-    events.intent?.(id, kind.kind, prepared);
-    await this.#arm(id, kind, prepared, ctx);
+    events.intent?.(id, prepared);
     try {
-      const effectNs = (await kind.inject(prepared.undo, this.#env, ctx)) ?? ctx.clock.nowNs();
+      // Armed at one node, it may fail at the next: what is there already is undone, too.
+      await this.#arm(id, kind, prepared, ctx);
+      const timeOf = timeReader({ offsetNs: 0, now: ctx.clock.nowNs });
+      const saidNs = await kind.inject(prepared.undo, this.#env, ctx);
+      // The node says when, if the kind lets it: only if that is true of it.
+      const effectNs = timeOf(saidNs ?? Number.NaN) ?? ctx.clock.nowNs();
       const look = () => kind.verify(prepared.undo, this.#env, ctx);
       const seen = await this.#look(look, ctx, kind.showMs);
       const broken: Broken = {
@@ -126,10 +136,7 @@ export class Breaker implements AsyncDisposable {
       if (!seen.ok) await this.heal(broken, ctx);
       return broken;
     } catch (error) {
-      await this.#healRecorded(
-        { id, kind: kind.kind, undo: prepared.undo, keeper: null },
-        ctx,
-      ).catch(() => {});
+      await this.heal({ id, prepared, kind }, ctx).catch(() => {});
       throw error;
     }
   }
@@ -162,7 +169,9 @@ export class Breaker implements AsyncDisposable {
   /** Undoes every fault that is written down as open, newest first; continues through errors. */
   async healAll(ctx: Ctx, only?: string): Promise<{ title: string; seen: Seen }[]> {
     const healed: { title: string; seen: Seen }[] = [];
-    for (const fault of [...openFaults(this.#env.cluster.name)].reverse()) {
+    const open = openFaults(this.#env.cluster.name);
+    await this.#learn(open.map((fault) => fault.kind));
+    for (const fault of [...open].reverse()) {
       if (only !== undefined && fault.id !== only) continue;
       try {
         healed.push({ title: fault.title, seen: await this.#healRecorded(fault, ctx) });
@@ -171,6 +180,14 @@ export class Breaker implements AsyncDisposable {
       }
     }
     return healed;
+  }
+
+  /** Somebody else may have made faults here that the lab does not know. */
+  async #learn(kinds: readonly string[]): Promise<void> {
+    const unknown = kinds.filter((kind) => !this.#kinds.has(kind));
+    if (unknown.length === 0) return;
+    const learnt = await loadShelf("faults", (name) => unknown.includes(name));
+    this.#kinds = new Map([...this.#kinds, ...learnt]);
   }
 
   /** What no record speaks of: nodes that are off or frozen all the same. */

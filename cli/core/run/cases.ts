@@ -5,9 +5,10 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { HalabError, messageOf } from "../base/error.ts";
 import { didYouMean } from "../base/nearest.ts";
+import { shown } from "../base/shown.ts";
 import type { Report } from "../judge/report.ts";
 import { type FileSource, solutionOf } from "../lab/files.ts";
-import { type Lab, shown } from "../lab/lab.ts";
+import type { Lab } from "../lab/lab.ts";
 
 export interface LabCase {
   readonly kind: "starter" | "solution" | "alternative" | "mutant";

@@ -1,10 +1,10 @@
 /** Takes the measures of a step, one after the other; what they give goes into the journal. */
 
-import { caseOf } from "../../technologies/machine/disk-chain.ts";
 import { messageOf } from "../base/error.ts";
 import { type Ctx, withDeadline } from "../base/time.ts";
 import type { PlannedStep } from "../cluster/plan.ts";
 import type { JournalEvent } from "../journal/events.ts";
+import { caseOf } from "../kinds/machine.ts";
 import type { AnyMeasure, Measured, MeasureEnv } from "../kinds/measure.ts";
 
 /** A guest that boots without hardware help on a very busy machine; no measure takes longer. */
@@ -15,6 +15,8 @@ export interface Measuring {
   readonly kinds: ReadonlyMap<string, AnyMeasure>;
   readonly env: MeasureEnv;
   readonly emit: (event: JournalEvent) => void;
+  /** Of each that fails: it may be the doing of a student's node. */
+  readonly failed: (error: unknown) => Promise<unknown>;
   /** After each: a node that was off is watched again. */
   readonly settle: () => Promise<void>;
 }
@@ -29,7 +31,7 @@ export async function takeMeasures(options: Measuring, ctx: Ctx): Promise<void> 
     ctx.progress({ task: `step ${options.step.id}`, state: "note", text: title });
     const startNs = ctx.clock.nowNs();
     const waited = kind.slowedByOthers ? await waiting(options.env, ctx) : undefined;
-    const found = await takeOne(kind, spec, options.env, ctx);
+    const found = await takeOne(kind, spec, options, ctx);
     const busy = await waited?.();
     await options.settle();
     const t = ctx.clock.nowNs();
@@ -74,7 +76,7 @@ async function waiting(env: MeasureEnv, ctx: Ctx) {
 async function takeOne(
   kind: AnyMeasure,
   spec: Readonly<Record<string, unknown>>,
-  env: MeasureEnv,
+  { env, failed }: Measuring,
   ctx: Ctx,
 ): Promise<Measured | { value: null; unit: ""; evidence: readonly string[] }> {
   try {
@@ -82,6 +84,7 @@ async function takeOne(
     return await withDeadline(kind.title(spec), measureDeadlineMs, ctx, work);
   } catch (error) {
     ctx.signal.throwIfAborted();
+    await failed(error);
     return { value: null, unit: "", evidence: [messageOf(error)] };
   }
 }

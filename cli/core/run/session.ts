@@ -1,14 +1,20 @@
-import { nameOf } from "../../technologies/bind/formulas/dns.ts";
-import { messageOf } from "../base/error.ts";
+import { type HalabError, messageOf } from "../base/error.ts";
 import type { Ctx } from "../base/time.ts";
 import { Agents } from "../cluster/agents.ts";
-import type { Plan } from "../cluster/plan.ts";
-import type { Cluster } from "../cluster/provider.ts";
+import { WaitAccount } from "../cluster/metered.ts";
+import { isStudents, type Plan } from "../cluster/plan.ts";
+import type { Cluster, Outside, PowerState, Spawned, SwitchAccess } from "../cluster/provider.ts";
+import { isTheirs } from "../cluster/theirs.ts";
 import type { JournalEvent } from "../journal/events.ts";
+import type { Sink } from "../journal/sink.ts";
 import { RunView } from "../journal/view.ts";
-import type { Kinds } from "../lab/lab.ts";
-import { readInForce, timedServices } from "./in-force.ts";
-import { type Attachment, attach } from "./watching.ts";
+import type { Kinds } from "../kinds/all.ts";
+import type { Readers } from "../kinds/reader.ts";
+import { type Attachment, attach } from "./attach.ts";
+import { TimerReading } from "./in-force.ts";
+import { Listening } from "./ports/listening.ts";
+import { Refusals } from "./refusals.ts";
+import { goingOff } from "./waiting/going-off.ts";
 
 /**
  * A running cluster being watched: keeps an agent in every node, restarts the watching of nodes
@@ -17,44 +23,111 @@ import { type Attachment, attach } from "./watching.ts";
 export class Session implements AsyncDisposable {
   readonly view = new RunView();
   readonly agents: Agents;
+  /** Who tells what daemons have in force. */
+  readonly readers: Readers;
   readonly #plan: Plan;
   readonly #kinds: Kinds;
   readonly #cluster: Cluster;
-  readonly #write: (event: JournalEvent) => void;
-  readonly #keep: (path: string, text: string) => void;
+  readonly #sink: Sink;
   readonly #attached = new Map<string, Attachment>();
   readonly #ctx: Ctx;
+  readonly #refusals: Refusals;
   #closed = false;
   #failure: unknown;
+  #outside: Promise<AsyncDisposable> | undefined;
+  #listening: Listening | undefined;
+  readonly #ended = new AbortController();
+  readonly #timers: TimerReading;
 
   constructor(options: {
     readonly plan: Plan;
     readonly kinds: Kinds;
     readonly cluster: Cluster;
-    readonly write: (event: JournalEvent) => void;
+    /** Who hears what is seen here; the session's own view does. */
+    readonly sink: Sink;
     /** Keeps a text beside the journal. */
     readonly keep?: (path: string, text: string) => void;
     readonly ctx: Ctx;
   }) {
     this.#plan = options.plan;
     this.#kinds = options.kinds;
+    this.readers = options.kinds.readers;
     this.#cluster = options.cluster;
-    this.#write = options.write;
-    this.#keep = options.keep ?? (() => {});
+    this.#sink = options.sink;
+    this.#sink.listen((event) => this.view.apply(event));
     this.#ctx = options.ctx;
-    this.agents = new Agents(options.cluster, (node, atNs) => this.#lost(node, atNs));
+    const { plan, cluster, ctx } = options;
+    const accounts = plan.nodes.filter(isStudents).map(({ name }) => {
+      const excused = () => this.#refusals.isOurs(name, ctx);
+      return [name, new WaitAccount(name, excused)] as const;
+    });
+    const lost = (node: string, atNs: number, failure: HalabError | undefined) =>
+      this.#lost(node, atNs, failure);
+    this.agents = new Agents(cluster, lost, new Map(accounts));
+    const { agents, view, emit } = this;
+    this.#refusals = new Refusals({ plan, cluster, agents, view, emit });
+    this.#timers = new TimerReading({
+      ...{ plan, cluster, agents, emit, ctx },
+      readers: this.readers,
+      isAsked: (node) => this.#attached.has(node),
+      keep: options.keep ?? (() => {}),
+      unread: (error) => this.#refusals.isRefusalNow(error, ctx),
+      lose: (error) => this.lose(error),
+      closed: this.#ended.signal,
+    });
   }
 
-  emit = (event: JournalEvent): void => {
-    // The end is the journal's last line: what is seen during the clean-up is no part of the run.
-    if (this.view.end) return;
-    this.view.apply(event);
-    this.#write(event);
-  };
+  emit = (event: JournalEvent): void => this.#sink.emit(event);
 
-  /** Throws when nothing more will be seen, because the engine is gone: waiting would be in vain. */
+  /** What somebody did to the cluster meanwhile, first: what is still seen proves nothing. */
+  get disturbed(): string | undefined {
+    return this.view.outside[0]?.text;
+  }
+
+  /** From now on, until the session's end. Nobody waits for its begin. */
+  watchOutside(): void {
+    const tell = ({ node, text }: Outside) => {
+      if (this.#closed) return;
+      if (this.disturbed === undefined)
+        this.emit({ kind: "note", t: this.now(), text: `${text}: the run ends here` });
+      this.emit({ kind: "outside", t: this.now(), node, text });
+      this.#ctx.progress({ task: "outside", state: "note", text });
+    };
+    const signal = AbortSignal.any([this.#ctx.signal, this.#ended.signal]);
+    this.#outside = this.#cluster.watchOutside?.(tell, { ...this.#ctx, signal });
+    this.#outside?.catch((error: unknown) => {
+      if (signal.aborted) return;
+      const text = `nobody watches what is done to the cluster from outside: ${messageOf(error)}`;
+      this.emit({ kind: "note", t: this.now(), text });
+    });
+  }
+
+  /** From now on, until the session's end, what the nodes' ports say is heard at the switch. Nobody waits for it. */
+  listen(open: (ctx: Ctx) => Promise<SwitchAccess>): void {
+    const [plan, kinds, ctx] = [this.#plan, this.#kinds, this.#ctx];
+    this.#listening = new Listening({ plan, kinds, open, emit: this.emit, ctx });
+    this.#listening.restart();
+  }
+
+  /** Throws when not all more will be seen, as when the engine is gone: waiting would be in vain. */
   throwIfLost(): void {
     if (this.#failure !== undefined) throw this.#failure;
+  }
+
+  /** What goes on beside the run failed: that is the run's failure. */
+  lose(failure: unknown): void {
+    if (!this.#closed) this.#failure ??= failure;
+  }
+
+  /** A student's node did what ends it. */
+  refused(node: string, why: string): void {
+    this.#refusals.ended(node, why, this.#ctx);
+  }
+
+  /** Whether an error is a student's node's doing; one that refuses is written down. */
+  async isTheirs(error: unknown): Promise<boolean> {
+    if (!isTheirs(error, this.#plan)) return false;
+    return error.code !== "NODE_REFUSED" || this.#refusals.isRefusal(error, this.#ctx);
   }
 
   now(): number {
@@ -68,11 +141,16 @@ export class Session implements AsyncDisposable {
 
   async #attachNode(node: string): Promise<void> {
     if (this.#attached.has(node)) return;
-    if ((await this.#cluster.state(node, this.#ctx)) !== "running") return;
-    const agent = await this.agents.get(node, this.#ctx);
-    const attachment = await attach(agent, this.#plan, this.#kinds.probes, this.emit, this.#ctx);
+    if ((await this.#cluster.state(node, this.#ctx)) !== "running") {
+      this.#refusals.forgive(node);
+      return;
+    }
+    if (this.#refusals.has(node)) return;
+    const attachment = await this.#tryAttach(node);
+    if (!attachment) return;
     this.#attached.set(node, attachment);
     this.emit({ kind: "node", t: this.now(), node, state: "up" });
+    this.#listening?.restart();
     for (const probe of this.#watches()) {
       if (
         this.view.blind.some((event) => event.node === node && !event.ok && event.probe === probe)
@@ -82,23 +160,42 @@ export class Session implements AsyncDisposable {
     }
   }
 
+  /** Undefined: it is the student's, and lets nobody in; that is written down. */
+  async #tryAttach(node: string): Promise<Attachment | undefined> {
+    try {
+      const agent = await this.agents.get(node, this.#ctx);
+      const tooMuch = (why: string) =>
+        void this.#refusals.floods(node, why, this.#ctx).catch((failure) => this.lose(failure));
+      const ended = (watch: Spawned, why: string) =>
+        void this.#watchEnded(node, watch, why).catch((failure) => this.lose(failure));
+      const seen = { emit: this.emit, tooMuch, ended };
+      return await attach(agent, this.#plan, this.#kinds.probes, seen, this.#ctx);
+    } catch (error) {
+      if (await this.#refusals.isRefusal(error, this.#ctx)) return undefined;
+      throw error;
+    }
+  }
+
   #watches(): string[] {
     return this.#plan.probes
-      .filter((probe) => probe.kind === "address-owner")
+      .filter((probe) => probe.watches === "owner")
       .map((probe) => probe.name);
   }
 
   /** The way into a node broke: it is off, or only our connection is. */
-  #lost(node: string, atNs: number): void {
+  #lost(node: string, atNs: number, failure: HalabError | undefined): void {
     this.#attached.delete(node);
+    this.#refusals.noteLost(node, atNs);
     // A node without its processes owns nothing; if it turns out to run, the watch was blind.
     this.emit({ kind: "node", t: atNs, node, state: "off" });
     this.#goingOff(node)
-      .then((off) => {
-        if (off || this.#closed) return;
+      .then(async (state) => {
+        if (state === "off" || this.#closed) return;
         const why = "the connection to the node broke";
         for (const probe of this.#watches())
           this.emit({ kind: "watch", t: atNs, probe, node, ok: false, why });
+        if (failure && state === "running")
+          await this.#refusals.brokeOff(node, atNs, failure, this.#ctx);
       })
       // The engine does not answer (or the run is being cancelled: then nobody asks any more).
       .catch((error: unknown) => {
@@ -106,49 +203,39 @@ export class Session implements AsyncDisposable {
       });
   }
 
-  /** The engine needs a moment to see that a node ended. */
-  async #goingOff(node: string): Promise<boolean> {
-    const deadlineNs = this.now() + 2e9;
-    while (this.now() < deadlineNs) {
-      if (this.#closed || (await this.#cluster.state(node, this.#ctx)) === "off") return true;
-      await this.#ctx.clock.wait(50, this.#ctx.signal);
-    }
-    return false;
+  /** A node that goes off ends its processes first; one that runs on has lost its watch alone. */
+  async #watchEnded(node: string, watch: Spawned, why: string): Promise<void> {
+    const at = this.now();
+    const state = await this.#goingOff(node);
+    if (state !== "running" || !this.#attached.get(node)?.running.includes(watch)) return;
+    for (const probe of this.#watches())
+      this.emit({ kind: "watch", t: at, probe, node, ok: false, why });
+    await this.#refusals.floods(node, why, this.#ctx);
+  }
+
+  #goingOff(node: string): Promise<PowerState> {
+    return goingOff(this.#cluster, node, () => this.#closed, this.#ctx);
   }
 
   /** The timers that the daemons run with now. */
-  async readTimers(): Promise<void> {
-    await Promise.all(
-      this.#plan.nodes.map(async (node) => {
-        if (!this.#attached.has(node.name)) return;
-        if (!node.services.some((service) => timedServices.includes(service))) return;
-        try {
-          const agent = await this.agents.get(node.name, this.#ctx);
-          const { text, ...found } = await readInForce(agent, node, this.#names(), this.#ctx);
-          this.#keep(`in-force/${node.name}.txt`, text);
-          this.emit({ kind: "in-force", t: this.now(), node: node.name, ...found });
-        } catch (error) {
-          this.#ctx.signal.throwIfAborted();
-          this.emit({
-            kind: "note",
-            t: this.now(),
-            text: `timers of ${node.name} were not read: ${messageOf(error)}`,
-          });
-        }
-      }),
-    );
+  readTimers(): Promise<void> {
+    return this.#timers.read();
   }
 
-  /** What the probes ask for: of these, name servers are asked for the TTL. */
-  #names(): string[] {
-    return [...new Set(this.#plan.probes.flatMap(({ spec }) => nameOf(spec) ?? []))];
+  /** Asks again, beside what goes on, if the last answers are a second old. */
+  refreshTimers(): void {
+    this.#timers.refresh();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed = true;
+    this.#ended.abort();
+    await this.#listening?.[Symbol.asyncDispose]();
+    await this.#outside?.then((watch) => watch[Symbol.asyncDispose]()).catch(() => {});
     const running = [...this.#attached.values()].flatMap((attachment) => attachment.running);
     this.#attached.clear();
     for (const one of running) one.kill(15);
     await this.agents[Symbol.asyncDispose]();
+    await this.#timers.ended;
   }
 }

@@ -1,8 +1,8 @@
 /** Before a step: does the cluster still limp from the last one? */
-import { rangeSize } from "../base/address.ts";
 import type { Plan } from "../cluster/plan.ts";
 import type { Series } from "../journal/series.ts";
-import { calmNs, lateLimit, lateNs } from "../kinds/check.ts";
+import { calmNs, lateLimit, lateNs } from "../judge/evidence.ts";
+import { joinS, takeOverFrom, untold } from "../kinds/reader.ts";
 import type { Session } from "./session.ts";
 
 /**
@@ -40,7 +40,7 @@ function ownersTrouble(session: Session, probe: PlannedProbe): string | undefine
 function answersTrouble(session: Session, probe: PlannedProbe): string | undefined {
   const series = session.view.series.get(probe.name);
   if (!series) return `${probe.label} fails`;
-  const clients = probe.kind === "clients" ? (rangeSize(String(probe.spec["sources"])) ?? 0) : 0;
+  const clients = probe.clients ?? 0;
   const quietNs = Math.max(calmNs, twoRoundsNs(series, clients));
   const okSince = series.okSinceNs(session.now() - 4 * quietNs);
   if (okSince === undefined) return `${probe.label} fails`;
@@ -56,24 +56,61 @@ function answersTrouble(session: Session, probe: PlannedProbe): string | undefin
     : undefined;
 }
 
+/** Daemons that have just been started may need a moment until they tell of themselves. */
+const untoldS = 5;
+/** A node is up before its daemons have read their files and begun to count. */
+const beginS = 2;
+
 /**
- * Nodes of a distributed balancer listen for D before they speak, and are heard within H: before, a
- * cluster may serve without one of them, and look calm.
+ * Nodes that listen before they speak, or that elect: until then a cluster may serve without one of
+ * them, or by a lesser one, and look calm. Only at first: later faults make such things, and are judged.
  */
-function joiningTrouble(session: Session): string | undefined {
-  const { view } = session;
-  const timers = [...view.inForce.values()].flatMap(({ nlb }) => nlb ?? []);
-  const joinS = Math.max(0, ...timers.map(({ deadS, heartbeatS }) => deadS + heartbeatS));
-  const listening = session.now() < (view.upNs ?? 0) + joinS * 1e9;
-  return listening ? "nodes still listen for each other" : undefined;
+function joiningTrouble(session: Session, plan: Plan): string | undefined {
+  const { view, readers } = session;
+  if (view.upNs === undefined) return undefined;
+  const sinceUpS = (session.now() - view.upNs) / 1e9;
+  if (sinceUpS < joinS(view, readers)) return "nodes still listen for each other";
+  if (view.faults.length > 0) return undefined;
+  const trouble =
+    (sinceUpS < untoldS ? untoldTrouble(session, plan) : undefined) ??
+    electionTrouble(session, plan, sinceUpS);
+  // What they told at first may not be so any more.
+  if (trouble !== undefined) session.refreshTimers();
+  return trouble;
 }
 
-/** What keeps the cluster from being steady; undefined when it is. */
-export function unsteady(session: Session, plan: Plan): string | undefined {
-  for (const probe of plan.probes) {
-    const trouble = probe.kind === "address-owner" ? ownersTrouble : answersTrouble;
-    const found = trouble(session, probe);
-    if (found !== undefined) return found;
+function untoldTrouble({ view, readers }: Session, plan: Plan): string | undefined {
+  const [node] = untold(view, plan.nodes, readers);
+  return node === undefined ? undefined : `nothing is known yet of the timers of ${node}`;
+}
+
+function electionTrouble(session: Session, plan: Plan, sinceUpS: number): string | undefined {
+  for (const { name, label, watches } of plan.probes) {
+    if (watches !== "owner") continue;
+    const owners = session.view.owners.get(name)?.at(session.now()) ?? [];
+    const next = takeOverFrom(session.view, owners, session.readers);
+    if (next && sinceUpS < next.withinS + beginS)
+      return `${label} is ${owners.join(" and ")}: ${next.node} has yet to take over`;
   }
-  return joiningTrouble(session);
+  return undefined;
+}
+
+export interface Trouble {
+  /** Left out where it is no probe's. */
+  readonly probe?: string;
+  readonly text: string;
+  /** It is well, but not as it was at first. */
+  readonly roles?: boolean;
+}
+
+/** What keeps the cluster from being steady; nothing when it is. */
+export function troublesOf(session: Session, plan: Plan): Trouble[] {
+  const found = plan.probes.flatMap((probe): Trouble[] => {
+    const trouble = probe.watches === "owner" ? ownersTrouble : answersTrouble;
+    const text = trouble(session, probe);
+    return text === undefined ? [] : [{ probe: probe.name, text }];
+  });
+  if (found.length > 0) return found;
+  const joining = joiningTrouble(session, plan);
+  return joining === undefined ? [] : [{ text: joining }];
 }

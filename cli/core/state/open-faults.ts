@@ -2,11 +2,12 @@
  * The faults that are in a cluster: written down before they are made, so that they can be undone
  * after any crash.
  */
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { makeFolder } from "../base/folders.ts";
 import { stateDir } from "../base/home.ts";
-import { clusterFolder } from "./keep.ts";
+import { clusterFolder } from "./kept.ts";
 
 const openFault = z.strictObject({
   id: z.string(),
@@ -30,7 +31,7 @@ export function recordHealed(cluster: string, id: string): void {
 }
 
 function append(cluster: string, entry: z.input<typeof line>): void {
-  mkdirSync(clusterFolder(cluster, stateDir()), { recursive: true, mode: 0o700 });
+  makeFolder(clusterFolder(cluster, stateDir()), 0o700);
   // The line break first: a line that a crash cut off must not swallow this one.
   const text = `\n${JSON.stringify(entry)}\n`;
   appendFileSync(join(clusterFolder(cluster, stateDir()), "faults.ndjson"), text, { flush: true });

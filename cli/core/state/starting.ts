@@ -2,12 +2,13 @@
  * Which clusters are being started on this machine just now. A start takes every processor for some
  * seconds, and what is measured meanwhile measures it: so no run begins its steps before.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { HalabError } from "../base/error.ts";
+import { makeFolder } from "../base/folders.ts";
 import { stateDir } from "../base/home.ts";
 import { type Ctx, waitUntil } from "../base/time.ts";
-import { ownerId, ownerState } from "./owner.ts";
+import { ownerId, ownerState } from "./process-identity.ts";
 
 const folderOf = (base: string) => join(base, "starting");
 
@@ -15,7 +16,7 @@ const folderOf = (base: string) => join(base, "starting");
 export function markStarting(cluster: string, base = stateDir()): Disposable {
   const folder = folderOf(base);
   const file = join(folder, `${cluster}.${process.pid}`);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder, 0o700);
   writeFileSync(file, ownerId());
   return { [Symbol.dispose]: () => rmSync(file, { force: true }) };
 }

@@ -1,9 +1,8 @@
-import { createInterface } from "node:readline";
-import type { Duplex } from "node:stream";
-import { PassThrough } from "node:stream";
+import { type Duplex, Writable } from "node:stream";
 import type Docker from "dockerode";
-import { messageOf } from "../../core/base/error.ts";
+import { type HalabError, messageOf } from "../../core/base/error.ts";
 import { type Ctx, withDeadline } from "../../core/base/time.ts";
+import { bytesOf } from "../../core/cluster/content.ts";
 import {
   nodePlanText,
   type Plan,
@@ -12,15 +11,15 @@ import {
   type PlannedNode,
 } from "../../core/cluster/plan.ts";
 import { nodeDown } from "../node-down.ts";
+import { deviceSettings, serverSysctls } from "../server-settings.ts";
 import { tarOf } from "../tar.ts";
+import { Console, initEnded } from "./boot-console.ts";
 import { engineError } from "./client.ts";
 
 /** A node that has not come up by then will not: its slowest service needs 5 s (halab-svc). */
 const readyDeadlineMs = 30_000;
 /** A VM boots first: 4 s alone without hardware help, and many share the machine's cores. */
 const vmReadyDeadlineMs = 120_000;
-/** What is shown of the console of a node that did not come up. */
-const consoleLines = 30;
 
 /** Everything of a node that its image has not: its plan and its files, as one tar. */
 export async function nodeArchive(
@@ -29,12 +28,25 @@ export async function nodeArchive(
   findBy: (link: PlannedLink) => string,
   more: readonly Pick<PlannedFile, "path" | "mode" | "content">[] = [],
 ): Promise<Buffer> {
-  const text = nodePlanText(plan, node, findBy);
+  const text = nodePlanText(plan, node, findBy, {
+    sysctls: serverSysctls(node.sysctls),
+    devices: deviceSettings(node.sysctls),
+  });
   return tarOf([
-    ...[...node.files, ...more].map((file) => ({ ...file, name: file.path.slice(1) })),
+    ...[...node.files, ...more].map((file) => ({
+      name: file.path.slice(1),
+      mode: file.mode,
+      content: bytesOf(file),
+    })),
     // Last: where it lies, the rest lies too.
     { name: "etc/halab/node.plan", mode: 0o644, content: text },
   ]);
+}
+
+export interface BootOptions {
+  readonly vm?: boolean;
+  /** Called when the engine has started the container. */
+  readonly started?: () => void;
 }
 
 /**
@@ -46,11 +58,30 @@ export async function boot(
   node: string,
   archive: Buffer | undefined,
   ctx: Ctx,
-  options: { readonly vm?: boolean; readonly started?: () => void } = {},
+  options: BootOptions = {},
 ): Promise<void> {
+  const { error } = await tryBoot(container, node, archive, ctx, options);
+  if (error) throw error;
+}
+
+export interface Boot {
+  /** Why the node is not ready. */
+  readonly error?: HalabError;
+  /** A VM that did not come as far as waking from its saved state: that is to blame, not the node. */
+  readonly asleep: boolean;
+}
+
+/** The same, for one who has another saved state to try. */
+export async function tryBoot(
+  container: Docker.Container,
+  node: string,
+  archive: Buffer | undefined,
+  ctx: Ctx,
+  options: BootOptions = {},
+): Promise<Boot> {
   const stream = await attach(container, node, archive !== undefined, ctx);
   try {
-    const { lines, said } = follow(container, stream);
+    const { lines, said, awake } = follow(container, stream);
     await container.start().catch((error: unknown) => {
       throw engineError(error, `starting node ${node}`);
     });
@@ -63,10 +94,16 @@ export async function boot(
         return messageOf(error);
       },
     );
-    if (why !== undefined) throw nodeDown(node, why, lines);
+    if (why === undefined) return { asleep: false };
+    return { error: nodeDown(node, why, lines), asleep: isAsleep(why, awake()) };
   } finally {
     stream.destroy();
   }
+}
+
+/** Why the container of a VM is not ready, and whether its guest ran: is its saved state to blame? */
+export function isAsleep(why: string, awake: boolean): boolean {
+  return !awake && (why.startsWith("state: ") || why === initEnded);
 }
 
 async function attach(
@@ -89,24 +126,27 @@ interface Following {
   readonly lines: readonly string[];
   /** Undefined once the init says `halab: ready`; else why not. */
   readonly said: Promise<string | undefined>;
+  /** Whether the guest of a VM has said so. */
+  readonly awake: () => boolean;
 }
 
 function follow(container: Docker.Container, stream: Duplex): Following {
-  const output = new PassThrough();
-  container.modem.demuxStream(stream, output, output);
-  stream.on("end", () => output.end());
-  stream.on("error", () => output.end());
-  stream.on("close", () => output.end());
-  const lines: string[] = [];
-  const said = new Promise<string | undefined>((resolve) => {
-    const reader = createInterface({ input: output });
-    reader.on("line", (line) => {
-      if (line.startsWith("halab: ready")) resolve(undefined);
-      else if (line.startsWith("halab: failed ")) resolve(line.slice(14));
-      else lines.push(line);
-      if (lines.length > consoleLines) lines.shift();
-    });
-    reader.on("close", () => resolve("its init ended"));
+  const said = Promise.withResolvers<string | undefined>();
+  const console = new Console(said.resolve);
+  const output = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      console.take(chunk);
+      done();
+    },
+    final(done) {
+      console.end();
+      done();
+    },
   });
-  return { lines, said };
+  container.modem.demuxStream(stream, output, output);
+  const end = () => output.end();
+  stream.on("end", end);
+  stream.on("error", end);
+  stream.on("close", end);
+  return { lines: console.lines, said: said.promise, awake: () => console.awake };
 }

@@ -1,102 +1,70 @@
-import { existsSync, readFileSync } from "node:fs";
-import { homedir } from "node:os";
-import { join } from "node:path";
 import type Docker from "dockerode";
 import { HalabError, messageOf } from "../../core/base/error.ts";
 import { type Ctx, withDeadline } from "../../core/base/time.ts";
+import { boundTo } from "./api/requests.ts";
+import { waysToEngine } from "./api/ways.ts";
+import { loadDockerode } from "./load-dockerode.ts";
 
 export interface Engine {
+  /** Its requests end with the signal that the engine is bound to, or at their deadline. */
   readonly docker: Docker;
   /** How it was reached, for people. */
   readonly where: string;
   /** The engine's socket or port is on this machine, so its bridges are too. */
   readonly local: boolean;
+  /** The client with another signal. */
+  bind(signal: AbortSignal): Docker;
 }
 
-interface Candidate {
-  readonly where: string;
-  readonly options: Docker.DockerOptions;
+/** The engine for work that has another signal: cleaning up goes on when all else was cancelled. */
+export function bound(engine: Engine, { signal }: Pick<Ctx, "signal">): Engine {
+  return { ...engine, docker: engine.bind(signal) };
 }
 
-/** The ways to an engine, in the order in which they are tried. */
-export function candidates(env: NodeJS.ProcessEnv): Candidate[] {
-  const host = env["DOCKER_HOST"];
-  if (host) return [{ where: `DOCKER_HOST=${host}`, options: optionsOf(host) }];
-  const context = contextHost(env);
-  const runtime = env["XDG_RUNTIME_DIR"];
-  const sockets = [
-    "/var/run/docker.sock",
-    join(homedir(), ".docker/run/docker.sock"),
-    ...(runtime ? [join(runtime, "docker.sock"), join(runtime, "podman/podman.sock")] : []),
-    "/run/podman/podman.sock",
-  ];
-  const pipes = process.platform === "win32" ? ["//./pipe/docker_engine"] : [];
-  return [
-    ...(context ? [{ where: `docker context (${context})`, options: optionsOf(context) }] : []),
-    ...sockets
-      .filter((path) => existsSync(path))
-      .concat(pipes)
-      .map((socketPath) => ({ where: socketPath, options: { socketPath } })),
-  ];
+/** A container that serves nothing any more, whatever has been cancelled. */
+export async function discard(engine: Engine, { id }: Docker.Container): Promise<void> {
+  const { docker } = bound(engine, { signal: AbortSignal.timeout(discardDeadlineMs) });
+  await docker
+    .getContainer(id)
+    .remove({ force: true })
+    // `gc` finds it by its labels.
+    .catch(() => {});
 }
 
-function optionsOf(host: string): Docker.DockerOptions {
-  const local = /^(?:unix|npipe):\/\/(.*)$/.exec(host)?.[1];
-  if (local) return { socketPath: local };
-  // dockerode reads DOCKER_HOST, DOCKER_TLS_VERIFY and DOCKER_CERT_PATH itself.
-  const url = new URL(host.replace(/^tcp:/, "http:"));
-  if (url.protocol === "http:") return { host: url.hostname, port: Number(url.port || 2375) };
-  return {};
-}
+const discardDeadlineMs = 15_000;
 
-/** The endpoint of the context that `docker context use` chose, if any. */
-function contextHost(env: NodeJS.ProcessEnv): string | undefined {
-  try {
-    const base = env["DOCKER_CONFIG"] ?? join(homedir(), ".docker");
-    const config: unknown = JSON.parse(readFileSync(join(base, "config.json"), "utf8"));
-    const current =
-      env["DOCKER_CONTEXT"] ?? (isRecord(config) ? config["currentContext"] : undefined);
-    if (typeof current !== "string" || current === "default") return undefined;
-    return endpointOf(join(base, "contexts/meta"), current);
-  } catch {
-    return undefined;
-  }
-}
+type Reached = Omit<Engine, "docker">;
 
-function endpointOf(folder: string, name: string): string | undefined {
-  const { createHash } = process.getBuiltinModule("node:crypto");
-  const id = createHash("sha256").update(name).digest("hex");
-  const meta: unknown = JSON.parse(readFileSync(join(folder, id, "meta.json"), "utf8"));
-  const endpoints = isRecord(meta) ? meta["Endpoints"] : undefined;
-  const docker = isRecord(endpoints) ? endpoints["docker"] : undefined;
-  const host = isRecord(docker) ? docker["Host"] : undefined;
-  return typeof host === "string" ? host : undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
-}
-
-let connected: Promise<Engine> | undefined;
+let reached: Promise<Reached> | undefined;
 
 /** The first engine that answers; throws ENGINE_UNAVAILABLE with what each way said. */
-export function connect(ctx: Ctx): Promise<Engine> {
-  connected ??= tryAll(ctx);
-  connected.catch(() => {
-    connected = undefined;
+export async function connect(ctx: Ctx): Promise<Engine> {
+  reached ??= tryAll(ctx);
+  reached.catch(() => {
+    reached = undefined;
   });
-  return connected;
+  const engine = await reached;
+  return { ...engine, docker: engine.bind(ctx.signal) };
 }
 
-async function tryAll(ctx: Ctx): Promise<Engine> {
-  const { default: DockerClient } = await import("dockerode");
+const pingDeadlineMs = 5000;
+
+async function tryAll(ctx: Ctx): Promise<Reached> {
+  const DockerClient = await loadDockerode();
   const failures: string[] = [];
-  for (const { where, options } of candidates(process.env)) {
-    const docker = Object.keys(options).length > 0 ? new DockerClient(options) : new DockerClient();
+  for (const { where, options, refused } of waysToEngine(process.env)) {
+    if (refused !== undefined) {
+      failures.push(`${where}: ${refused}`);
+      continue;
+    }
+    const docker = new DockerClient(options);
+    const bind = (signal: AbortSignal) => boundTo(docker, signal);
     try {
-      await withDeadline(`an answer from ${where}`, 5000, ctx, () => docker.ping());
+      await withDeadline(`an answer from ${where}`, pingDeadlineMs, ctx, ({ signal }) =>
+        bind(signal).ping(),
+      );
       const local = options.socketPath !== undefined && process.platform === "linux";
-      return { docker, where, local };
+      return { where, local, bind };
     } catch (error) {
       ctx.signal.throwIfAborted();
       failures.push(`${where}: ${messageOf(error)}`);
@@ -116,7 +84,9 @@ export function engineError(error: unknown, tried: string): HalabError {
     return new HalabError("CANCELLED", `${tried}: cancelled`, { cause: error });
   }
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  const gone = ["ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "EACCES"].includes(code);
+  const gone = ["ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "EACCES", "ETIMEDOUT"].includes(
+    code,
+  );
   const text = explain(error);
   if (gone) {
     return new HalabError(
@@ -139,6 +109,10 @@ function explain(error: unknown): string {
   const json: unknown = error instanceof Error && "json" in error ? error.json : undefined;
   if (isRecord(json) && typeof json["message"] === "string") return json["message"];
   return messageOf(error);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
 }
 
 export function statusOf(error: unknown): number | undefined {

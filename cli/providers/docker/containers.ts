@@ -1,8 +1,10 @@
 import type Docker from "dockerode";
 import type { Plan, PlannedNode } from "../../core/cluster/plan.ts";
 import { givenOf } from "../converge.ts";
+import { serverSysctls } from "../server-settings.ts";
 import { imageOf } from "./images/images.ts";
 import { containerName, label, networkName } from "./labels.ts";
+import { anyLimits, nodeLimits } from "./limits/shares.ts";
 import { vmDevices } from "./vms/facts.ts";
 import { type VmHost, vmContainer } from "./vms/vm.ts";
 
@@ -39,9 +41,6 @@ const baseCapabilities: readonly string[] = [
   "SYS_CHROOT",
 ];
 
-/** The processes of a node: generous for its daemons, too few for a fork bomb to hurt the host. */
-const pidsLimit = 512;
-
 export function nodeContainer(build: Build, node: PlannedNode): Docker.ContainerCreateOptions {
   const [first] = node.links;
   const given = givenOf(node);
@@ -73,10 +72,7 @@ export function nodeContainer(build: Build, node: PlannedNode): Docker.Container
       ...HostConfig,
       NetworkMode: networkName(build.cluster, first?.segment ?? "", build.instance),
       SecurityOpt: ["no-new-privileges"],
-      // A stale pid file in /run would keep daemons from starting after a power cut.
-      Tmpfs: { "/run": "rw,nosuid,nodev,mode=755,size=32m" },
-      PidsLimit: pidsLimit,
-      LogConfig: { Type: "json-file", Config: { "max-size": "1m", "max-file": "1" } },
+      ...anyLimits,
       // The engine's own resolver would pass questions on to the internet; this one leads nowhere.
       Dns: ["127.0.0.1"],
     },
@@ -117,10 +113,8 @@ function machineOf(build: Build, node: PlannedNode): Docker.ContainerCreateOptio
           ...node.capabilities,
         ]),
       ],
-      Sysctls: { ...node.sysctls },
-      Memory: node.memoryMiB * 2 ** 20,
-      MemorySwap: node.memoryMiB * 2 ** 20,
-      NanoCpus: 1e9,
+      Sysctls: serverSysctls(node.sysctls),
+      ...nodeLimits(node),
     },
   };
 }

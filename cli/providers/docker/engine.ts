@@ -12,7 +12,7 @@ import type {
 import { clusterTaken } from "../converge.ts";
 import { connect, type Engine } from "./client.ts";
 import { clusterStatus, DockerCluster } from "./cluster.ts";
-import { deadClusters, type Inventory, inventory, isBusy } from "./inventory.ts";
+import { clustersOf, type Inventory, inventory, isBusy, withFate } from "./inventory.ts";
 import { label } from "./labels.ts";
 import { asksFeatures, chooseMachines, type Policy } from "./vms/machines.ts";
 
@@ -55,27 +55,14 @@ export function engineProvider(policy: Policy): Provider {
     },
 
     async gc(options: { readonly all: boolean }, ctx: Ctx): Promise<readonly Left[]> {
-      const engine = await connect(ctx);
-      const found = await inventory(engine);
-      const all = [...found.containers, ...found.networks].map(
-        (one) => one.Labels?.[label.cluster] ?? "",
-      );
-      const names = options.all ? [...new Set(all)].sort() : deadClusters(found);
-      const removed: Left[] = [];
-      for (const name of names) {
-        const left = await remove(engine, name, ctx);
-        removed.push(...left.map((one) => ({ what: one.what, name: `${name}/${one.name}` })));
-      }
-      const { removeWarm } = await import("./vms/warm.ts");
-      const states = await removeWarm(engine, options.all ? "all" : "unfinished");
-      removed.push(...states.map((name) => ({ what: "saved state", name })));
-      return removed;
+      const { removeLeftOvers } = await import("./left-overs.ts");
+      return removeLeftOvers(await connect(ctx), options, ctx);
     },
 
     async interact(cluster, node, argv, ctx) {
       const engine = await connect(ctx);
       const there = new DockerCluster(engine, cluster, policy);
-      if (await there.isVm(node)) {
+      if (await there.isVm(node, ctx)) {
         const { interactOverSsh } = await import("./vms/ssh.ts");
         return interactOverSsh(there, node, argv, ctx);
       }
@@ -95,22 +82,34 @@ async function upWith(policy: Policy, plan: Plan, options: UpOptions, ctx: Ctx):
   const engine = await connect(ctx);
   const vms = await vmsOf(engine, plan, policy, ctx);
   const there = await inventory(engine, options.name);
-  const cluster = clusterOf(engine, options.name, there, policy);
-  const left = deadClusters(there);
-  if (left.length > 0) await remove(engine, options.name, ctx);
-  else if (there.containers.length > 0) {
-    const same = there.containers.every((one) => one.Labels[label.lab] === plan.lab);
-    const busy = there.containers.some((one) => isBusy(one, options.name));
+  const notes = await removeDeadOf(engine, options.name, there, ctx);
+  const { containers, networks } = withFate(there, "alive", "unknown");
+  if (containers.length > 0) {
+    const cluster = clusterOf(engine, options.name, { containers, networks }, policy);
+    const same = containers.every((one) => one.Labels[label.lab] === plan.lab);
+    const busy = containers.some((one) => isBusy(one, options.name));
     if (options.ephemeral || busy || !same) throw clusterTaken(options.name);
     const { convergeContainers } = await import("./converge.ts");
-    return { cluster, notes: await convergeContainers(cluster, plan, there.containers, ctx) };
-  } else if (there.networks.length > 0) throw clusterTaken(options.name);
+    notes.push(...(await convergeContainers(cluster, plan, containers, ctx)));
+    return { cluster, notes };
+  }
+  if (networks.length > 0) throw clusterTaken(options.name);
   const { buildCluster } = await import("./up.ts");
   await buildCluster(engine, plan, { ...options, provider: policy, vms }, ctx);
-  return {
-    cluster: new DockerCluster(engine, options.name, policy),
-    notes: left.length > 0 ? [`removed what was left of an earlier ${options.name}`] : [],
-  };
+  return { cluster: new DockerCluster(engine, options.name, policy), notes };
+}
+
+/** What a killed halab left of a cluster of that name goes first. */
+async function removeDeadOf(
+  engine: Engine,
+  name: string,
+  there: Inventory,
+  ctx: Ctx,
+): Promise<string[]> {
+  if (clustersOf(withFate(there, "dead")).length === 0) return [];
+  const { removeDead } = await import("./remove.ts");
+  await removeDead(engine, name, cleanupCtx(ctx, 120_000));
+  return [`removed what was left of an earlier ${name}`];
 }
 
 async function remove(engine: Engine, name: string, ctx: Ctx): Promise<Left[]> {

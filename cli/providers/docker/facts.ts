@@ -4,12 +4,12 @@ import { formatSubnet } from "../../core/base/address.ts";
 import type { Ctx } from "../../core/base/time.ts";
 import { withDeadline } from "../../core/base/time.ts";
 import type { EngineFacts } from "../../core/cluster/provider.ts";
-import { type Engine, engineError, hasImage } from "./client.ts";
+import { discard, type Engine, engineError, hasImage } from "./client.ts";
 import { imageNames, imageRef } from "./images/images.ts";
 import { helperLabels } from "./labels.ts";
 import { freeSubnets, hostRoutes, subnetsOfNetworks } from "./subnets.ts";
 import { vmFactsOf } from "./vms/facts.ts";
-import { warmVolumes } from "./vms/warm.ts";
+import { warmVolumes } from "./vms/warm-volumes.ts";
 
 type Features = EngineFacts["features"];
 
@@ -113,7 +113,7 @@ export async function featuresOf(engine: Engine, ctx: Ctx): Promise<Features> {
   } catch (error) {
     throw engineError(error, "trying the kernel's features");
   } finally {
-    await container.remove({ force: true }).catch(() => {});
+    await discard(engine, container);
   }
 }
 

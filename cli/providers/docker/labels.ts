@@ -1,4 +1,4 @@
-import { ownerId } from "../../core/state/owner.ts";
+import { ownerId } from "../../core/state/process-identity.ts";
 
 /** The labels are the state: everything that halab makes carries them, and is found by them. */
 export const label = {
@@ -17,6 +17,8 @@ export const label = {
   keep: "halab.keep",
   /** Where the mark lies that says it was built to its end. */
   state: "halab.state",
+  /** The id of that folder: the same path may be another folder elsewhere. */
+  home: "halab.home",
   /** Fingerprint of the node's plan, for `up` on a running cluster. */
   plan: "halab.plan",
   files: "halab.files",
@@ -46,6 +48,11 @@ export function helperLabels(cluster: string, helper: string): Record<string, st
 
 export function containerName(cluster: string, node: string): string {
   return `halab-${cluster}-${node}`;
+}
+
+/** Of the helper that works the switch. A node cannot be called so: names have no dots. */
+export function switchName(cluster: string): string {
+  return containerName(cluster, "halab.switch");
 }
 
 /** Every `up` has names of its own: a network that the engine cannot remove is in nobody's way. */

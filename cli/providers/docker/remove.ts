@@ -1,40 +1,81 @@
 import type Docker from "dockerode";
 import pLimit from "p-limit";
 import { HalabError, messageOf } from "../../core/base/error.ts";
+import { stateDir } from "../../core/base/home.ts";
 import { type Ctx, waitUntil } from "../../core/base/time.ts";
 import type { Left } from "../../core/cluster/provider.ts";
-import { forget } from "../../core/state/keep.ts";
-import { endKeeper } from "../../core/state/keeper.ts";
+import { endKeeper } from "../../core/state/dead-man.ts";
+import { forget, wasSwitched } from "../../core/state/kept.ts";
 import { openFaults } from "../../core/state/open-faults.ts";
-import { type Engine, engineError, statusOf } from "./client.ts";
-import { type Inventory, inventory, nameOf } from "./inventory.ts";
-import { label } from "./labels.ts";
+import { bound, type Engine, engineError, statusOf } from "./client.ts";
+import { clustersOf, type Inventory, inventory, nameOf, withFate } from "./inventory.ts";
+import { label, switchName } from "./labels.ts";
 import { clearRules } from "./rules.ts";
 
 const removesAtOnce = 8;
 
-/** Removes a cluster whole, by its labels. Idempotent. */
+/** Removes a cluster whole, by its labels, whoever answers for it. Idempotent. */
 export async function removeCluster(engine: Engine, cluster: string, ctx: Ctx): Promise<Left[]> {
+  const switched = wasSwitched(cluster);
+  dropState(cluster);
+  const removed = await removeFound(engine, { cluster }, ctx);
+  // With the helper go its rules; somebody may have removed it before us.
+  const helper = removed.some((one) => one.name === switchName(cluster));
+  if (switched && !helper) {
+    const { removeOrphanTables } = await import("./orphan-tables.ts");
+    removed.push(...(await removeOrphanTables(engine, ctx, cluster)));
+  }
+  return removed;
+}
+
+/** Removes what nobody answers for: of one cluster, or of all. */
+export async function removeDead(
+  engine: Engine,
+  cluster: string | undefined,
+  ctx: Ctx,
+): Promise<Left[]> {
+  const found = await inventory(engine, cluster);
+  const others = clustersOf(withFate(found, "alive", "unknown"));
+  const removed: Left[] = [];
+  for (const name of clustersOf(withFate(found, "dead"))) {
+    // A cluster of that name that lives keeps its faults and keys.
+    if (!others.includes(name) && isOfThisHome(found, name)) dropState(name);
+    const left = await removeFound(engine, { cluster: name, dead: true }, ctx);
+    removed.push(...left.map((one) => ({ what: one.what, name: `${name}/${one.name}` })));
+  }
+  return removed;
+}
+
+function isOfThisHome({ containers, networks }: Inventory, cluster: string): boolean {
+  return [...containers, ...networks].some(
+    ({ Labels }) => Labels?.[label.cluster] === cluster && Labels[label.state] === stateDir(),
+  );
+}
+
+/** From here on the cluster counts as a left-over, should we be killed. */
+function dropState(cluster: string): void {
   for (const fault of openFaults(cluster)) endKeeper(fault.keeper);
-  // From here on it counts as a left-over, should we be killed.
   forget(cluster);
-  return await removeFound(engine, { cluster }, ctx);
 }
 
 interface Which {
   readonly cluster: string;
   /** Only what this `up` made: another one may be building a cluster of the same name. */
   readonly instance?: string;
+  /** Only what nobody answers for. */
+  readonly dead?: true;
 }
 
-export async function removeFound(engine: Engine, which: Which, ctx: Ctx): Promise<Left[]> {
-  const { cluster, instance } = which;
+export async function removeFound(given: Engine, which: Which, ctx: Ctx): Promise<Left[]> {
+  const { cluster, instance, dead } = which;
+  const engine = bound(given, ctx);
   const removed: Left[] = [];
   try {
     // A container whose creation was under way when its maker was killed may appear late.
     const stuck = new Set<string>();
     for (let round = 0; round < 3; round += 1) {
-      const { containers, networks } = await inventory(engine, cluster, instance);
+      const all = await inventory(engine, cluster, instance);
+      const { containers, networks } = dead ? withFate(all, "dead") : all;
       const found = { containers, networks: networks.filter((one) => !stuck.has(one.Id)) };
       if (containers.length + found.networks.length === 0) break;
       removed.push(...(await removeAll(engine, { cluster, found, stuck }, ctx)));
@@ -44,6 +85,10 @@ export async function removeFound(engine: Engine, which: Which, ctx: Ctx): Promi
   }
   return removed;
 }
+
+const isNode = (one: Docker.ContainerInfo) => one.Labels[label.node] !== undefined;
+
+type Before = (container: Docker.Container) => Promise<void>;
 
 async function removeAll(
   engine: Engine,
@@ -69,18 +114,22 @@ async function removeAll(
       throw engineError(error, `removing ${what} ${name}`);
     }
   };
-  const settled = await Promise.allSettled(
-    found.containers.map((one) =>
-      limit(() =>
-        remove("node", nameOf(one), async () => {
-          const container = engine.docker.getContainer(one.Id);
-          if (one.Labels[label.helper] === "switch") await clearRules(container, cluster, ctx);
-          await container.remove({ force: true, v: true });
-          return true;
-        }),
-      ),
-    ),
-  );
+  const removeOne = (one: Docker.ContainerInfo, before?: Before) =>
+    limit(() =>
+      remove(isNode(one) ? "node" : "helper", nameOf(one), async () => {
+        const container = engine.docker.getContainer(one.Id);
+        await before?.(container);
+        await container.remove({ force: true, v: true });
+        return true;
+      }),
+    );
+  const isSwitch = (one: Docker.ContainerInfo) => one.Labels[label.helper] === "switch";
+  const nodes = found.containers.filter((one) => !isSwitch(one)).map((one) => removeOne(one));
+  const gone = Promise.allSettled(nodes);
+  const helpers = found.containers
+    .filter(isSwitch)
+    .map((one) => removeOne(one, (container) => clearRules(container, cluster, gone, ctx)));
+  const settled = await Promise.allSettled([...nodes, ...helpers]);
   const failed = settled.find((one) => one.status === "rejected");
   if (failed) throw failed.reason;
   await Promise.all(

@@ -1,100 +1,187 @@
 import type Docker from "dockerode";
-import type { Ctx } from "../../core/base/time.ts";
-import type { Cluster, NodeAgent, SwitchAccess, SwitchPort } from "../../core/cluster/provider.ts";
-import { tablePrefix } from "../../technologies/network/frames.ts";
+import { type Ctx, waitUntil } from "../../core/base/time.ts";
+import type { Cluster, NodeAgent, SwitchAccess } from "../../core/cluster/provider.ts";
+import { markSwitched } from "../../core/state/kept.ts";
 import { bridgeFilter, bridgePlug } from "../bridge-filter.ts";
-import { type Engine, engineError, statusOf } from "./client.ts";
+import { bound, type Engine, engineError, statusOf } from "./client.ts";
 import { openAgentIn } from "./exec.ts";
+import { hostNetContainer, wake } from "./helpers.ts";
 import { ensureImages } from "./images/images.ts";
 import { inventory } from "./inventory.ts";
-import { containerName, label } from "./labels.ts";
+import { containerName, label, switchName } from "./labels.ts";
+import { hasBarrier, raiseBarrier } from "./segments/barrier.ts";
+import { bridgeOf, portsOf, type Running } from "./segments/ports.ts";
+
+/** It starts in half a second; a busy engine takes longer. */
+const helperDeadlineMs = 30_000;
 
 /**
  * Bridges live in the engine's network namespace, which on a laptop is often not ours (Docker
  * Desktop, rootless). So the switch is worked from a helper container in that namespace. No lab's
  * code runs in it.
  */
-export async function openSwitch(
-  engine: Engine,
-  cluster: Cluster,
-  ctx: Ctx,
-): Promise<SwitchAccess> {
+export async function openSwitch(given: Engine, cluster: Cluster, ctx: Ctx): Promise<SwitchAccess> {
+  const engine = bound(given, ctx);
   const container = await helper(engine, cluster.name, ctx);
-  const agent = await openAgentIn(container, "the switch", ctx);
-  await untrack(engine, cluster.name, agent, ctx);
+  await using opened = new AsyncDisposableStack();
+  const agent = opened.use(await openAgentIn(container, "the switch", ctx));
+  endWith(engine, container, agent);
+  await stand(engine, cluster.name, agent, ctx);
+  opened.move();
   return {
     agent,
+    closed: agent.closed,
+    ear: agent,
     plug: bridgePlug,
+    isPlugged: async (port, inner) =>
+      (await agent.run(["ip", "-o", "link", "show", "up", "dev", port], inner)).stdout !== "",
     filters: async (pairs) => [bridgeFilter(agent, pairs)],
-    ports: (agents, inner) => ports(cluster, agent, agents, inner),
+    ports: async (nodes, inner) => {
+      const found = await runningNodes(engine, cluster.name, nodes, inner);
+      const { networks } = await inventory(bound(engine, inner), cluster.name);
+      return portsOf(agent, found, networks, inner);
+    },
   };
 }
 
 /**
- * Where the host's firewall sees what bridges carry (br_netfilter: most Docker hosts), its connection
- * tracking sees the frames of all clusters as one network's. Two clusters that have the same addresses
- * then share connections: now and then it takes a SYN for another cluster's, and drops it
- * (`insert_failed` in /proc/net/stat/nf_conntrack). What our bridges carry goes nowhere else, so nobody
- * has to track it. Where the kernel cannot be told so, everything else still works.
+ * The helper's processes are the machine's own (PidMode "host"): an engine kills them with the helper, but
+ * never ends their streams. Without this its agent would be waited for until its deadline.
  */
-async function untrack(engine: Engine, cluster: string, agent: NodeAgent, ctx: Ctx): Promise<void> {
-  const { networks } = await inventory(engine, cluster);
-  if (networks.length === 0) return;
-  const table = `table inet ${tablePrefix(cluster)}untracked`;
-  const rules = `${table}
-delete ${table}
-${table} {
-  chain early {
-    type filter hook prerouting priority raw; policy accept;
-    iifname { ${networks.map((one) => `"${bridgeOf(one)}"`).join(", ")} } counter notrack
-  }
-}
-`;
-  await agent.run(["nft", "-f", "-"], ctx, { input: rules });
+function endWith(engine: Engine, { id }: Docker.Container, agent: NodeAgent): void {
+  const left = new AbortController();
+  void agent.closed.then(() => left.abort());
+  bound(engine, left)
+    .docker.getContainer(id)
+    .wait()
+    .then(
+      () => agent[Symbol.asyncDispose](),
+      // We left first; or the engine is gone, and its streams with it.
+      () => {},
+    );
 }
 
-/** The engine's own name for it, where none was asked for. */
-function bridgeOf({ Id, Options }: Docker.NetworkInspectInfo): string {
-  return Options?.["com.docker.network.bridge.name"] ?? `br-${Id.slice(0, 12)}`;
+/** The nodes of these names that run, and their first processes. */
+async function runningNodes(
+  engine: Engine,
+  cluster: string,
+  nodes: readonly string[],
+  ctx: Ctx,
+): Promise<Running[]> {
+  const { docker } = bound(engine, ctx);
+  const found = await Promise.all(
+    nodes.map(async (node): Promise<Running[]> => {
+      try {
+        const { State } = await docker.getContainer(containerName(cluster, node)).inspect();
+        return State.Running ? [{ node, pid: State.Pid }] : [];
+      } catch (error) {
+        if (statusOf(error) === 404) return [];
+        throw engineError(error, `looking at ${node}`);
+      }
+    }),
+  );
+  return found.flat();
 }
 
-async function helper(engine: Engine, cluster: string, ctx: Ctx): Promise<Docker.Container> {
-  // A node cannot be called so: names have no dots.
-  const name = containerName(cluster, "halab.switch");
-  const container = engine.docker.getContainer(name);
+async function stand(engine: Engine, cluster: string, agent: NodeAgent, ctx: Ctx): Promise<void> {
+  const bridges = (await inventory(engine, cluster)).networks.map(bridgeOf);
+  if (!(await hasBarrier(agent, cluster, bridges, ctx)))
+    await raiseBarrier(agent, cluster, bridges, ctx);
+}
+
+export interface Barrier {
+  /** Resolves when it stands around the segments that are there by then. */
+  raise(): Promise<void>;
+  /** Resolves when nothing of it is under way any more: what is being made has to be there to be removed. */
+  readonly settled: Promise<unknown>;
+}
+
+/**
+ * Before the first of a cluster's nodes starts: whoever is root there may try to get out at once. The helper
+ * is made from now on, beside the segments. `labels` are the cluster's.
+ */
+export function prepareBarrier(
+  given: Engine,
+  cluster: string,
+  labels: Readonly<Record<string, string>>,
+  ctx: Ctx,
+): Barrier {
+  const engine = bound(given, ctx);
+  const switched = helper(engine, cluster, ctx, labels);
+  return {
+    settled: Promise.allSettled([switched]),
+    async raise() {
+      await using agent = await openAgentIn(await switched, "the switch", ctx);
+      const { networks } = await inventory(engine, cluster, labels[label.instance]);
+      await raiseBarrier(agent, cluster, networks.map(bridgeOf), ctx);
+    },
+  };
+}
+
+/** Before a node is powered on: a machine that was started anew has lost its rules with its helpers. */
+export async function requireBarrier(given: Engine, cluster: string, ctx: Ctx): Promise<void> {
+  const engine = bound(given, ctx);
+  const container = engine.docker.getContainer(switchName(cluster));
+  if (await runs(container)) return;
+  const started = await helper(engine, cluster, ctx);
+  await using agent = await openAgentIn(started, "the switch", ctx);
+  await stand(engine, cluster, agent, ctx);
+}
+
+async function runs(helper: Docker.Container): Promise<boolean> {
   try {
-    const { State } = await container.inspect();
-    if (!State.Running) await container.start();
-    return container;
+    const { State } = await helper.inspect();
+    return State.Running && !State.Paused;
   } catch (error) {
-    if (statusOf(error) !== 404) throw engineError(error, "looking for the switch helper");
+    if (statusOf(error) === 404) return false;
+    throw engineError(error, "looking at the switch helper");
   }
-  const { containers } = await inventory(engine, cluster);
-  const labels = containers[0]?.Labels ?? {};
+}
+
+/** Two halabs may want it at once, and one that is there may have been stopped or paused. */
+async function helper(
+  engine: Engine,
+  cluster: string,
+  ctx: Ctx,
+  labels?: Readonly<Record<string, string>>,
+): Promise<Docker.Container> {
+  const container = engine.docker.getContainer(switchName(cluster));
+  const running = async () => {
+    if (await runs(container)) return container;
+    if (!(await wake(container))) await makeHelper(engine, cluster, labels, ctx);
+    return undefined;
+  };
+  const what = `the helper that works the switch of ${cluster} to run`;
+  try {
+    return await waitUntil(running, { what, timeoutMs: helperDeadlineMs }, ctx);
+  } catch (error) {
+    throw engineError(error, "starting the switch helper");
+  }
+}
+
+async function makeHelper(
+  engine: Engine,
+  cluster: string,
+  known: Readonly<Record<string, string>> | undefined,
+  ctx: Ctx,
+): Promise<void> {
+  const labels = known ?? (await inventory(engine, cluster)).containers[0]?.Labels ?? {};
   const images = await ensureImages(engine, ["client"], ctx);
+  // Should we be killed, and the helper be removed by somebody: then its rules are looked for.
+  markSwitched(cluster);
   try {
     const created = await engine.docker.createContainer({
-      name,
-      Image: images.get("client") ?? "",
-      Cmd: ["/usr/bin/tini", "--", "sleep", "infinity"],
+      ...hostNetContainer(images.get("client") ?? ""),
+      name: switchName(cluster),
       Labels: {
         ...Object.fromEntries(shared.map((key) => [key, labels[key] ?? ""])),
         [label.helper]: "switch",
       },
-      HostConfig: {
-        NetworkMode: "host",
-        CapDrop: ["ALL"],
-        CapAdd: ["NET_ADMIN", "NET_RAW"],
-        SecurityOpt: ["no-new-privileges"],
-        Memory: 64 * 2 ** 20,
-        PidsLimit: 64,
-        LogConfig: { Type: "json-file", Config: { "max-size": "1m", "max-file": "1" } },
-      },
     });
     await created.start();
-    return created;
   } catch (error) {
-    throw engineError(error, "starting the switch helper");
+    // Another halab was quicker: its helper is as good.
+    if (statusOf(error) !== 409 && statusOf(error) !== 304) throw error;
   }
 }
 
@@ -106,36 +193,5 @@ const shared = [
   label.owner,
   label.keep,
   label.state,
+  label.home,
 ] as const;
-
-/**
- * The switch's device of each node's interface: in the node, `iflink` is the index of the other
- * end of its cable (sysfs-class-net). A VM's cable ends in the container that it runs in.
- */
-async function ports(
-  cluster: Cluster,
-  agent: NodeAgent,
-  nodes: readonly NodeAgent[],
-  ctx: Ctx,
-): Promise<SwitchPort[]> {
-  const { stdout } = await agent.run(["ip", "-o", "link"], ctx);
-  const names = new Map<string, string>();
-  for (const line of stdout.split("\n")) {
-    const match = /^(\d+): ([^:@\s]+)/.exec(line);
-    if (match?.[1] && match[2]) names.set(match[1], match[2]);
-  }
-  const script =
-    'while read -r segment device; do echo "$segment $(cat /sys/class/net/$device/iflink)"; done </run/halab/links';
-  const lists = await Promise.all(
-    nodes.map(async (node) => {
-      await using machine = await cluster.openMachine(node.node, ctx);
-      const links = await (machine ?? node).run(["/bin/sh", "-c", script], ctx);
-      return links.stdout.split("\n").flatMap((line) => {
-        const [segment, index] = line.split(" ");
-        const port = names.get(index ?? "");
-        return segment && port ? [{ node: node.node, segment, port }] : [];
-      });
-    }),
-  );
-  return lists.flat();
-}

@@ -5,20 +5,24 @@ import { formatAddress, formatSubnet } from "../../core/base/address.ts";
 import { HalabError } from "../../core/base/error.ts";
 import { stateDir } from "../../core/base/home.ts";
 import { type Ctx, cleanupCtx } from "../../core/base/time.ts";
+import { makeIdentities } from "../../core/cluster/identity.ts";
 import type { Plan, PlannedNode } from "../../core/cluster/plan.ts";
 import type { UpOptions } from "../../core/cluster/provider.ts";
-import { forget, markKept } from "../../core/state/keep.ts";
-import { ownerId } from "../../core/state/owner.ts";
-import { boot, nodeArchive } from "./boot.ts";
-import { type Engine, engineError, statusOf } from "./client.ts";
+import { homeId } from "../../core/state/home-id.ts";
+import { forget, markKept } from "../../core/state/kept.ts";
+import { ownerId } from "../../core/state/process-identity.ts";
+import { type Boot, nodeArchive, tryBoot } from "./boot.ts";
+import { bound, type Engine, engineError, statusOf } from "./client.ts";
 import { type Build, nodeContainer } from "./containers.ts";
 import { ensureImages, type ImageName, imageOf } from "./images/images.ts";
 import { inventory } from "./inventory.ts";
 import { containerName, label, networkName } from "./labels.ts";
+import { creator } from "./limits/quota.ts";
 import { removeFound } from "./remove.ts";
 import { freeSubnets, hostRoutes, requireSubnet, subnetsOfNetworks } from "./subnets.ts";
+import { prepareBarrier } from "./switch.ts";
 import { type ClusterKey, makeKey, sshFiles } from "./vms/ssh-keys.ts";
-import { prepareVms } from "./vms/vm.ts";
+import { type FreshHost, freshHosts, prepareVms } from "./vms/vm.ts";
 
 /** Measured on 2 cores: starting four at once is as fast as it gets, the rest is the engine's CPU. */
 const startsAtOnce = 4;
@@ -46,14 +50,20 @@ export async function buildCluster(
     [label.owner]: ownerId(),
     [label.keep]: options.ephemeral ? "run" : "up",
     [label.state]: stateDir(),
+    [label.home]: homeId(),
   };
+  const barrier = prepareBarrier(engine, options.name, labels, ctx);
   try {
     const wanted = { cluster: options.name, instance, plan, labels, images, vms, vmHost };
     const engineAddress = await createNetworks(engine, wanted, ctx);
-    await createNodes(engine, { ...wanted, engineAddress }, key, ctx);
+    const standing = barrier.raise();
+    // Told to each node, before its start.
+    standing.catch(() => {});
+    await createNodes(engine, { ...wanted, engineAddress }, { key, standing }, ctx);
     if (!options.ephemeral) markKept(options.name, instance);
   } catch (error) {
     const ours = { cluster: options.name, instance };
+    await barrier.settled;
     await removeFound(engine, ours, cleanupCtx(ctx)).catch((cleanup: unknown) => {
       throw new SuppressedError(
         cleanup,
@@ -61,7 +71,7 @@ export async function buildCluster(
         `cleaning up after a failed start of ${options.name}`,
       );
     });
-    if (key) await forgetIfGone(engine, options.name);
+    if (key) await forgetIfGone(bound(engine, cleanupCtx(ctx)), options.name);
     throw error;
   }
 }
@@ -75,16 +85,22 @@ async function forgetIfGone(engine: Engine, cluster: string): Promise<void> {
 async function createNodes(
   engine: Engine,
   build: Build,
-  key: ClusterKey | undefined,
+  given: Pick<Shared, "key" | "standing">,
   ctx: Ctx,
 ): Promise<void> {
-  const limit = pLimit(startsAtOnce);
+  const shared: Shared = {
+    ...given,
+    limit: pLimit(startsAtOnce),
+    create: creator(engine),
+    identity: makeIdentities(build.plan),
+    fresh: build.vmHost && freshHosts(engine, build.vmHost),
+  };
   const stop = new AbortController();
   const inner = { ...ctx, signal: AbortSignal.any([ctx.signal, stop.signal]) };
   const results = await Promise.allSettled(
     build.plan.nodes.map(async (node) => {
       try {
-        await createNode(engine, build, node, { limit, key }, inner);
+        await createNode(engine, build, node, shared, inner);
       } catch (error) {
         stop.abort(error);
         throw error;
@@ -97,38 +113,32 @@ async function createNodes(
     throw stop.signal.reason;
 }
 
+interface Shared {
+  readonly create: ReturnType<typeof creator>;
+  readonly limit: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly key: ClusterKey | undefined;
+  /** Nothing leaves the segments: not before may a node start. */
+  readonly standing: Promise<void>;
+  readonly identity: ReturnType<typeof makeIdentities>;
+  /** For VMs whose saved state is bad; undefined without VMs. */
+  readonly fresh: FreshHost | undefined;
+}
+
 async function createNode(
   engine: Engine,
   build: Build,
   node: PlannedNode,
-  shared: {
-    readonly limit: <T>(work: () => Promise<T>) => Promise<T>;
-    readonly key: ClusterKey | undefined;
-  },
+  shared: Shared,
   ctx: Ctx,
 ): Promise<void> {
   const task = `node ${node.name}`;
-  const vm = build.vms.has(node.name);
-  const archive = await nodeArchive(
-    build.plan,
-    node,
-    (link) =>
-      vm ? `dev:eth${node.links.indexOf(link)}` : build.engineAddress(node.name, link.segment),
-    vm && shared.key ? sshFiles(build.cluster, node.name, shared.key) : [],
-  );
-  let ready: Promise<void> = Promise.resolve();
-  await shared.limit(async () => {
-    ctx.signal.throwIfAborted();
-    ctx.progress({ task, state: "start", text: `starting ${node.name}` });
-    const container = await createContainer(engine, build, node);
-    // The place in the queue is free as soon as the engine has done its part.
-    await new Promise<void>((resolve, reject) => {
-      ready = boot(container, node.name, archive, ctx, { vm, started: resolve });
-      ready.catch(reject);
-    });
-  });
   try {
-    await ready;
+    const first = await startNode(engine, build, node, shared, ctx);
+    if (first.error && first.asleep && shared.fresh) {
+      const vmHost = await shared.fresh(node, first.container, ctx);
+      const second = await startNode(engine, { ...build, vmHost }, node, shared, ctx);
+      if (second.error) throw second.error;
+    } else if (first.error) throw first.error;
   } catch (error) {
     // Broken off because another node failed is not news.
     if (!ctx.signal.aborted)
@@ -139,13 +149,43 @@ async function createNode(
   ctx.progress({ task, state: "done", text: `${node.name}${services}` });
 }
 
+async function startNode(
+  engine: Engine,
+  build: Build,
+  node: PlannedNode,
+  { limit, key, create, identity, standing }: Shared,
+  ctx: Ctx,
+): Promise<Boot & { readonly container: Docker.Container }> {
+  const vm = build.vms.has(node.name);
+  const archive = await nodeArchive(
+    build.plan,
+    node,
+    (link) =>
+      vm ? `dev:eth${node.links.indexOf(link)}` : build.engineAddress(node.name, link.segment),
+    [...identity(node), ...(vm && key ? sshFiles(build.cluster, node.name, key) : [])],
+  );
+  // The place in the queue is free as soon as the engine has done its part.
+  const { container, booted } = await limit(async () => {
+    ctx.signal.throwIfAborted();
+    ctx.progress({ task: `node ${node.name}`, state: "start", text: `starting ${node.name}` });
+    const container = await createContainer(engine, build, node, create);
+    await standing;
+    const started = Promise.withResolvers<void>();
+    const booted = tryBoot(container, node.name, archive, ctx, { vm, started: started.resolve });
+    await Promise.race([started.promise, booted]);
+    return { container, booted };
+  });
+  return { container, ...(await booted) };
+}
+
 async function createContainer(
   engine: Engine,
   build: Build,
   node: PlannedNode,
+  create: Shared["create"],
 ): Promise<Docker.Container> {
   try {
-    const container = await engine.docker.createContainer(nodeContainer(build, node));
+    const container = await create(nodeContainer(build, node));
     for (const link of node.links.slice(1)) {
       await engine.docker
         .getNetwork(networkName(build.cluster, link.segment, build.instance))

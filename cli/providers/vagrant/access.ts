@@ -4,7 +4,7 @@ import { createConnection, type Socket } from "node:net";
 import { z } from "zod";
 import { HalabError, messageOf } from "../../core/base/error.ts";
 import type { Ctx } from "../../core/base/time.ts";
-import { bootId } from "../../core/state/owner.ts";
+import { bootId } from "../../core/state/process-identity.ts";
 import { AgentConnection } from "../agent.ts";
 import { SshConnection } from "../ssh.ts";
 import type { Folder } from "./folder.ts";
@@ -41,6 +41,9 @@ export function parseSshConfig(text: string): Record<string, Access> {
   }
   return all;
 }
+
+/** What is kept of a command's output, for an error's last lines: an installation says some 200 kB. */
+const maxSaidBytes = 4 * 2 ** 20;
 
 interface Kept {
   readonly ssh: SshConnection;
@@ -160,8 +163,13 @@ export class Ways {
     try {
       const channel = await kept.ssh.exec(`sudo -n ${command}`);
       const said: Buffer[] = [];
-      channel.on("data", (data: Buffer) => said.push(data));
-      channel.stderr.on("data", (data: Buffer) => said.push(data));
+      let left = maxSaidBytes;
+      const keep = (data: Buffer) => {
+        if (left > 0) said.push(data.subarray(0, left));
+        left -= data.length;
+      };
+      channel.on("data", keep);
+      channel.stderr.on("data", keep);
       const code = new Promise<number>((resolve) => {
         let exit = -1;
         channel.on("exit", (status: number | null) => {

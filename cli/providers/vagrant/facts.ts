@@ -1,58 +1,12 @@
 /** What Vagrant has here: itself, plug-ins, boxes, and whether its machines get hardware help. */
-import { accessSync, constants } from "node:fs";
 import { HalabError, messageOf } from "../../core/base/error.ts";
-import { type Ctx, withDeadline } from "../../core/base/time.ts";
+import type { Ctx } from "../../core/base/time.ts";
 import type { EngineFacts } from "../../core/cluster/provider.ts";
 import { chooseBox } from "./box.ts";
+import { driverHere } from "./driver.ts";
 import { host } from "./hypervisor.ts";
 import { parseLine } from "./machine-readable.ts";
 import { vagrant } from "./vagrant.ts";
-
-/** It ends by itself at once. */
-const tryDeadlineMs = 10_000;
-
-/**
- * Whether KVM works: a /dev/kvm can be there and still run nothing. Undefined where that is not
- * ours to know (no Linux, no QEMU of its own): then the Vagrantfile looks.
- */
-export async function driverHere(ctx: Ctx): Promise<"kvm" | "qemu" | undefined> {
-  const asked = process.env["HALAB_VAGRANT_DRIVER"];
-  if (asked === "kvm" || asked === "qemu") return asked;
-  if (process.platform !== "linux") return undefined;
-  try {
-    accessSync("/dev/kvm", constants.R_OK | constants.W_OK);
-  } catch {
-    return "qemu";
-  }
-  const machine = [
-    "-nodefaults",
-    "-no-user-config",
-    "-display",
-    "none",
-    "-machine",
-    "q35",
-    "-m",
-    "32",
-  ];
-  const argv = [
-    "qemu-system-x86_64",
-    ...machine,
-    "-accel",
-    "kvm",
-    "-cpu",
-    "host",
-    "-monitor",
-    "stdio",
-  ];
-  const { exitCode } = await withDeadline("QEMU to try KVM", tryDeadlineMs, ctx, (inner) =>
-    host.run(argv, inner, { input: "quit\n" }),
-  ).catch(() => {
-    ctx.signal.throwIfAborted();
-    return { exitCode: 1 };
-  });
-  if (exitCode === 127) return undefined;
-  return exitCode === 0 ? "kvm" : "qemu";
-}
 
 export async function vagrantFacts(ctx: Ctx): Promise<EngineFacts> {
   const lines: { name: string; value: string; ok: boolean }[] = [];

@@ -1,12 +1,13 @@
 /** What halab knows of its clusters on Vagrant: a folder for each, since Vagrant keeps no labels. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { makeFolder } from "../../core/base/folders.ts";
 import { stateDir } from "../../core/base/home.ts";
 import type { Plan } from "../../core/cluster/plan.ts";
-import { clusterFolder } from "../../core/state/keep.ts";
-import { ownerId, ownerState } from "../../core/state/owner.ts";
-import type { VagrantPlan } from "./plan-file.ts";
+import { clusterFolder } from "../../core/state/kept.ts";
+import { ownerId, ownerState } from "../../core/state/process-identity.ts";
+import type { VagrantPlan } from "./plan-type.ts";
 
 const nodeSchema = z.object({
   name: z.string(),
@@ -60,12 +61,34 @@ export class Folder {
   }
 
   create(plan: VagrantPlan): void {
-    mkdirSync(this.path, { recursive: true, mode: 0o700 });
+    makeFolder(this.path, 0o700);
+    this.#replace("owner", ownerId());
     writeFileSync(this.planFile, `${JSON.stringify(plan, null, 2)}\n`);
   }
 
+  /** Of who is about to make it; there may be no record yet. `dead`: or nobody is. */
+  beginner(): ReturnType<typeof ownerState> {
+    try {
+      return ownerState(readFileSync(this.file("owner"), "utf8"));
+    } catch {
+      return "dead";
+    }
+  }
+
+  /** Somebody who lives, or may, is about to make it. */
+  isBegun(): boolean {
+    return this.beginner() !== "dead";
+  }
+
   write(record: ClusterRecord): void {
-    writeFileSync(this.file("cluster.json"), `${JSON.stringify(record, null, 2)}\n`);
+    this.#replace("cluster.json", `${JSON.stringify(record, null, 2)}\n`);
+  }
+
+  /** Whole or not at all: somebody may read it just now. */
+  #replace(name: string, text: string): void {
+    const draft = this.file(`${name}.${process.pid}`);
+    writeFileSync(draft, text);
+    renameSync(draft, this.file(name));
   }
 
   /** Undefined when there is none, or half of one. */
@@ -142,7 +165,16 @@ export function recordOf(
   return { lab: plan.lab, keep, built: false, owner: ownerId(), box, nodes: [...nodes] };
 }
 
-/** Built to its end and meant to stay, or its owner is alive. */
+/** Built to its end and meant to stay, or its owner is alive, or may be. */
 export function isAlive(record: ClusterRecord): boolean {
-  return (record.keep === "up" && record.built) || ownerState(record.owner) !== "dead";
+  return isFinished(record) || ownerState(record.owner) !== "dead";
+}
+
+/** Only who made it could tell whether it is in use: another machine, another container. */
+export function isUnknown(record: ClusterRecord): boolean {
+  return !isFinished(record) && ownerState(record.owner) === "elsewhere";
+}
+
+function isFinished({ keep, built }: ClusterRecord): boolean {
+  return keep === "up" && built;
 }

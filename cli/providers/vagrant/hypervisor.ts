@@ -16,7 +16,7 @@ export interface Hypervisor {
   plug(id: string, index: number, mac: string, state: "up" | "down"): readonly string[];
 }
 
-const virsh = (...args: string[]) => ["virsh", "-q", "-c", "qemu:///system", ...args];
+export const virsh = (...args: string[]) => ["virsh", "-q", "-c", "qemu:///system", ...args];
 
 const libvirt: Hypervisor = {
   name: "libvirt",
@@ -81,8 +81,11 @@ async function namesOf(prefix: string, list: readonly string[], ctx: Ctx): Promi
   const { exitCode, stdout } = await host.run(virsh(...list), ctx);
   if (exitCode !== 0) return [];
   const all = stdout.split("\n").map((line) => line.trim().split(/\s+/)[0] ?? "");
-  return all.filter((name) => name.startsWith(prefix));
+  return all.filter((name) => name !== "" && name.startsWith(prefix));
 }
+
+/** Volumes of libvirt's usual pool that begin so. */
+export const poolVolumes = (prefix: string, ctx: Ctx) => namesOf(prefix, lists.volume, ctx);
 
 const lists = {
   domain: ["list", "--all", "--name"],

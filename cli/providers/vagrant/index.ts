@@ -8,9 +8,10 @@ import type {
   UpOptions,
   UpResult,
 } from "../../core/cluster/provider.ts";
+import { leaveAlone } from "../leave-alone.ts";
 import { interactOver, quoted } from "../ssh.ts";
 import { VagrantCluster } from "./cluster.ts";
-import { Folder, folders, isAlive } from "./folder.ts";
+import { Folder, folders, isAlive, isUnknown } from "./folder.ts";
 
 function open(folder: Folder): VagrantCluster | undefined {
   const record = folder.read();
@@ -50,7 +51,9 @@ export const provider: Provider = {
     const removed: Left[] = [];
     for (const folder of folders()) {
       const record = folder.read();
-      if (record && !all && isAlive(record)) continue;
+      const unknown = record ? isUnknown(record) : folder.beginner() === "elsewhere";
+      if (unknown && !all) leaveAlone(folder.cluster, ctx);
+      if (!all && (record ? isAlive(record) : folder.isBegun())) continue;
       const left = await remove(folder, ctx);
       removed.push(...left.map((one) => ({ ...one, name: `${folder.cluster}/${one.name}` })));
     }

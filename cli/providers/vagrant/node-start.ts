@@ -1,10 +1,11 @@
 /** Vagrant's machine -> a node: the node's software where the box has none, its files, its init. */
 import { HalabError, messageOf } from "../../core/base/error.ts";
 import { type Ctx, withDeadline } from "../../core/base/time.ts";
+import type { makeIdentities } from "../../core/cluster/identity.ts";
 import type { Plan, PlannedNode } from "../../core/cluster/plan.ts";
 import type { NodeAgent } from "../../core/cluster/provider.ts";
 import { nodeArchive } from "../docker/boot.ts";
-import { definition, imageRef } from "../docker/images/images.ts";
+import { definitionOf, imageRef } from "../docker/images/images.ts";
 import { nodeDown } from "../node-down.ts";
 import { tarOf } from "../tar.ts";
 import type { Ways } from "./access.ts";
@@ -15,9 +16,16 @@ export const consoleFile = "/run/halab/console";
 const readyDeadlineMs = 120_000;
 const shownLines = 30;
 
+/** What is the same for every node of one `up`. */
+export interface Starting {
+  readonly ways: Ways;
+  readonly plan: Plan;
+  readonly identity: ReturnType<typeof makeIdentities>;
+}
+
 /** Gives a fresh machine all that makes it the node, and waits until its services run. */
-export async function startNode(ways: Ways, plan: Plan, node: PlannedNode, ctx: Ctx) {
-  const archive = await nodeArchive(plan, node, (link) => `mac:${link.mac}`);
+export async function startNode({ ways, plan, identity }: Starting, node: PlannedNode, ctx: Ctx) {
+  const archive = await nodeArchive(plan, node, (link) => `mac:${link.mac}`, identity(node));
   const start = () => ways.run(node.name, startNodeFile, archive, ctx);
   let { exitCode, said } = await start();
   if (exitCode !== 0 && /command not found|No such file/.test(said)) {
@@ -61,11 +69,11 @@ async function provision(ways: Ways, node: string, ctx: Ctx): Promise<void> {
   const task = `software of ${node}`;
   ctx.progress({ task, state: "start", text: `installing the daemons on ${node}` });
   const dir = "/usr/lib/halab/build";
-  const script = `mkdir -p ${dir} && tar -x -C ${dir} -f - && exec sh ${dir}/provision ${version}`;
+  const script = `rm -rf ${dir} && mkdir -p ${dir} && tar -x -C ${dir} -f - && exec sh ${dir}/provision ${version}`;
   const { exitCode, said } = await ways.run(
     node,
     `sh -c '${script}'`,
-    await tarOf(definition("node")),
+    await tarOf(definitionOf("node")),
     ctx,
   );
   if (exitCode === 0) {

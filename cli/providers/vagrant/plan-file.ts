@@ -4,26 +4,7 @@ import { HalabError } from "../../core/base/error.ts";
 import { clusterName } from "../../core/cluster/name.ts";
 import type { Plan } from "../../core/cluster/plan.ts";
 import { chooseBox, localBox } from "./box.ts";
-
-export interface VagrantPlan {
-  readonly lab: string;
-  readonly box: string;
-  /** "kvm" or "qemu" (without hardware help); left out: the Vagrantfile looks. */
-  readonly driver?: "kvm" | "qemu";
-  /** What the names of its machines begin with on the hypervisor. */
-  readonly prefix: string;
-  readonly machines: readonly {
-    readonly name: string;
-    readonly memoryMiB: number;
-    readonly cpus: number;
-    readonly links: readonly {
-      readonly network: string;
-      readonly mac: string;
-      readonly address: string;
-      readonly prefix: number;
-    }[];
-  }[];
-}
+import type { VagrantPlan } from "./plan-type.ts";
 
 /** A systemd with what Debian starts wants more than a lab's node. */
 const leastMiB = { own: 256, other: 512 };
@@ -70,4 +51,5 @@ export function vagrantJson(provider: string, plan: Plan, name: string): Vagrant
 
 /** Names of clusters and segments have no dot: one cluster's names are no other's beginning. */
 export const machinePrefix = (cluster: string) => `halab.${cluster}.`;
-export const networkPrefix = (cluster: string) => `halab.${cluster}.`;
+
+const networkPrefix = (cluster: string) => `halab.${cluster}.`;

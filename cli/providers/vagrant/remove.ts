@@ -1,7 +1,7 @@
 import { HalabError, messageOf } from "../../core/base/error.ts";
 import { type Ctx, cleanupCtx, waitUntil } from "../../core/base/time.ts";
 import type { Left } from "../../core/cluster/provider.ts";
-import { endKeeper } from "../../core/state/keeper.ts";
+import { endKeeper } from "../../core/state/dead-man.ts";
 import { openFaults } from "../../core/state/open-faults.ts";
 import type { Folder } from "./folder.ts";
 import { sweep } from "./hypervisor.ts";

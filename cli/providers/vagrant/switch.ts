@@ -1,9 +1,15 @@
 import { HalabError } from "../../core/base/error.ts";
 import type { Ctx } from "../../core/base/time.ts";
 import { Agents } from "../../core/cluster/agents.ts";
-import type { Filter, NodeAgent, SwitchAccess } from "../../core/cluster/provider.ts";
+import type { Cluster, Filter, NodeAgent, SwitchAccess } from "../../core/cluster/provider.ts";
 import { LocalAgent } from "../local-agent.ts";
-import type { VagrantCluster } from "./cluster.ts";
+import type { Hypervisor } from "./hypervisor.ts";
+
+/** What the switch has to know of a cluster: its machines, and where their cables end. */
+export interface SwitchedCluster extends Pick<Cluster, "state" | "openAgent"> {
+  linksOf(node: string): readonly { readonly segment: string; readonly mac: string }[];
+  machine(node: string): { readonly hypervisor: Hypervisor; readonly id: string };
+}
 
 /** A port is a cable's end in its node: "web1/0/52:54:00:00:00:0b", the cable's index and its MAC. */
 const portName = (node: string, index: number, mac: string) => `${node}/${index}/${mac}`;
@@ -17,7 +23,7 @@ function partsOf(port: string): readonly [node: string, index: number, mac: stri
  * The segments of Vagrant's machines are bridges that most users may not touch (or VirtualBox's, which cannot filter).
  * So each node drops what it is not to get, as it comes in: from whom, it knows by the MAC.
  */
-export async function openSwitch(cluster: VagrantCluster): Promise<SwitchAccess> {
+export async function openSwitch(cluster: SwitchedCluster): Promise<SwitchAccess> {
   const agents = new Agents(cluster);
   return {
     agent: new LocalAgent("this machine", () => agents[Symbol.asyncDispose]()),
@@ -27,7 +33,7 @@ export async function openSwitch(cluster: VagrantCluster): Promise<SwitchAccess>
       return hypervisor.plug(id, index, mac, state);
     },
     ports: async (nodes) =>
-      nodes.flatMap(({ node }) =>
+      nodes.flatMap((node) =>
         cluster.linksOf(node).map(({ segment, mac }, index) => ({
           node,
           segment,
@@ -39,7 +45,7 @@ export async function openSwitch(cluster: VagrantCluster): Promise<SwitchAccess>
 }
 
 async function filters(
-  cluster: VagrantCluster,
+  cluster: SwitchedCluster,
   agents: Agents,
   pairs: readonly (readonly [string, string])[],
   ctx: Ctx,
@@ -68,7 +74,7 @@ async function filters(
 
 /** A node that is off has lost its rules with its power, and gets no frames; a frozen one cannot be asked. */
 async function agentIfOn(
-  cluster: VagrantCluster,
+  cluster: SwitchedCluster,
   agents: Agents,
   node: string,
   ctx: Ctx,

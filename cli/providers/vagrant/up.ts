@@ -2,18 +2,18 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { stateDir } from "../../core/base/home.ts";
 import { type Ctx, cleanupCtx } from "../../core/base/time.ts";
+import { makeIdentities } from "../../core/cluster/identity.ts";
 import type { Plan, PlannedNode } from "../../core/cluster/plan.ts";
 import type { UpOptions, UpResult } from "../../core/cluster/provider.ts";
-import { clusterFolder } from "../../core/state/keep.ts";
+import { clusterFolder } from "../../core/state/kept.ts";
 import { clusterTaken, converge, givenOf } from "../converge.ts";
-import type { Ways } from "./access.ts";
 import { chooseBox } from "./box.ts";
 import { VagrantCluster } from "./cluster.ts";
-import { driverHere } from "./facts.ts";
+import { driverHere } from "./driver.ts";
 import { Folder, isAlive, type NodeRecord, recordOf } from "./folder.ts";
 import { requireFree } from "./hypervisor.ts";
 import { isUp, type Said, spoken } from "./machine-readable.ts";
-import { startNode } from "./node-start.ts";
+import { type Starting, startNode } from "./node-start.ts";
 import { machinePrefix, vagrantPlan } from "./plan-file.ts";
 import { remove } from "./remove.ts";
 import { vagrant } from "./vagrant.ts";
@@ -31,6 +31,7 @@ export async function up(plan: Plan, options: UpOptions, ctx: Ctx): Promise<UpRe
     const given = new Map(there.nodes.map((node) => [node.name, node]));
     return { cluster, notes: await converge(cluster, plan, given, ctx) };
   }
+  if (!there && folder.isBegun()) throw clusterTaken(options.name);
   if (folder.exists()) {
     await remove(folder, ctx);
     notes.push(`removed what was left of an earlier ${options.name}`);
@@ -78,9 +79,12 @@ async function makeNodes(
   const ctx = { ...outer, signal: AbortSignal.any([outer.signal, stop.signal]) };
   const said: Said[] = [];
   const starting = new Map<string, Promise<void>>();
+  const identity = makeIdentities(plan);
   const start = (node: PlannedNode) => {
     // The first error is the one to tell; it stops the others, and Vagrant.
-    const started = startOne(ways, plan, node, ctx).catch((error: unknown) => stop.abort(error));
+    const started = startOne({ ways, plan, identity }, node, ctx).catch((error: unknown) =>
+      stop.abort(error),
+    );
     starting.set(node.name, started);
   };
   try {
@@ -125,11 +129,11 @@ async function makeMachines(
   await vagrant(args, { folder, doing: "starting the machines", onSaid }, ctx);
 }
 
-async function startOne(ways: Ways, plan: Plan, node: PlannedNode, ctx: Ctx): Promise<void> {
+async function startOne(given: Starting, node: PlannedNode, ctx: Ctx): Promise<void> {
   const task = `node ${node.name}`;
   ctx.progress({ task, state: "start", text: `starting ${node.name}` });
   try {
-    await startNode(ways, plan, node, ctx);
+    await startNode(given, node, ctx);
     const services = node.services.length > 0 ? ` (${node.services.join(", ")})` : "";
     ctx.progress({ task, state: "done", text: `${node.name}${services}` });
   } catch (error) {

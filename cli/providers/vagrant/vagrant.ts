@@ -4,7 +4,6 @@ import { HalabError } from "../../core/base/error.ts";
 import { packageRoot } from "../../core/base/home.ts";
 import type { Ctx } from "../../core/base/time.ts";
 import { notInstalled, vagrantFailed } from "./errors.ts";
-import type { Folder } from "./folder.ts";
 import { errorOf, parseLine, type Said } from "./machine-readable.ts";
 
 /** With a box that has to be downloaded and provisioned; HALAB_VAGRANT_DEADLINE gives another one, in seconds. */
@@ -17,8 +16,15 @@ export interface Ran {
   readonly stdout: string;
 }
 
+/** Where Vagrant finds a cluster's plan and keeps what it made; who wants to know that it works on it. */
+interface VagrantFolder {
+  readonly planFile: string;
+  readonly dotfiles: string;
+  noteVagrant(pid: number | undefined): void;
+}
+
 interface Options {
-  readonly folder?: Folder;
+  readonly folder?: VagrantFolder;
   /** "starting the machines": for the error. */
   readonly doing: string;
   readonly onSaid?: (said: Said) => void;

@@ -1,26 +1,31 @@
 /** Timelines as SVG, drawn by Vega without a browser. */
 import type { TopLevelSpec } from "vega-lite";
-import type { JournalEvent } from "../../core/journal/events.ts";
+import { cleanText } from "../../core/base/clean.ts";
+import type { RunView } from "../../core/journal/view.ts";
 import type { Report, StepReport } from "../../core/judge/report.ts";
-import { cleanText, escapeXml } from "../view.ts";
+import { escapeXml } from "../words.ts";
 import { laneColours, stepDrawing, stepWindow, wholeDrawing } from "./layout.ts";
 import { type Drawing, FONT_PX, LEFT_PX, PLOT_PX } from "./sheet.ts";
 import { timeline } from "./timeline.ts";
 
-/** The whole run: steps, faults, who answered, who held the address. Standalone SVG. */
-export async function runChart(events: readonly JournalEvent[], report: Report): Promise<string> {
-  return draw(wholeDrawing(timeline(events, report)), `Timeline of ${report.run}`);
+/** The timelines of a run; what all of them share is worked out once. Standalone SVG. */
+export interface Charts {
+  /** The whole run: steps, faults, who answered, who held the address. */
+  run(): Promise<string>;
+  /** One step around its fault, with the formula's band and the measured end. */
+  step(step: StepReport): Promise<string>;
 }
 
-/** One step around its fault, with the formula's band and the measured end. Standalone SVG. */
-export async function stepChart(
-  events: readonly JournalEvent[],
-  report: Report,
-  step: StepReport,
-): Promise<string> {
-  const whole = timeline(events, report);
-  const part = timeline(events, report, { window: stepWindow(whole, step, report) });
-  return draw(stepDrawing(part, step, laneColours(whole)), `Timeline of step ${step.id}`);
+export function chartsOf(view: RunView, report: Report): Charts {
+  const whole = timeline(view, report);
+  const colours = laneColours(whole);
+  return {
+    run: () => draw(wholeDrawing(whole), `Timeline of ${report.run}`),
+    step: (step) => {
+      const part = timeline(view, report, { window: stepWindow(whole, step, report) });
+      return draw(stepDrawing(part, step, colours), `Timeline of step ${step.id}`);
+    },
+  };
 }
 
 async function draw(drawing: Drawing, title: string): Promise<string> {

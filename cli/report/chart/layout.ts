@@ -1,6 +1,9 @@
 /** Where everything of a timeline goes: strips, owner lanes, faults, promises. Pure. */
+
+import { cleanText, ellipsis } from "../../core/base/clean.ts";
+import { boundText } from "../../core/judge/bound-text.ts";
 import type { Report, StepReport } from "../../core/judge/report.ts";
-import { boundText, cleanText, ellipsis, type Interval } from "../view.ts";
+import type { Interval } from "../words.ts";
 import type { OwnerLane } from "./owners.ts";
 import { COLOURS, type Drawing, Sheet } from "./sheet.ts";
 import type { Strip } from "./strip.ts";

@@ -1,8 +1,8 @@
 /** Who held a watched address when: from the nodes themselves, and from the wire. */
-import type { JournalEvent } from "../../core/journal/events.ts";
-import { type Interval, ownerProbes, type PlanView } from "../view.ts";
+import type { RunView } from "../../core/journal/view.ts";
+import { type Interval, ownerProbes } from "../words.ts";
 
-export interface OwnerNode {
+interface OwnerNode {
   readonly node: string;
   /** The node had the address (said by the node). */
   readonly held: readonly Interval[];
@@ -21,35 +21,23 @@ export interface OwnerLane {
   readonly blind: readonly (Interval & { readonly node: string; readonly why: string })[];
 }
 
-export interface OwnerOptions {
-  readonly startNs: number;
-  /** Where what never ended is cut. */
-  readonly end: number;
-  readonly plan: PlanView | undefined;
-}
-
 interface Change {
   readonly at: number;
   readonly key: string;
   readonly on: boolean;
 }
 
-/** A lane for every watched address, with every node that was ever seen with it. */
-export function ownerLanes(
-  events: readonly JournalEvent[],
-  options: OwnerOptions,
-): readonly OwnerLane[] {
-  const names = new Set(ownerProbes(options.plan).map((probe) => probe.name));
-  for (const event of events) {
-    if (event.kind === "owner" || event.kind === "wire") names.add(event.probe);
-  }
-  return [...names].map((probe) => laneOf(events, probe, options));
+/** A lane for every watched address, with every node that was ever seen with it; cut at `end` seconds. */
+export function ownerLanes(run: RunView, end: number): readonly OwnerLane[] {
+  const planned = ownerProbes(run.plan).map((probe) => probe.name);
+  const names = new Set([...planned, ...run.owners.keys(), ...run.wire.keys()]);
+  return [...names].map((probe) => laneOf(run, probe, end));
 }
 
-function laneOf(events: readonly JournalEvent[], probe: string, options: OwnerOptions): OwnerLane {
-  const view = ownerProbes(options.plan).find((candidate) => candidate.name === probe);
-  const held = intervals(heldChanges(events, probe, options.startNs), options.end);
-  const wire = intervals(wireChanges(events, probe, options.startNs), options.end);
+function laneOf(run: RunView, probe: string, end: number): OwnerLane {
+  const view = ownerProbes(run.plan).find((candidate) => candidate.name === probe);
+  const held = intervals(heldChanges(run, probe), end);
+  const wire = intervals(wireChanges(run, probe), end);
   const nodes = [...new Set([...held.keys(), ...wire.keys()])].sort(byName);
   return {
     probe,
@@ -61,7 +49,7 @@ function laneOf(events: readonly JournalEvent[], probe: string, options: OwnerOp
       wire: wire.get(node) ?? [],
     })),
     conflicts: overlaps([...held.values()].flat()),
-    blind: blindness(events, probe, options),
+    blind: blindness(run, probe, end),
   };
 }
 
@@ -69,28 +57,24 @@ function byName(a: string, b: string): number {
   return a.localeCompare(b, "en", { numeric: true });
 }
 
-/** A node without power holds nothing, and nobody is left in it to say so. */
-function heldChanges(events: readonly JournalEvent[], probe: string, startNs: number): Change[] {
-  return events.flatMap((event) => {
-    const at = (event.t - startNs) / 1e9;
-    if (event.kind === "owner" && event.probe === probe) {
-      return [{ at, key: event.node, on: event.owns }];
-    }
-    if (event.kind === "node" && event.state === "off") return [{ at, key: event.node, on: false }];
-    return [];
-  });
+function secondsAt(run: RunView, ns: number): number {
+  return (ns - run.startNs) / 1e9;
 }
 
-function wireChanges(events: readonly JournalEvent[], probe: string, startNs: number): Change[] {
+function heldChanges(run: RunView, probe: string): Change[] {
+  const changes = run.owners.get(probe)?.changes ?? [];
+  return changes.map(({ t, node, owns }) => ({ at: secondsAt(run, t), key: node, on: owns }));
+}
+
+function wireChanges(run: RunView, probe: string): Change[] {
   let now: readonly string[] = [];
-  return events.flatMap((event) => {
-    if (event.kind !== "wire" || event.probe !== probe) return [];
-    const at = (event.t - startNs) / 1e9;
-    const gone = now.filter((node) => !event.nodes.includes(node));
-    now = event.nodes;
+  return (run.wire.get(probe) ?? []).flatMap(({ t, nodes }) => {
+    const at = secondsAt(run, t);
+    const gone = now.filter((node) => !nodes.includes(node));
+    now = nodes;
     return [
       ...gone.map((key) => ({ at, key, on: false })),
-      ...event.nodes.map((key) => ({ at, key, on: true })),
+      ...nodes.map((key) => ({ at, key, on: true })),
     ];
   });
 }
@@ -133,17 +117,10 @@ function overlaps(spans: readonly Interval[]): Interval[] {
   return found;
 }
 
-function blindness(
-  events: readonly JournalEvent[],
-  probe: string,
-  { startNs, end }: OwnerOptions,
-): OwnerLane["blind"] {
-  const watch = events.filter((event) => event.kind === "watch" && event.probe === probe);
-  const changes = watch.flatMap((event) =>
-    event.kind === "watch"
-      ? [{ at: (event.t - startNs) / 1e9, key: event.node, on: !event.ok, why: event.why }]
-      : [],
-  );
+function blindness(run: RunView, probe: string, end: number): OwnerLane["blind"] {
+  const changes = run.blind
+    .filter((event) => event.probe === probe)
+    .map(({ t, node, ok, why }) => ({ at: secondsAt(run, t), key: node, on: !ok, why }));
   return [...intervals(changes, end)].flatMap(([node, spans]) =>
     spans.map((span) => {
       const why = changes.find((c) => c.key === node && c.at === span.from)?.why ?? "";

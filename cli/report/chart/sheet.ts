@@ -1,5 +1,5 @@
 /** A drawing surface of rows from top to bottom: seconds across, pixels down. Pure data. */
-import { ellipsis } from "../view.ts";
+import { ellipsis } from "../../core/base/clean.ts";
 
 /** Okabe and Ito's colours, told apart by all common kinds of colour vision. */
 export const COLOURS = {
@@ -56,7 +56,7 @@ export interface Tag {
 }
 
 /** How many pixels a text takes; a little generous, since fonts differ. */
-export function textPx(text: string): number {
+function textPx(text: string): number {
   return [...text].length * FONT_PX * 0.6;
 }
 

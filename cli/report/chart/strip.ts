@@ -1,9 +1,11 @@
 /** Samples of request probes, merged until they can be drawn. */
-import type { JournalEvent, Outcome, SampleRow } from "../../core/journal/events.ts";
-import type { Interval, PlanView } from "../view.ts";
+import type { Outcome } from "../../core/journal/events.ts";
+import type { Series as ProbeSeries } from "../../core/journal/series.ts";
+import type { RunView } from "../../core/journal/view.ts";
+import type { Interval, PlanView } from "../words.ts";
 
 /** A stretch in which one server answered, or in which requests failed. */
-export interface StripRun extends Interval {
+interface StripRun extends Interval {
   readonly outcome: Outcome;
   /** The server that answered; "" for failures and for servers that do not say who they are. */
   readonly server: string;
@@ -23,10 +25,8 @@ export interface Strip {
 }
 
 export interface StripOptions {
-  readonly startNs: number;
   readonly window: Interval;
   readonly bins: number;
-  readonly plan: PlanView | undefined;
 }
 
 /** One request: when it was due, in seconds since the run's start. */
@@ -50,34 +50,33 @@ interface Bin {
   readonly servers: Set<string>;
 }
 
-/** The journal's samples by probe. A probe that was started again goes on in the same series. */
-export function seriesOf(events: readonly JournalEvent[], startNs: number): readonly Series[] {
-  const found = new Map<string, { t0: number; intervalS: number; samples: Sample[] }>();
-  for (const event of events) {
-    if (event.kind === "probe") {
-      const samples = found.get(event.probe)?.samples ?? [];
-      const t0 = (event.t0 - startNs) / 1e9;
-      found.set(event.probe, { t0, intervalS: event.intervalUs / 1e6, samples });
-    } else if (event.kind === "samples") {
-      const series = found.get(event.probe);
-      if (series) for (const row of event.rows) series.samples.push(sampleOf(row, series.t0));
-    }
-  }
-  return [...found]
-    .filter(([, series]) => series.samples.length > 0)
-    .map(([probe, { intervalS, samples }]) => ({ probe, intervalS, samples }));
+/** The samples by probe, as they were answered. A probe that was started again goes on in the same series. */
+export function seriesOf(view: RunView): readonly Series[] {
+  return [...view.allSeries].flatMap(([probe, parts]) => {
+    const samples = parts.flatMap((part) => samplesOf(part, view.startNs));
+    const last = parts.at(-1);
+    if (!last || samples.length === 0) return [];
+    return [{ probe, intervalS: last.intervalNs / 1e9, samples }];
+  });
 }
 
-function sampleOf(row: SampleRow, t0: number): Sample {
-  return { due: t0 + row[1] / 1e6, outcome: row[4], server: row[5] };
+function samplesOf(part: ProbeSeries, startNs: number): Sample[] {
+  const t0 = (part.t0 - startNs) / 1e9;
+  return [...part.rows()]
+    .sort((a, b) => a[3] - b[3])
+    .map((row) => ({ due: t0 + row[1] / 1e6, outcome: row[4], server: row[5] }));
 }
 
 /** A strip for every probe that sent requests. */
-export function strips(events: readonly JournalEvent[], options: StripOptions): readonly Strip[] {
-  return seriesOf(events, options.startNs).map((series) => stripOf(series, options));
+export function strips(view: RunView, options: StripOptions): readonly Strip[] {
+  return seriesOf(view).map((series) => stripOf(series, options, view.plan));
 }
 
-function stripOf(series: Series, { window, bins, plan }: StripOptions): Strip {
+function stripOf(
+  series: Series,
+  { window, bins }: StripOptions,
+  plan: PlanView | undefined,
+): Strip {
   const span = window.to - window.from;
   const interval = Math.max(series.intervalS, 1e-6);
   // Whole intervals, so that every bin of a working probe holds equally many requests.

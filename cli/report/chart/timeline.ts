@@ -1,11 +1,12 @@
 /** A journal as what can be drawn: a small, pure view model in seconds since the run's start. */
-import type { EventOf, JournalEvent } from "../../core/journal/events.ts";
-import type { Report, Verdict } from "../../core/judge/report.ts";
-import { checkOrigins, findPlan, type Interval, type PlanView } from "../view.ts";
+import type { RunView } from "../../core/journal/view.ts";
+import type { Report } from "../../core/judge/report.ts";
+import type { Verdict } from "../../core/kinds/verdict.ts";
+import { checkOrigins, type Interval, type PlanView } from "../words.ts";
 import { type OwnerLane, ownerLanes } from "./owners.ts";
 import { type Strip, strips } from "./strip.ts";
 
-export interface FaultSpan extends Interval {
+interface FaultSpan extends Interval {
   readonly id: string;
   readonly step: string;
   readonly title: string;
@@ -26,7 +27,7 @@ export interface Band extends Interval {
   readonly measured: number | undefined;
 }
 
-export interface StepSpan extends Interval {
+interface StepSpan extends Interval {
   readonly id: string;
   readonly title: string;
   readonly verdict: Verdict;
@@ -47,41 +48,26 @@ export interface TimelineOptions {
   readonly bins?: number | undefined;
 }
 
-/** (events, report) -> what to draw. Samples outside the window are left out, not squeezed in. */
-export function timeline(
-  events: readonly JournalEvent[],
-  report: Report,
-  options: TimelineOptions = {},
-): Timeline {
-  const startNs = findStartNs(events);
-  const span = { from: 0, to: lastSecond(events, report, startNs) };
+/** What to draw of a run. Samples outside the window are left out, not squeezed in. */
+export function timeline(view: RunView, report: Report, options: TimelineOptions = {}): Timeline {
+  const span = { from: 0, to: lastSecond(view, report) };
   const window = options.window ?? span;
-  const plan = findPlan(events);
   return {
     ...window,
-    strips: strips(events, { startNs, window, bins: options.bins ?? 1500, plan }),
-    owners: ownerLanes(events, { startNs, end: span.to, plan }).map((lane) =>
-      cutLane(lane, window),
-    ),
-    faults: cut(faultSpans(events, startNs, span.to), window),
-    bands: bands(report, plan),
+    strips: strips(view, { window, bins: options.bins ?? 1500 }),
+    owners: ownerLanes(view, span.to).map((lane) => cutLane(lane, window)),
+    faults: cut(faultSpans(view, span.to), window),
+    bands: bands(report, view.plan),
     steps: cut(stepSpans(report), window),
   };
 }
 
-/** The instant that counts as second 0, in the journal's nanoseconds. */
-export function findStartNs(events: readonly JournalEvent[]): number {
-  return (events.find((event) => event.kind === "run") ?? events[0])?.t ?? 0;
-}
-
-function lastSecond(events: readonly JournalEvent[], report: Report, startNs: number): number {
-  let last = Math.max(report.took, 0.001);
-  for (const event of events) last = Math.max(last, (event.t - startNs) / 1e9);
-  return last;
+function lastSecond(view: RunView, report: Report): number {
+  return Math.max(report.took, 0.001, (view.endNs - view.startNs) / 1e9);
 }
 
 /** Intervals that touch the window, cut to it. */
-export function cut<T extends Interval>(spans: readonly T[], window: Interval): readonly T[] {
+function cut<T extends Interval>(spans: readonly T[], window: Interval): readonly T[] {
   return spans
     .filter((span) => span.to >= window.from && span.from <= window.to)
     .map((span) => ({
@@ -104,22 +90,13 @@ function cutLane(lane: OwnerLane, window: Interval): OwnerLane {
   };
 }
 
-function faultSpans(events: readonly JournalEvent[], startNs: number, end: number): FaultSpan[] {
-  const spans = new Map<string, FaultSpan>();
-  for (const event of events) {
-    if (event.kind !== "fault") continue;
-    const at = (event.t - startNs) / 1e9;
-    const known = spans.get(event.id);
-    if (event.phase === "effect") spans.set(event.id, openFault(event, at, end));
-    else if (event.phase === "healed" && known) {
-      spans.set(event.id, { ...known, to: at, open: false });
-    }
-  }
-  return [...spans.values()];
-}
-
-function openFault(event: EventOf<"fault">, at: number, end: number): FaultSpan {
-  return { id: event.id, step: event.step, title: event.title, from: at, to: end, open: true };
+function faultSpans(view: RunView, end: number): FaultSpan[] {
+  const at = (ns: number) => (ns - view.startNs) / 1e9;
+  return view.faults.flatMap(({ id, step, title, effectNs, healedNs }) => {
+    if (effectNs === undefined) return [];
+    const open = healedNs === undefined;
+    return [{ id, step, title, from: at(effectNs), to: open ? end : at(healedNs), open }];
+  });
 }
 
 function stepSpans(report: Report): StepSpan[] {

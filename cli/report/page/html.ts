@@ -1,32 +1,41 @@
 /** A run as one page that needs nothing else: no script, no font, no image to load. */
-import type { JournalEvent } from "../../core/journal/events.ts";
-import type { Report, StepReport, Verdict } from "../../core/judge/report.ts";
-import { runChart, stepChart } from "../chart/charts.ts";
+import type { RunView } from "../../core/journal/view.ts";
+import { boundText } from "../../core/judge/bound-text.ts";
+import type { Report, StepReport } from "../../core/judge/report.ts";
+import type { Readers } from "../../core/kinds/reader.ts";
+import type { Verdict } from "../../core/kinds/verdict.ts";
+import { chartsOf } from "../chart/charts.ts";
 import { STYLE } from "../chart/style.ts";
 import { comparedPart } from "../text/compared.ts";
 import { graphSvg } from "../topology.ts";
 import {
+  availabilityText,
   boundedCheck,
-  boundText,
-  findRun,
   measuredText,
   type PlanView,
   percentText,
-} from "../view.ts";
-import { hostPart, inForcePart, proberPart } from "./html-facts.ts";
-import { stepPart } from "./html-step.ts";
+} from "../words.ts";
+import { hostPart, inForcePart, proberPart } from "./facts.ts";
 import { html, type Markup, trusted } from "./markup.ts";
+import { stepPart } from "./step.ts";
+
+export interface PageOptions {
+  readonly plan: PlanView;
+  /** Who tells what the daemons' timers are called. */
+  readonly readers: Readers;
+}
 
 /** The page. All text from outside is escaped; hostile submissions exist. */
 export async function renderHtml(
   report: Report,
-  events: readonly JournalEvent[],
-  plan: PlanView,
+  view: RunView,
+  { plan, readers }: PageOptions,
 ): Promise<string> {
+  const charts = chartsOf(view, report);
   const stepCharts = await Promise.all(
-    report.steps.map(async (step) => inlineSvg(await stepChart(events, report, step))),
+    report.steps.map(async (step) => inlineSvg(await charts.step(step))),
   );
-  const whole = inlineSvg(await runChart(events, report));
+  const whole = inlineSvg(await charts.run());
   const topology = inlineSvg(await graphSvg(plan));
   const steps = report.steps.map((step, index) =>
     stepPart(step, { plan, chart: stepCharts[index] ?? html`` }),
@@ -42,7 +51,7 @@ export async function renderHtml(
 </head>
 <body>
 <main>
-${headPart(report, events)}
+${headPart(report, view)}
 <h2 id="overview">Steps</h2>
 ${overviewPart(report)}
 ${report.sideBySide ? comparedPart(report.sideBySide) : null}
@@ -53,11 +62,11 @@ ${steps}
 <h2 id="topology">Topology</h2>
 <figure class="topology">${topology}</figure>
 <h2 id="timers">Timers in force</h2>
-${inForcePart(events)}
+${inForcePart(view, readers)}
 <h2 id="prober">Can this measurement be trusted?</h2>
-${proberPart(report, events)}
+${proberPart(report, view)}
 <h2 id="host">Where it ran</h2>
-${hostPart(report, events)}
+${hostPart(report, view)}
 <h2 id="again">Grade again</h2>
 <p>This page was made from the run's journal and nothing else. The same journal gives the same verdict:</p>
 <pre><code>halab report ${report.run}</code></pre>
@@ -76,14 +85,12 @@ function verdictWord(verdict: Verdict): string {
   return verdict === "pass" ? "passed" : verdict === "fail" ? "not passed" : "not gradable";
 }
 
-function headPart(report: Report, events: readonly JournalEvent[]): Markup {
+function headPart(report: Report, view: RunView): Markup {
   const { availability } = report;
-  const wall = findRun(events)?.wall;
-  const ended = events.find((event) => event.kind === "end");
-  const early =
-    ended && ended.reason !== "finished"
-      ? html`<p class="fail verdict">The run ended early (${ended.reason}): ${ended.text}</p>`
-      : null;
+  const wall = view.header?.wall;
+  const early = report.early
+    ? html`<p class="fail verdict">The run did not come to its end: ${report.early.text}</p>`
+    : null;
   return html`<header>
 <h1>${report.title}</h1>
 <p class="soft">${report.lab} on ${report.provider}, run <code>${report.run}</code>${wall ? html`, <time datetime="${wall}">${wall.replace("T", " ").replace(/\.\d+Z$/, " UTC")}</time>` : null}</p>
@@ -91,7 +98,7 @@ ${early}
 <dl class="result">
 <div><dt>Verdict</dt><dd class="verdict ${report.verdict}">${verdictWord(report.verdict)}</dd></div>
 <div><dt>Points</dt><dd>${report.points} of ${report.maxPoints}</dd></div>
-<div><dt>Availability in the run</dt><dd>${availability ? percentText(availability.ratio) : "not measured"}</dd></div>
+<div><dt>Availability</dt><dd>${availability ? availabilityText(availability) : "not measured"}</dd></div>
 <div><dt>Protocol's own timers</dt><dd>up to ${report.protocolTime.toFixed(1)} s; the run ${report.took.toFixed(1)} s</dd></div>
 </dl>
 ${report.notes.length > 0 ? html`<ul>${report.notes.map((note) => html`<li>${note}</li>`)}</ul>` : null}

@@ -1,5 +1,6 @@
 /** HTML from tagged templates in which every value is escaped, unless it is markup itself. */
-import { cleanText, ellipsis, escapeXml } from "../view.ts";
+import { cleanText, ellipsis } from "../../core/base/clean.ts";
+import { escapeXml } from "../words.ts";
 
 /** Of one text, in characters: a log without line ends must not become the whole page. */
 const LONGEST = 2000;

@@ -1,19 +1,23 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Plan } from "../../core/cluster/plan.ts";
-import type { JournalEvent } from "../../core/journal/events.ts";
+import { cleanJson } from "../../core/base/clean.ts";
+import type { RunView } from "../../core/journal/view.ts";
 import type { Report } from "../../core/judge/report.ts";
-import { renderHtml } from "./html.ts";
+import { type PageOptions, renderHtml } from "./html.ts";
 
-/** Writes report.json and report.html into a run's folder; gives the page's path. */
-export async function writePages(
+/** Of a run that was graded again; a run that is played writes it as soon as it is judged. */
+export function writeReport(dir: string, report: Report): void {
+  writeFileSync(join(dir, "report.json"), `${cleanJson(report, 2)}\n`);
+}
+
+/** Writes report.html into a run's folder; gives its path. */
+export async function writePage(
   dir: string,
   report: Report,
-  events: readonly JournalEvent[],
-  plan: Plan,
+  view: RunView,
+  options: PageOptions,
 ): Promise<string> {
   const page = join(dir, "report.html");
-  writeFileSync(join(dir, "report.json"), `${JSON.stringify(report, null, 2)}\n`);
-  writeFileSync(page, await renderHtml(report, events, plan));
+  writeFileSync(page, await renderHtml(report, view, options));
   return page;
 }

@@ -1,10 +1,11 @@
 /** The timeline of a run in one line of characters per server and watched address. Pure. */
-import type { JournalEvent } from "../../core/journal/events.ts";
+
+import { cleanText } from "../../core/base/clean.ts";
+import type { RunView } from "../../core/journal/view.ts";
 import { CONFLICT_S } from "../chart/layout.ts";
 import type { OwnerLane } from "../chart/owners.ts";
 import { type Sample, seriesOf } from "../chart/strip.ts";
-import { findStartNs, type Timeline } from "../chart/timeline.ts";
-import { cleanText } from "../view.ts";
+import type { Timeline } from "../chart/timeline.ts";
 
 export interface SparkLine {
   readonly name: string;
@@ -21,13 +22,13 @@ const BLOCKS = { unicode: "▁▂▃▄▅▆▇", ascii: ".:-=+*#" } as const;
 
 /** The axis, a line for each server, one for failures if there are any, one for each address. */
 export function sparkLines(
-  events: readonly JournalEvent[],
+  view: RunView,
   whole: Timeline,
   options: SparkOptions,
 ): readonly SparkLine[] {
   const cell = (whole.to - whole.from) / options.columns;
   // What users felt is one probe's story; the page tells the others'.
-  const series = seriesOf(events, findStartNs(events)).slice(0, 1);
+  const series = seriesOf(view).slice(0, 1);
   return [
     { name: "time", text: axis(whole.to, options.columns), kind: "axis" },
     ...series.flatMap(({ samples }) => answerLines(samples, cell, options)),

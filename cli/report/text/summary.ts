@@ -1,13 +1,16 @@
 /** A run at a glance, for a terminal: never wider than it is. */
 import { stripVTControlCharacters, styleText } from "node:util";
 import Table from "cli-table3";
-import type { JournalEvent } from "../../core/journal/events.ts";
-import type { Report, StepReport, Verdict } from "../../core/judge/report.ts";
+import { cleanText } from "../../core/base/clean.ts";
+import type { RunView } from "../../core/journal/view.ts";
+import { boundText } from "../../core/judge/bound-text.ts";
+import type { Report, StepReport } from "../../core/judge/report.ts";
+import type { Verdict } from "../../core/kinds/verdict.ts";
 import { type Timeline, timeline } from "../chart/timeline.ts";
-import { boundText, cleanText, findPlan, ownerProbes, percentText } from "../view.ts";
+import { availabilityText, ownerProbes } from "../words.ts";
 import { usersText } from "./compared.ts";
+import { stepRemarks } from "./remarks.ts";
 import { sparkLines } from "./spark.ts";
-import { stepRemarks } from "./summary-remarks.ts";
 
 export interface SummaryOptions {
   /** Width of the terminal; between 60 and 100 are used. */
@@ -31,23 +34,19 @@ const INDENT = 2;
 const HEAD = ["step", "fault", "outage", "formula", "lost", "verdict"];
 
 /** Header, a row per step with remarks, the timeline in characters, points. Ends with a newline. */
-export function renderSummary(
-  report: Report,
-  events: readonly JournalEvent[],
-  options: SummaryOptions,
-): string {
+export function renderSummary(report: Report, view: RunView, options: SummaryOptions): string {
   const width = Math.max(60, Math.min(100, options.columns));
   const paint = (format: Paint, text: string): string =>
     options.colour ? styleText(format, text, { validateStream: false }) : text;
   const style: Style = { width, ascii: options.ascii ?? false, paint };
-  const whole = timeline(events, report);
+  const whole = timeline(view, report);
   const lines = [
-    ...header(report, events, style),
+    ...header(report, view, style),
     "",
     ...stepTable(report, whole, style),
     "",
     ...comparedTable(report, style),
-    ...sparkTable(events, whole, style),
+    ...sparkTable(view, whole, style),
     "",
     ...footer(report, options.reportPath, style),
   ];
@@ -74,8 +73,8 @@ function joined(parts: readonly string[], width: number): string[] {
   return lines.flatMap((line) => cells([line], { widths: [width] }));
 }
 
-function header(report: Report, events: readonly JournalEvent[], style: Style): string[] {
-  const vips = ownerProbes(findPlan(events)).flatMap((probe) => probe.address ?? []);
+function header(report: Report, view: RunView, style: Style): string[] {
+  const vips = ownerProbes(view.plan).flatMap((probe) => probe.address ?? []);
   const up = report.upMs === null ? "" : ` up in ${(report.upMs / 1000).toFixed(1)} s`;
   const parts = [
     `${cleanText(report.lab)} on ${cleanText(report.provider)}`,
@@ -123,7 +122,10 @@ function columnWidths(rows: readonly (readonly string[])[], width: number): numb
 
 function stepCells(step: StepReport, style: Style): string[] {
   const { impact } = step;
-  const promised = step.checks.find((check) => check.check === "outage" && check.bound);
+  // A step may have two phases, each with its own: what was felt belongs to the longer one.
+  const [promised] = step.checks
+    .filter((check) => check.headline && check.bound)
+    .toSorted((a, b) => (b.measured ?? 0) - (a.measured ?? 0));
   const formula = promised?.bound ? boundText(promised.bound, promised.unit ?? "s") : "-";
   const verdict = `${step.verdict} ${step.points}/${step.maxPoints}`;
   return [
@@ -157,11 +159,11 @@ function comparedTable({ sideBySide }: Report, style: Style): string[] {
   ];
 }
 
-function sparkTable(events: readonly JournalEvent[], whole: Timeline, style: Style): string[] {
+function sparkTable(view: RunView, whole: Timeline, style: Style): string[] {
   const name = 8;
   const columns = style.width - INDENT - name - 1;
   const paints = { axis: "dim", answers: "cyan", failures: "red", owners: "yellow" } as const;
-  return sparkLines(events, whole, { columns, ascii: style.ascii }).flatMap((line) =>
+  return sparkLines(view, whole, { columns, ascii: style.ascii }).flatMap((line) =>
     cells([line.name, style.paint(paints[line.kind], line.text)], {
       widths: [name, columns],
       indent: INDENT,
@@ -175,17 +177,25 @@ function footer(report: Report, reportPath: string | undefined, style: Style): s
   const points = `${report.points} of ${report.maxPoints} points`;
   const parts = [
     points,
-    ...(availability ? [`availability in the run ${percentText(availability.ratio)}`] : []),
+    ...(availability ? [`availability ${availabilityText(availability)}`] : []),
+    ...(report.early ? [cleanText(report.early.text)] : []),
     ...(report.verdict === "unknown" ? ["not gradable: run it again"] : []),
-    ...(reportPath ? [`report: ${reportPath}`] : []),
   ];
   const timers = `the protocols' own timers: up to ${report.protocolTime.toFixed(1)} s; the run: ${report.took.toFixed(1)} s`;
-  return [...joined(parts, style.width - INDENT), ...joined([timers], style.width - INDENT)].map(
-    (line) => {
-      const painted = line.replace(points, () => style.paint(verdictPaint(report.verdict), points));
-      return " ".repeat(INDENT) + painted;
-    },
-  );
+  const width = style.width - INDENT;
+  const lines = [...withPath(joined(parts, width), reportPath, width), ...joined([timers], width)];
+  return lines.map((line) => {
+    const painted = line.replace(points, () => style.paint(verdictPaint(report.verdict), points));
+    return " ".repeat(INDENT) + painted;
+  });
+}
+
+/** A path is there to be copied: it gets a line of its own rather than being cut. */
+function withPath(lines: readonly string[], path: string | undefined, width: number): string[] {
+  if (path === undefined) return [...lines];
+  const text = `report: ${cleanText(path)}`;
+  const longer = `${lines.at(-1)} · ${text}`;
+  return longer.length <= width ? [...lines.slice(0, -1), longer] : [...lines, text];
 }
 
 interface CellOptions {

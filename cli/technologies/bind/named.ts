@@ -2,13 +2,14 @@
 import { z } from "zod";
 import { HalabError } from "../../core/base/error.ts";
 import type { Ctx } from "../../core/base/time.ts";
+import { must } from "../../core/cluster/commands.ts";
 import type { Plan } from "../../core/cluster/plan.ts";
 import type { NodeAgent } from "../../core/cluster/provider.ts";
-import { must } from "../../core/kinds/fault-tools.ts";
 
 export const zoneName = z
   .string()
-  .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, "must be a zone like lab.test");
+  .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, "must be a zone like lab.test")
+  .meta({ title: "a zone like lab.test" });
 
 /** A node's first address. Throws NODE_FAILED when it has none. */
 export function addressOf(plan: Pick<Plan, "nodes">, node: string): string {
@@ -17,13 +18,29 @@ export function addressOf(plan: Pick<Plan, "nodes">, node: string): string {
   throw new HalabError("NODE_FAILED", `${node} has no address`);
 }
 
+/** A zone of a server: with views (named.conf) there may be several of one name. */
+export interface ZoneAt {
+  readonly zone: string;
+  readonly view: string;
+}
+
+/** The view of a configuration that has none. */
+const onlyView = "_default";
+
+/** A zone as rndc wants it named. */
+export function zoneWords({ zone, view }: ZoneAt): string[] {
+  return view === onlyView ? [zone] : [zone, "IN", view];
+}
+
 export interface ZoneStatus {
-  readonly type: string;
+  /** Of what the file says; a zone that named signs beside it is served with one of its own. */
   readonly serial: number;
   /** As the configuration names it; a secondary may have none. */
   readonly file: string | undefined;
   /** It is changed by updates (RFC 2136), too. */
   readonly dynamic: boolean;
+  /** `inline`: named signs a copy, the file has no signatures; `file`: they are in the zone itself. */
+  readonly signed: "no" | "inline" | "file";
   /** Of a secondary: when its copy is too old, in seconds since 1970. */
   readonly expires: number | undefined;
 }
@@ -32,11 +49,13 @@ export interface ZoneStatus {
 export function parseZoneStatus(text: string): ZoneStatus {
   const value = (key: string) => new RegExp(`^${key}: (.*)$`, "m").exec(text)?.[1];
   const expires = Date.parse(value("expires") ?? "");
+  const signed = value("inline signing") === "yes" ? "inline" : "file";
+  const isSigned = signed === "inline" || value("secure") === "yes";
   return {
-    type: value("type") ?? "",
     serial: Number(value("serial") ?? 0),
     file: value("files")?.split(", ")[0],
     dynamic: value("dynamic") === "yes",
+    signed: isSigned ? signed : "no",
     expires: Number.isNaN(expires) ? undefined : expires / 1000,
   };
 }
@@ -46,68 +65,18 @@ export function rndc(agent: NodeAgent, argv: readonly string[], ctx: Ctx): Promi
   return must(agent, ["rndc", ...argv], ctx);
 }
 
-export async function zoneStatus(agent: NodeAgent, zone: string, ctx: Ctx): Promise<ZoneStatus> {
-  return parseZoneStatus(await rndc(agent, ["zonestatus", zone], ctx));
+export async function zoneStatus(agent: NodeAgent, at: ZoneAt, ctx: Ctx): Promise<ZoneStatus> {
+  return parseZoneStatus(await rndc(agent, ["zonestatus", ...zoneWords(at)], ctx));
+}
+
+/** named.conf and all that it includes, in named's own form, without secrets. */
+export function configOf(agent: NodeAgent, ctx: Ctx): Promise<string> {
+  return must(agent, ["named-checkconf", "-px", "/etc/bind/named.conf"], ctx);
 }
 
 /** named's working directory: names of files in its configuration count from there. */
 export async function bindDirectory(agent: NodeAgent, ctx: Ctx): Promise<string> {
-  const text = await must(agent, ["named-checkconf", "-px", "/etc/bind/named.conf"], ctx);
-  return /^\s*directory "([^"]+)";/m.exec(text)?.[1] ?? "/";
-}
-
-/** Where a primary keeps a zone. */
-export interface ZonePlace {
-  readonly zone: string;
-  readonly path: string;
-  readonly dynamic: boolean;
-}
-
-/** Throws NODE_FAILED when the zone is in no file of this node. */
-export async function findZone(agent: NodeAgent, zone: string, ctx: Ctx): Promise<ZonePlace> {
-  const { file, dynamic } = await zoneStatus(agent, zone, ctx);
-  if (file === undefined)
-    throw new HalabError("NODE_FAILED", `rndc on ${agent.node} names no file of ${zone}`);
-  const path = file.startsWith("/") ? file : `${await bindDirectory(agent, ctx)}/${file}`;
-  return { zone, path, dynamic };
-}
-
-/** A primary's zone in named's own form (zone-file.ts), whoever wrote the file, and however. */
-export async function readZone(agent: NodeAgent, place: ZonePlace, ctx: Ctx): Promise<string> {
-  const { zone, path, dynamic } = place;
-  if (dynamic) await rndc(agent, ["sync", zone], ctx);
-  const whatever = ["-i", "none", "-n", "ignore", "-m", "ignore"];
-  const form = ["-f", "text", "-F", "text", "-s", "full", "-o", "-"];
-  return must(agent, ["named-compilezone", "-q", ...whatever, ...form, zone, path], ctx);
-}
-
-/**
- * The file keeps its owner. A zone that takes updates is frozen meanwhile, and thawed in any case. BIND
- * reloads a file whose time, in whole seconds, is later than its last load: so the next second's.
- */
-const writeScript = `
-set -e
-zone=$1 file=$2 dynamic=$3
-if [ "$dynamic" = yes ]; then
-  rndc freeze "$zone" >&2
-  trap 'rndc thaw "$zone" >&2' EXIT
-fi
-cat > "$file"
-touch -d "@$(($(date +%s) + 1))" "$file"
-halab-now
-[ "$dynamic" = yes ] || rndc reload "$zone" >&2
-`;
-
-/** Writes a primary's zone anew and has it loaded; returns when it was written (ns, our clock). */
-export async function writeZone(
-  agent: NodeAgent,
-  { zone, path, dynamic }: ZonePlace,
-  text: string,
-  ctx: Ctx,
-): Promise<number> {
-  const words = [zone, path, dynamic ? "yes" : "no"];
-  const said = await must(agent, ["/bin/sh", "-c", writeScript, "halab-zone", ...words], ctx, text);
-  return Number(said.trim()) + agent.clockOffsetNs;
+  return /^\s*directory "([^"]+)";/m.exec(await configOf(agent, ctx))?.[1] ?? "/";
 }
 
 /** The last lines of named's log. */
@@ -129,6 +98,25 @@ export async function ask(
   const { server, name, type } = question;
   const options = ["+norecurse", "+noall", "+comments", "+answer", "+time=1", "+tries=1"];
   return (await agent.run(["dig", `@${server}`, ...options, name, type], ctx)).stdout;
+}
+
+/** A resolver follows about as many aliases in a row (MAX_RESTARTS in BIND's query.c is 11). */
+export const mostAliases = 11;
+
+/** The addresses of a name, as `ask` gives them: a server does not follow an alias into another of its zones itself. */
+export async function askThrough(
+  agent: NodeAgent,
+  { server, name }: { readonly server: string; readonly name: string },
+  ctx: Ctx,
+): Promise<string> {
+  const said: string[] = [];
+  for (let at: string | undefined = name; at !== undefined && said.length <= mostAliases; ) {
+    const text = await ask(agent, { server, name: at, type: "A" }, ctx);
+    said.push(text);
+    const addresses = recordsIn(text, "A");
+    at = addresses.length > 0 ? undefined : recordsIn(text, "CNAME").at(-1)?.data;
+  }
+  return said.join("\n");
 }
 
 /** The records of a type in dig's words. */

@@ -1,7 +1,7 @@
 /** How long a change of a zone took from its primary to the secondaries, by what they answered. */
 
-import type { StepView } from "../../core/journal/view.ts";
-import { round } from "../../core/judge/bounds.ts";
+import { round } from "../../core/base/numbers.ts";
+import type { StepView } from "../../core/kinds/formula.ts";
 import { answersSince, lastAnswer } from "./answers.ts";
 
 export interface Spread {

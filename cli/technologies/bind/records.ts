@@ -2,39 +2,26 @@
 import { z } from "zod";
 import { HalabError } from "../../core/base/error.ts";
 import { type Ctx, waitUntil } from "../../core/base/time.ts";
-import type { NodeAgent } from "../../core/cluster/provider.ts";
 import type { FaultEnv, Seen, Undo } from "../../core/kinds/fault.ts";
-import { must, seen } from "../../core/kinds/fault-tools.ts";
-import { nodeRef } from "../../core/lab/schema.ts";
-import {
-  addressOf,
-  ask,
-  findZone,
-  readZone,
-  recordsIn,
-  writeZone,
-  type ZonePlace,
-} from "./named.ts";
-import { nextSerial } from "./serial.ts";
-import {
-  type AddressRecord,
-  serialIn,
-  withoutRecord,
-  withRecord,
-  withSerial,
-} from "./zone-file.ts";
+import { seen } from "../../core/kinds/fault-tools.ts";
+import { nodeOrAddress, nodeRef } from "../../core/kinds/values.ts";
+import { findHolders } from "./holders.ts";
+import { addressOf, zoneStatus } from "./named.ts";
+import { compareSerials } from "./serial.ts";
+import { servedAddresses } from "./served.ts";
+import { changeZone } from "./zone-change.ts";
+import type { ZonePlace } from "./zones.ts";
 
 /** What both faults take. */
 export const recordKeys = {
-  /** The primary of the zone. */
-  node: nodeRef,
+  node: nodeRef.describe("The primary of the name's zone, which runs BIND."),
   name: z
     .string()
-    .regex(/^[a-z0-9_-]+(\.[a-z0-9_-]+)+\.?$/i, "must be a domain name, like www.lab.test"),
-  /** A node's name, or an address. */
-  address: z
-    .string()
-    .regex(/^([a-z][a-z0-9-]*|\d+\.\d+\.\d+\.\d+)$/, "must be a node or an IPv4 address"),
+    .regex(/^[a-z0-9_-]+(\.[a-z0-9_-]+)+\.?$/i, "must be a domain name, like www.lab.test")
+    .meta({ title: "a domain name" }),
+  address: nodeOrAddress(/^\d+\.\d+\.\d+\.\d+$/, "must be a node or an IPv4 address")
+    .meta({ title: "a node, or an IPv4 address" })
+    .describe("Of a node the first one."),
 };
 
 export interface RecordSpec {
@@ -43,46 +30,27 @@ export interface RecordSpec {
   readonly address: string;
 }
 
-/** One address record, and where it is written. */
-export interface ZoneRecord extends Undo, ZonePlace, AddressRecord {
+/** One address of a name, and all places where it is written. */
+export interface ZoneRecord extends Undo {
   readonly node: string;
-  readonly ttlS: number;
+  readonly name: string;
+  readonly address: string;
+  /** `owner` has the name's addresses: the end of its aliases, or a wildcard. */
+  readonly edits: readonly {
+    readonly place: ZonePlace;
+    readonly owner: string;
+    readonly ttlS: number;
+  }[];
 }
 
 const isNode = (address: string) => /^[a-z]/.test(address);
 
-export function recordRefs(spec: RecordSpec) {
-  const target = isNode(spec.address)
-    ? [{ to: "node" as const, name: spec.address, path: ["address"] }]
-    : [];
-  return [{ to: "nodeRef" as const, name: spec.node, path: ["node"] }, ...target];
-}
-
-/** `named-checkconf -l`: "lab.test IN _default primary" -> the primary zone that holds the name. */
-export function zoneOf(list: string, name: string): string | undefined {
-  const zones = list.split("\n").flatMap((line) => {
-    const [zone = "", , , type = ""] = line.trim().split(/\s+/);
-    return ["primary", "master"].includes(type) ? [zone.toLowerCase().replace(/\.$/, "")] : [];
-  });
-  const holding = zones.filter((zone) => name === zone || name.endsWith(`.${zone}`));
-  return holding.sort((a, b) => b.length - a.length)[0];
-}
-
-/** The addresses of a name as its primary says them, with their TTL. */
-async function addressesOf(
-  agent: NodeAgent,
-  name: string,
-  env: FaultEnv,
-  ctx: Ctx,
-): Promise<Map<string, number>> {
-  const server = addressOf(env.plan, agent.node);
-  const records = recordsIn(await ask(agent, { server, name, type: "A" }, ctx), "A");
-  return new Map(records.map(({ data, ttlS }) => [data, ttlS]));
-}
+/** Of the first address in a zone that has none for a name (RFC 1035 says no default). */
+const defaultTtlS = 60;
 
 /** Finds where the name is written; throws NODE_FAILED when this node is not the place. */
 export async function findRecord(
-  kind: string,
+  kind: "record-add" | "record-remove",
   spec: RecordSpec,
   env: FaultEnv,
   ctx: Ctx,
@@ -90,19 +58,22 @@ export async function findRecord(
   const node = env.resolve(spec.node);
   const agent = await env.agent(node, ctx);
   const name = spec.name.toLowerCase().replace(/\.$/, "");
-  const zone = zoneOf(await must(agent, ["named-checkconf", "-l"], ctx), name);
-  if (zone === undefined)
-    throw new HalabError("NODE_FAILED", `${node} is the primary of no zone that holds ${name}`, {
-      hint: `halab exec CLUSTER ${node} -- named-checkconf -l`,
-    });
-  const place = await findZone(agent, zone, ctx);
+  const holders = await findHolders(agent, name, ctx);
   const address = isNode(spec.address) ? addressOf(env.plan, spec.address) : spec.address;
-  const known = await addressesOf(agent, name, env, ctx);
-  const ttlS = known.get(address) ?? [...known.values()][0] ?? 60;
-  return { record: { ...place, kind, node, name, address, ttlS }, there: known.has(address) };
+  const known = await servedAddresses(agent, env.plan, name, ctx);
+  const there = known.includes(address);
+  const edits = holders
+    .filter(({ rows }) => kind === "record-add" || rows.some((row) => row.address === address))
+    .map(({ place, owner, rows }) => ({ place, owner, ttlS: rows[0]?.ttlS ?? defaultTtlS }));
+  if (there && edits.length === 0)
+    throw new HalabError(
+      "NODE_FAILED",
+      `${node} answers ${address} for ${name}, but has it in no zone file`,
+    );
+  return { record: { kind, node, name, address, edits }, there };
 }
 
-/** Edits the zone, and waits until the server answers so; returns when it was seen to (ns). */
+/** Changes the zone, and waits until the server answers so; returns when it was seen to (ns). */
 export async function editRecord(
   edit: "add" | "remove",
   record: ZoneRecord,
@@ -110,15 +81,18 @@ export async function editRecord(
   ctx: Ctx,
 ): Promise<number> {
   const agent = await env.agent(record.node, ctx);
-  const text = await readZone(agent, record, ctx);
-  const raised = withSerial(text, nextSerial(serialIn(text) ?? 0));
-  const { name, address, ttlS } = record;
+  const { name, address } = record;
   const add = edit === "add";
-  const edited = add ? withRecord(raised, record, ttlS) : withoutRecord(raised, record);
-  await writeZone(agent, record, edited, ctx);
+  for (const { place, owner, ttlS } of record.edits) {
+    const one = add ? { add: { address, ttlS } } : { remove: address };
+    const change = { serial: "raise", owner, ...one } as const;
+    await changeZone(agent, env.plan, { place, change }, ctx);
+  }
   const what = `${record.node} to answer ${add ? "with" : "without"} ${address}`;
   const done = async () =>
-    (await addressesOf(agent, name, env, ctx)).has(address) === add ? true : undefined;
+    (await servedAddresses(agent, env.plan, name, ctx)).includes(address) === add
+      ? true
+      : undefined;
   await waitUntil(done, { what, timeoutMs: 5000, everyMs: 10 }, ctx);
   return ctx.clock.nowNs();
 }
@@ -130,9 +104,32 @@ export async function lookForRecord(
   env: FaultEnv,
   ctx: Ctx,
 ): Promise<Seen> {
-  const known = await addressesOf(await env.agent(record.node, ctx), record.name, env, ctx);
-  const all = [...known.keys()].sort().join(", ") || "no address";
-  return seen(known.has(record.address) === wanted, `${record.node} says ${record.name}: ${all}`);
+  const agent = await env.agent(record.node, ctx);
+  const known = await servedAddresses(agent, env.plan, record.name, ctx);
+  const all = known.toSorted().join(", ") || "no address";
+  return seen(
+    known.includes(record.address) === wanted,
+    `${record.node} says ${record.name}: ${all}`,
+  );
+}
+
+/** The same, and every view has loaded what was written for it: it answers in one of them only. */
+export async function lookAtEdit(
+  record: ZoneRecord,
+  wanted: boolean,
+  env: FaultEnv,
+  ctx: Ctx,
+): Promise<Seen> {
+  const found = await lookForRecord(record, wanted, env, ctx);
+  const agent = await env.agent(record.node, ctx);
+  for (const { place } of record.edits) {
+    if (place.alone) continue;
+    const { serial } = await zoneStatus(agent, place, ctx);
+    if (compareSerials(serial, place.serial) === 1) continue;
+    const old = `view ${place.view} still has serial ${serial} of ${place.zone}`;
+    return seen(false, ...found.evidence, old);
+  }
+  return found;
 }
 
 /** For a title: "web3" rather than its address, if the spec said so. */

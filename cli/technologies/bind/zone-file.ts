@@ -18,6 +18,14 @@ export function serialIn(text: string): number | undefined {
   return serial === undefined ? undefined : Number(serial);
 }
 
+/** The SOA record around its serial, in a zone's text or in dig's words. */
+export function soaIn(text: string) {
+  const row = /^\S+\s+(\d+)\s+IN\s+SOA\s+(\S+\s+\S+)\s+(\d+)\s+(\d+ \d+ \d+ \d+)/m.exec(text);
+  if (!row) return undefined;
+  const [, ttl, names = "", serial, timers = ""] = row;
+  return { ttlS: Number(ttl), names, serial: Number(serial), timers };
+}
+
 export function withSerial(text: string, serial: number): string {
   return text.replace(soa, (_, head: string) => `${head}${serial}`);
 }
@@ -26,14 +34,6 @@ export function withSerial(text: string, serial: number): string {
 function addressIn(line: string, name: string): string | undefined {
   const [owner = "", , , type, address] = line.split(/\s+/);
   return owner.toLowerCase() === `${name}.` && type === "A" ? address : undefined;
-}
-
-/** The name's first address becomes another one; undefined: it has none. */
-export function withAddress(text: string, { name, address }: AddressRecord): string | undefined {
-  const lines = text.split("\n");
-  const at = lines.findIndex((line) => addressIn(line, name) !== undefined);
-  const changed = lines[at]?.replace(/\S+\s*$/, address);
-  return changed === undefined ? undefined : lines.with(at, changed).join("\n");
 }
 
 export function withoutRecord(text: string, { name, address }: AddressRecord): string {

@@ -1,8 +1,8 @@
 /** A stream probe's prober, told to open its connections anew. */
 import { HalabError } from "../../core/base/error.ts";
 import type { Ctx } from "../../core/base/time.ts";
+import { must } from "../../core/cluster/commands.ts";
 import type { FaultEnv } from "../../core/kinds/fault.ts";
-import { must } from "../../core/kinds/fault-tools.ts";
 
 export interface StreamTarget {
   /** Where the prober runs. */

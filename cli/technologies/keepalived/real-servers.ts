@@ -1,21 +1,36 @@
 /** keepalived's health checks of real servers, from the dump of its checker process (SIGUSR1). */
 
-/** One check of one real server of one virtual server. Times in seconds. */
-export interface RealServerCheck {
+import { z } from "zod";
+
+export const realServerCheck = z.object({
   /** "10.77.0.100:80"; of a firewall mark or a group, as keepalived names it. */
-  readonly service: string;
-  readonly server: string;
+  service: z.string(),
+  server: z.string(),
   /** TCP_CHECK, HTTP_GET, SSL_GET, MISC_CHECK ... */
-  readonly method: string;
-  readonly delayLoopS: number;
+  method: z.string(),
+  delayLoopS: z.number(),
   /** For the connection, and again for each part of the answer; a script's own. */
-  readonly timeoutS: number;
-  readonly retry: number;
-  readonly retryDelayS: number;
+  timeoutS: z.number(),
+  retry: z.number(),
+  retryDelayS: z.number(),
   /** HTTP_GET and SSL_GET: asked one after the other, each after another delay_loop. */
-  readonly urls: number;
-  readonly fastRecovery: boolean;
-}
+  urls: z.number(),
+  fastRecovery: z.boolean(),
+});
+/** One check of one real server of one virtual server. Times in seconds. */
+export type RealServerCheck = Readonly<z.infer<typeof realServerCheck>>;
+
+/** Those whose times are all in the dump; of a file or a BFD session it says nothing (keepalived.conf(5)). */
+export const knownMethods: ReadonlySet<string> = new Set([
+  "TCP_CHECK",
+  "HTTP_GET",
+  "SSL_GET",
+  "SMTP_CHECK",
+  "DNS_CHECK",
+  "UDP_CHECK",
+  "PING_CHECK",
+  "MISC_CHECK",
+]);
 
 /** dump_checker (check_api.c, 2.2.7): ` [10.77.0.100]:tcp:80 -> [10.77.0.11]:tcp:80`. */
 const heading = /^ (\S.*) -> (\S.*)$/;

@@ -2,15 +2,17 @@
 import { z } from "zod";
 import { HalabError } from "../../core/base/error.ts";
 import type { Ctx } from "../../core/base/time.ts";
+import { must } from "../../core/cluster/commands.ts";
 import type { FaultEnv, Seen } from "../../core/kinds/fault.ts";
-import { must, seen } from "../../core/kinds/fault-tools.ts";
+import { seen } from "../../core/kinds/fault-tools.ts";
 
 const tool = "halab-guest";
 
 /** "24MiB", or a number of MiB. */
 export const memorySize = z
   .union([z.string().regex(/^\d+(MiB)?$/, 'must be like "24MiB"'), z.number().int()])
-  .transform((size) => Number.parseInt(String(size), 10));
+  .transform((size) => Number.parseInt(String(size), 10))
+  .meta({ title: "a size like 24MiB" });
 
 /** A move: from which node, to which, how long it may take, how much memory the guest writes to. */
 export interface Move {
@@ -31,10 +33,10 @@ export interface MoveSpec {
   readonly how?: "live" | "cold" | undefined;
 }
 
-export type GuestState = "running" | "none" | (string & {});
+type GuestState = "running" | "none" | (string & {});
 
 /** What QEMU says of the guest on a node: `running`, `postmigrate` ...; `none`: no QEMU; `off`. */
-export async function guestState(node: string, env: FaultEnv, ctx: Ctx): Promise<GuestState> {
+async function guestState(node: string, env: FaultEnv, ctx: Ctx): Promise<GuestState> {
   if ((await env.cluster.state(node, ctx)) === "off") return "off";
   const { stdout } = await (await env.agent(node, ctx)).run([tool, "status"], ctx);
   return stdout.split(" ")[0]?.trim() || "none";
@@ -67,7 +69,7 @@ export async function moveGuest(move: Move, env: FaultEnv, ctx: Ctx): Promise<vo
   const seconds = String(Math.ceil(move.deadlineMs / 1000));
   const argv = move.how === "cold" ? [tool, "cold", move.to] : [tool, "move", move.to, seconds];
   // Whatever it says is looked at afterwards: a move that is refused is a result, not an error.
-  await agent.run(argv, ctx);
+  await agent.run(argv, ctx, { long: true });
 }
 
 /** Switches the guest's load on and waits until it is felt. */

@@ -1,17 +1,12 @@
-/**
- * Cuts and losses are made on the switch, in nftables' bridge family: a node's own root cannot
- * undo them, and they hit every frame between two ports, ARP and multicast included. Where there is
- * no way to the switch (Vagrant), each node drops what comes in from the others. Every
- * element of the set has a timeout, so the kernel itself undoes a cut whose maker was killed.
- */
-import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import type { Ctx } from "../../core/base/time.ts";
+import { must } from "../../core/cluster/commands.ts";
 import type { Filter } from "../../core/cluster/provider.ts";
-import type { Ref } from "../../core/kinds/check.ts";
 import type { FaultEnv, Undo } from "../../core/kinds/fault.ts";
-import { must, portsOf, seen } from "../../core/kinds/fault-tools.ts";
-import { nodeRef } from "../../core/lab/schema.ts";
+import { portsOf, seen } from "../../core/kinds/fault-tools.ts";
+import { kindNames, loadKinds } from "../../core/kinds/load.ts";
+import type { ProtocolKind } from "../../core/kinds/protocol.ts";
+import { nodeRef } from "../../core/kinds/values.ts";
 
 export interface CutUndo extends Undo {
   readonly table: string;
@@ -19,46 +14,31 @@ export interface CutUndo extends Undo {
   readonly protocol: string;
 }
 
-/** What is cut: everything, or what one nftables expression matches. */
-const protocols: Readonly<Record<string, readonly string[]>> = {
-  all: [""],
-  arp: ["ether type arp"],
-  ip: ["ether type ip"],
-  icmp: ["ip protocol icmp"],
-  /** RFC 9568 5.1.1.4: protocol 112. */
-  vrrp: ["ip protocol 112"],
-  corosync: ["udp dport 5405"],
-  dns: ["udp dport 53", "tcp dport 53", "udp sport 53", "tcp sport 53"],
-  /** Opcode 4 (RFC 1996 3): 4 bits, behind 8 bytes of UDP, 2 of the message's id and the QR bit. */
-  notify: ["udp dport 53 @th,80,8 & 0x78 == 0x20"],
-};
-
-const protocolNames: readonly string[] = Object.keys(protocols);
-
 /** `vrrp`, `all`, or `tcp/80`, `udp/53`: a port as destination or as source. */
+const protocolNames = kindNames("protocols");
 const protocolPattern = new RegExp(`^(${protocolNames.join("|")}|(tcp|udp)/\\d{1,5})$`);
 
 const side = z.union([nodeRef.transform((one) => [one]), z.array(nodeRef).min(1)]);
 
 /** What every fault between two sets of nodes is told. */
 export const betweenSides = {
-  between: z.tuple([side, side]),
+  between: z
+    .tuple([side, side])
+    .meta({ title: "a list of two sides, each a node or a list of nodes" })
+    .describe("Frames from one side to the other are meant, not those within a side."),
   protocol: z
     .string()
     .regex(protocolPattern, `must be one of ${protocolNames.join(", ")}, or like tcp/80`)
-    .default("all"),
+    .default("all")
+    .meta({ title: "a protocol" })
+    .describe("Only these frames: a protocol of `halab kinds protocols`, or a port like tcp/80."),
 };
 
-export function sideRefs(spec: { readonly between: readonly (readonly string[])[] }): Ref[] {
-  return spec.between.flatMap((nodes, at) =>
-    nodes.map((name, index): Ref => ({ to: "nodeRef", name, path: ["between", at, index] })),
-  );
-}
-
-function expressions(protocol: string): readonly string[] {
+async function expressions(protocol: string): Promise<readonly string[]> {
   const [transport, port] = protocol.split("/");
   if (port !== undefined) return [`${transport} dport ${port}`, `${transport} sport ${port}`];
-  return protocols[protocol] ?? [""];
+  const found = await loadKinds<ProtocolKind>("protocols", (name) => name === protocol);
+  return found.get(protocol)?.matches ?? [""];
 }
 
 /** Ports of `from` -> ports of `to`, on the segments that both hang on. */
@@ -84,24 +64,12 @@ export async function portPairs(
   return bothWays ? [...pairs, ...pairs.map(([a, b]): [string, string] => [b, a])] : pairs;
 }
 
-/** How the names of a cluster's tables begin; clusters' names have no dot, so none is another's. */
-export function tablePrefix(cluster: string): string {
-  return `halab_${cluster}.`;
-}
-
-/** One table for one fault: its name is our handle, and the only thing that is ever removed. */
-export function tableName(cluster: string, what: string): string {
-  return `${tablePrefix(cluster)}${what}_${randomBytes(4).toString("hex")}`;
-}
-
 /**
  * The rules, for no pair yet: committing a chain takes the kernel up to hundreds of milliseconds
  * on a busy machine, and an element's timeout would run meanwhile.
  */
-function rulesOf(undo: CutUndo, verdict: string, at: Filter): string {
-  const rules = expressions(undo.protocol).map(
-    (match) => `    ${at.key} @pairs ${match} ${verdict}`,
-  );
+function rulesOf(undo: CutUndo, matches: readonly string[], verdict: string, at: Filter): string {
+  const rules = matches.map((match) => `    ${at.key} @pairs ${match} ${verdict}`);
   return `table ${at.family} ${undo.table} {
   counter hits { }
   set pairs {
@@ -134,8 +102,9 @@ export async function prepareTable(
   env: FaultEnv,
   ctx: Ctx,
 ): Promise<void> {
+  const matches = await expressions(undo.protocol);
   await everywhere(undo, env, ctx, (at) =>
-    must(at.agent, ["nft", "-f", "-"], ctx, rulesOf(undo, verdict, at)),
+    must(at.agent, ["nft", "-f", "-"], ctx, rulesOf(undo, matches, verdict, at)),
   );
 }
 

@@ -1,7 +1,8 @@
-/** What a student wrote before the run: lines `name: value unit`, `#` begins a comment. Pure. */
+import { threeDigits } from "../../core/base/numbers.ts";
+import { textOf } from "../../core/cluster/content.ts";
 import type { Plan } from "../../core/cluster/plan.ts";
 import type { MeasureRecord } from "../../core/journal/view.ts";
-import type { Verdict } from "../../core/judge/report.ts";
+import type { Verdict } from "../../core/kinds/verdict.ts";
 
 /** Where predictions stand, if a check does not say otherwise. */
 export const predictionsPath = "/root/predictions.conf";
@@ -43,7 +44,9 @@ export function findPrediction(
   const files = plan?.nodes.flatMap((node) => node.files) ?? [];
   const file = files.find((one) => one.path === path);
   if (!file) return { missing: `no node has ${path}` };
-  const lines = file.content.split("\n").map((line) => line.replace(/#.*/, "").trim());
+  const lines = textOf(file)
+    .split("\n")
+    .map((line) => line.replace(/#.*/, "").trim());
   const values = lines.flatMap((line) => {
     const match = /^([A-Za-z][\w-]*)\s*[:=]\s*(.*)$/.exec(line);
     return match?.[1] === name ? [(match[2] ?? "").trim()] : [];
@@ -127,11 +130,6 @@ export function judgeRange(
   if (range[1] < least || range[0] > most) return { verdict: "fail", why: [] };
   const why = "but others waited for a processor meanwhile: this machine was too busy to tell";
   return { verdict: "unknown", why: [why] };
-}
-
-/** Three digits are enough to compare with a guess. */
-export function threeDigits(value: number): number {
-  return Number(value.toPrecision(3));
 }
 
 export function withUnit(value: number, unit: string): string {

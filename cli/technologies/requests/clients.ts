@@ -1,10 +1,11 @@
 /** What each client got, of a probe that plays many of them (`users`, `clients`): phase by phase. */
 import { rangeSize } from "../../core/base/address.ts";
 import type { Series } from "../../core/journal/series.ts";
-import type { StepView } from "../../core/journal/view.ts";
-import { evidenceOf, isJudgement, type Judgement, unknown } from "../../core/kinds/check.ts";
+import { evidenceOf, isJudgement, unknown } from "../../core/judge/evidence.ts";
+import type { Judgement } from "../../core/kinds/check.ts";
+import { beganNs, type StepView } from "../../core/kinds/formula.ts";
 
-export interface Change {
+interface Change {
   readonly t: number;
   readonly from: string;
   readonly to: string;
@@ -43,16 +44,6 @@ export function roundNs(view: StepView, probe: string): number {
 /** The same in seconds, for a check's `afterS`. */
 export function roundS(view: StepView, probe: string): number {
   return roundNs(view, probe) / 1e9;
-}
-
-/**
- * When what a phase is about began to be made. A fault or its healing takes a while, and answers may
- * change before it says that it is done.
- */
-export function beganNs(view: StepView): number {
-  const mendNs = view.run.steps.get(view.step.id)?.mendNs;
-  const began = view.phase === "mend" ? mendNs : view.fault?.intentNs;
-  return Math.min(began ?? view.sinceNs, view.sinceNs);
 }
 
 function storiesIn(view: StepView, series: Series, count: number): readonly ClientStory[] {

@@ -3,18 +3,15 @@ import { z } from "zod";
 import { HalabError } from "../../core/base/error.ts";
 import { didYouMean } from "../../core/base/nearest.ts";
 import type { Ctx } from "../../core/base/time.ts";
+import { must, processStates, servicePids } from "../../core/cluster/commands.ts";
 import type { FaultEnv, FaultKind, Undo } from "../../core/kinds/fault.ts";
-import {
-  armInNode,
-  disarmInNode,
-  must,
-  processStates,
-  seen,
-  servicePids,
-} from "../../core/kinds/fault-tools.ts";
-import { name, nodeRef } from "../../core/lab/schema.ts";
+import { armInNode, disarmInNode, seen } from "../../core/kinds/fault-tools.ts";
+import { nodeRef, serviceName } from "../../core/kinds/values.ts";
 
-export const serviceTarget = { node: nodeRef, service: name };
+const serviceTarget = {
+  node: nodeRef,
+  service: serviceName.describe("A service that the node's role has."),
+};
 
 export interface ServiceUndo extends Undo {
   readonly node: string;
@@ -26,13 +23,6 @@ export interface ServiceUndo extends Undo {
 export interface ServiceSpec {
   readonly node: string;
   readonly service: string;
-}
-
-export function serviceRefs(spec: ServiceSpec) {
-  return [
-    { to: "nodeRef" as const, name: spec.node, path: ["node"] },
-    { to: "service" as const, name: spec.service, path: ["service"] },
-  ];
 }
 
 /** Resolves the node and finds the service's processes; throws when there is nothing to break. */
@@ -73,12 +63,13 @@ export async function prepareService(
 }
 
 /** Starts the service again; harmless when it runs. */
-export async function startAgain(undo: ServiceUndo, env: FaultEnv, ctx: Ctx): Promise<void> {
+async function startAgain(undo: ServiceUndo, env: FaultEnv, ctx: Ctx): Promise<void> {
   const agent = await env.agent(undo.node, ctx);
   await disarmInNode(agent, undo.id, ctx);
   const result = await agent.run(["halab-svc", "start", undo.service], ctx);
   if (result.exitCode === 0) return;
   throw new HalabError("NODE_FAILED", `${undo.service} did not start again on ${undo.node}`, {
+    node: undo.node,
     details: `${result.stdout}${result.stderr}`.trim().split("\n").slice(-10),
   });
 }
@@ -87,12 +78,15 @@ export const serviceSchema = <K extends string>(kind: K) =>
   z.strictObject({ fault: z.literal(kind), ...serviceTarget });
 
 /** A fault that ends every process of a service with the verb of halab-svc that has its name. */
-export function endingFault(kind: "kill" | "stop"): FaultKind<ServiceSpec, ServiceUndo> {
+export function endingFault(
+  kind: "kill" | "stop",
+  about: string,
+): FaultKind<ServiceSpec, ServiceUndo> {
   return {
     kind,
+    about,
     schema: serviceSchema(kind),
     args: ["node", "service"],
-    refs: serviceRefs,
     prepare: (spec, env, ctx) => prepareService(kind, kind, spec, env, ctx),
     async arm(undo, ttlMs, env, ctx) {
       const agent = await env.agent(undo.node, ctx);

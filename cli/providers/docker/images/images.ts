@@ -1,16 +1,13 @@
-/** The images: built once from templates/images/, cached by the hash of their definition. */
-import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join, relative } from "node:path";
+/** The images: built once from their definitions, cached by the hash of those. */
 import { Readable } from "node:stream";
 import { HalabError } from "../../../core/base/error.ts";
-import { templatesDir } from "../../../core/base/home.ts";
 import type { Ctx } from "../../../core/base/time.ts";
 import type { PlannedNode } from "../../../core/cluster/plan.ts";
 import { tarOf } from "../../tar.ts";
 import { type Engine, engineError, hasImage } from "../client.ts";
 import { label } from "../labels.ts";
 import { followBuild } from "../progress.ts";
+import { type DefinitionFile, definition, hashOf } from "./definition.ts";
 
 /** `box`: what a box of Vagrant is unpacked from. */
 export type ImageName = "node" | "client" | "vm" | "box";
@@ -24,43 +21,14 @@ export function imageOf(node: Pick<PlannedNode, "image">): ImageName {
 const allImages: readonly ImageName[] = [...imageNames, "vm", "box"];
 const ofVms: readonly ImageName[] = ["vm", "box"];
 
-interface DefinitionFile {
-  readonly name: string;
-  readonly mode: number;
-  readonly content: Buffer;
-}
-
-/** The build context of an image, which is also what a machine is made a node from; the VM's tools share some sources with the node's. */
-export function definition(image: ImageName): DefinitionFile[] {
-  if (!ofVms.includes(image)) return folder("node");
-  const shared = ["src/common.c", "src/common.h", "src/agent_port.h"];
-  return [...folder("vm"), ...folder("node").filter((file) => shared.includes(file.name))];
-}
-
-function folder(name: string): DefinitionFile[] {
-  const dir = join(templatesDir(), "images", name);
-  return readdirSync(dir, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort()
-    .map((path) => ({
-      name: relative(dir, path).split("\\").join("/"),
-      // Only "may be run" matters, and a checkout on another system may have lost the rest.
-      mode: statSync(path).mode & 0o111 ? 0o755 : 0o644,
-      content: readFileSync(path),
-    }));
-}
-
-function hashOf(files: readonly DefinitionFile[], from: string): string {
-  const hash = createHash("sha256").update(from);
-  for (const file of files)
-    hash.update(`${file.name} ${file.mode} ${file.content.length}\n`).update(file.content);
-  return hash.digest("hex").slice(0, 12);
+/** What an image is built from; it is also what a machine is made a node from. */
+export function definitionOf(image: ImageName): DefinitionFile[] {
+  return definition(ofVms.includes(image) ? "vm" : "node");
 }
 
 /** `halab/node:HASH`: the image that this checkout's definition makes. */
 export function imageRef(name: ImageName): string {
-  return `halab/${name}:${hashOf(definition(name), ofVms.includes(name) ? imageRef("node") : "")}`;
+  return `halab/${name}:${hashOf(definitionOf(name), ofVms.includes(name) ? imageRef("node") : "")}`;
 }
 
 /** Builds what is missing of `names`; returns their references. */
@@ -88,7 +56,7 @@ export async function buildImage(engine: Engine, name: ImageName, ctx: Ctx): Pro
   const task = `image ${name}`;
   ctx.progress({ task, state: "start", text: `building image halab/${name}` });
   try {
-    const stream = await engine.docker.buildImage(Readable.from(await tarOf(definition(name))), {
+    const stream = await engine.docker.buildImage(Readable.from(await tarOf(definitionOf(name))), {
       t: ref,
       target: name,
       buildargs: { BASE: base, ...(node ? { NODE: node } : {}), ...proxies() },

@@ -45,7 +45,7 @@ export type InstallPlan =
       readonly commands: string;
     };
 
-export const enginePackages = ["docker.io", "iptables", "ca-certificates"] as const;
+export const enginePackages = ["docker.io", "iptables", "apparmor", "ca-certificates"] as const;
 
 /** Decides how this machine gets an engine. Pure. */
 export function planInstall(facts: EngineFacts): InstallPlan {

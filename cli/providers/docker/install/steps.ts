@@ -8,7 +8,7 @@ import type { InstallPlan, InstallStep } from "./plan.ts";
 import { enginePackages } from "./plan.ts";
 
 /** The log of an engine that halab started itself, where there is no systemd to do it. */
-export const engineLog = "/var/log/halab-dockerd.log";
+const engineLog = "/var/log/halab-dockerd.log";
 
 /** Runs commands as root: as they are, or through `sudo -n`. */
 export interface Hands {

@@ -1,13 +1,14 @@
 /** What the engine's machine offers for VMs, found by booting a tiny guest once. */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { HalabError } from "../../../core/base/error.ts";
+import { makeFolder } from "../../../core/base/folders.ts";
 import { stateDir } from "../../../core/base/home.ts";
 import { type Ctx, withDeadline } from "../../../core/base/time.ts";
 import type { PlannedNode } from "../../../core/cluster/plan.ts";
-import { bootId } from "../../../core/state/owner.ts";
-import { type Engine, engineError } from "../client.ts";
+import { bootId } from "../../../core/state/process-identity.ts";
+import { discard, type Engine, engineError } from "../client.ts";
 import { helperLabels } from "../labels.ts";
 
 const vmFacts = z.strictObject({
@@ -39,7 +40,7 @@ export async function vmFactsOf(engine: Engine, imageId: string, ctx: Ctx): Prom
   });
   // A busy machine may have been too slow: that is not remembered.
   if (facts.accelerator === "none") return facts;
-  mkdirSync(stateDir(), { recursive: true, mode: 0o700 });
+  makeFolder(stateDir(), 0o700);
   writeFileSync(file, JSON.stringify({ key, facts }));
   return facts;
 }
@@ -94,7 +95,7 @@ async function runTry(
     await withDeadline("a tiny guest to boot", tryDeadlineMs, ctx, () => container.wait());
     return (await container.logs({ stdout: true, stderr: false })).toString("latin1");
   } finally {
-    await container.remove({ force: true }).catch(() => {});
+    await discard(engine, container);
   }
 }
 
@@ -117,7 +118,7 @@ function device(path: string) {
 }
 
 /** Lines of `try`; the engine's frame headers before them are skipped. */
-export function parseFacts(text: string, kvmDevice: boolean): VmFacts {
+function parseFacts(text: string, kvmDevice: boolean): VmFacts {
   const accelerator = /accelerator (kvm|tcg|none) (.*)/.exec(text);
   return vmFacts.parse({
     accelerator: accelerator?.[1] ?? "none",

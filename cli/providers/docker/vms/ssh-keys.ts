@@ -1,11 +1,12 @@
 /** The keys of a cluster's VMs: one for the user, one for each node; made anew for each cluster. */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import ssh2 from "ssh2";
 import { HalabError } from "../../../core/base/error.ts";
+import { makeFolder } from "../../../core/base/folders.ts";
 import { stateDir } from "../../../core/base/home.ts";
 import type { PlannedFile } from "../../../core/cluster/plan.ts";
-import { clusterFolder } from "../../../core/state/keep.ts";
+import { clusterFolder } from "../../../core/state/kept.ts";
 
 export interface ClusterKey {
   /** As in authorized_keys. */
@@ -17,7 +18,7 @@ const folderOf = (cluster: string) => clusterFolder(cluster, stateDir());
 /** Makes the user's key of a cluster; only its owner can read it. */
 export function makeKey(cluster: string): ClusterKey {
   const pair = ssh2.utils.generateKeyPairSync("ed25519", { comment: `halab ${cluster}` });
-  mkdirSync(folderOf(cluster), { recursive: true, mode: 0o700 });
+  makeFolder(folderOf(cluster), 0o700);
   writeFileSync(join(folderOf(cluster), "ssh_key"), pair.private, { mode: 0o600 });
   return { public: pair.public };
 }
@@ -30,7 +31,7 @@ export function sshFiles(
 ): Pick<PlannedFile, "path" | "mode" | "content">[] {
   const host = ssh2.utils.generateKeyPairSync("ed25519", { comment: node });
   const keys = join(folderOf(cluster), "hosts");
-  mkdirSync(keys, { recursive: true, mode: 0o700 });
+  makeFolder(keys, 0o700);
   writeFileSync(join(keys, node), host.public, { mode: 0o600 });
   return [
     { path: "/etc/halab/ssh/authorized_keys", mode: 0o600, content: `${key.public}\n` },

@@ -7,7 +7,8 @@ import { type Engine, engineError } from "../client.ts";
 import { ensureImages } from "../images/images.ts";
 import { requireRoom, roomOf } from "../room.ts";
 import { guestMemoryMiB, qemuOverheadMiB, type VmFacts, vmDevices, vmFactsOf } from "./facts.ts";
-import { ensureWarm } from "./warm.ts";
+import { ensureWarm, replaceWarm } from "./warm.ts";
+import { dropWarm } from "./warm-volumes.ts";
 
 export interface VmHost {
   readonly imageId: string;
@@ -21,9 +22,35 @@ function shapeOf(node: PlannedNode) {
   return { memoryMiB: guestMemoryMiB(node), nics: Math.max(1, node.links.length) };
 }
 
+function shapeKey({ memoryMiB, nics }: ReturnType<typeof shapeOf>): string {
+  return `${memoryMiB} ${nics}`;
+}
+
 export function warmOf(host: Pick<VmHost, "warm">, node: PlannedNode): string | undefined {
-  const { memoryMiB, nics } = shapeOf(node);
-  return host.warm.get(`${memoryMiB} ${nics}`);
+  return host.warm.get(shapeKey(shapeOf(node)));
+}
+
+/** What a node that did not wake from its saved state starts from instead. */
+export type FreshHost = (node: PlannedNode, asleep: Docker.Container, ctx: Ctx) => Promise<VmHost>;
+
+/** Drops a saved state from which a VM did not wake, and makes another: one for all that had it. */
+export function freshHosts(engine: Engine, host: VmHost): FreshHost {
+  const made = new Map<string, Promise<string>>();
+  return async (node, asleep, ctx) => {
+    const bad = warmOf(host, node);
+    if (bad === undefined) throw new HalabError("BUG", `${node.name} has no saved state`);
+    // It uses the state, and has the node's name.
+    await asleep.remove({ force: true }).catch((error: unknown) => {
+      throw engineError(error, `removing ${node.name}, which did not wake`);
+    });
+    const shape = shapeOf(node);
+    const fresh = made.get(bad) ?? replaceWarm(engine, { ...host, ...shape }, bad, ctx);
+    made.set(bad, fresh);
+    const warm = new Map([...host.warm, [shapeKey(shape), await fresh]]);
+    // Once more: the last of them that used it may have gone since.
+    await dropWarm(engine, bad);
+    return { ...host, warm };
+  };
 }
 
 /** The image, the accelerator and the saved states that the VMs of a plan need. */
@@ -52,7 +79,7 @@ export async function prepareVms(
   if (useWarm) {
     for (const node of plan.nodes) {
       const shape = shapeOf(node);
-      const key = `${shape.memoryMiB} ${shape.nics}`;
+      const key = shapeKey(shape);
       if (!vms.has(node.name) || warm.has(key)) continue;
       warm.set(key, await ensureWarm(engine, { imageId, facts, ...shape }, ctx));
     }
@@ -60,7 +87,7 @@ export async function prepareVms(
   return { imageId, facts, warm };
 }
 
-export async function vmImageId(engine: Engine, ctx: Ctx): Promise<string> {
+async function vmImageId(engine: Engine, ctx: Ctx): Promise<string> {
   const ref = (await ensureImages(engine, ["vm"], ctx)).get("vm") ?? "";
   try {
     return (await engine.docker.getImage(ref).inspect()).Id;

@@ -1,110 +1,184 @@
 /**
  * Saved states: a VM that has booted and waits for its name, kept in a volume. VMs that start from
- * one need no boot, and share its memory until they write to it.
+ * one need no boot, and share its memory until they write to it. None is used before a VM has gone
+ * on from it.
  */
 import { randomBytes } from "node:crypto";
 import type Docker from "dockerode";
 import { HalabError } from "../../../core/base/error.ts";
-import { type Ctx, waitUntil, withDeadline } from "../../../core/base/time.ts";
+import { type Ctx, cleanupCtx, waitUntil, withDeadline } from "../../../core/base/time.ts";
 import { fingerprint } from "../../../core/cluster/plan.ts";
-import { ownerId, ownerState } from "../../../core/state/owner.ts";
-import { type Engine, engineError, statusOf } from "../client.ts";
+import { ownerId, ownerState } from "../../../core/state/process-identity.ts";
+import { bound, discard, type Engine, engineError, statusOf } from "../client.ts";
 import { consoleOf } from "../console.ts";
 import { label } from "../labels.ts";
 import { qemuOverheadMiB, type VmFacts, vmDevices } from "./facts.ts";
+import {
+  dropWarm,
+  markFinished,
+  removeStale,
+  removeVolume,
+  warmPrefix,
+  warmVolumes,
+} from "./warm-volumes.ts";
 
-interface Shape {
+export interface Shape {
   readonly imageId: string;
   readonly facts: VmFacts;
   readonly memoryMiB: number;
   readonly nics: number;
 }
 
-const prefix = "halab-warm-";
-/** Without hardware help a boot takes 4 s on a quiet machine; the image's first one more. */
-const saveDeadlineMs = 120_000;
+/**
+ * Without hardware help a boot takes 4 s on a quiet machine, the image's first one more; `save` waits
+ * a minute for it, half a minute for the saving, a minute for the VM that goes on from it.
+ */
+const saveDeadlineMs = 180_000;
+/** One from which no VM wakes may be chance; three in a row are not. */
+const savesAtMost = 3;
+/** Of `save`: no VM goes on from what it saved. */
+const exitMute = 3;
 
 /** Changes with the image (so with kernel, QEMU and tools), the accelerator and the machine. */
 function keyOf({ imageId, facts, memoryMiB, nics }: Shape): string {
   return fingerprint([imageId, facts.accelerator, facts.qemu, memoryMiB, nics]);
 }
 
-/** A label cannot be changed, so that a state is finished is said by a second, empty volume. */
-const markOf = (volume: string) => `${volume}.ready`;
-
 /** The name of a volume that holds the state; made when there is none. */
 export async function ensureWarm(engine: Engine, shape: Shape, ctx: Ctx): Promise<string> {
-  const key = keyOf(shape);
-  const known = await finished(engine, key);
+  const known = await finished(engine, keyOf(shape));
   if (known !== undefined) return known;
   const stale = await removeStale(engine, shape.imageId);
+  return makeWarm(engine, shape, stale > 0 ? "the old one was of another image" : "", ctx);
+}
+
+/** Another one, because no VM goes on from `bad`, which is dropped. */
+export async function replaceWarm(
+  engine: Engine,
+  shape: Shape,
+  bad: string,
+  ctx: Ctx,
+): Promise<string> {
+  await dropWarm(engine, bad);
+  return makeWarm(engine, shape, "no VM woke from the old one", ctx);
+}
+
+async function makeWarm(engine: Engine, shape: Shape, why: string, ctx: Ctx): Promise<string> {
   const task = `state ${shape.memoryMiB} MiB`;
-  const why = stale > 0 ? " (the old one was of another image)" : "";
-  ctx.progress({ task, state: "start", text: `saving a state for VMs to start from${why}` });
+  const because = (reason: string) => (reason ? ` (${reason})` : "");
+  const text = "saving a state for VMs to start from";
+  ctx.progress({ task, state: "start", text: `${text}${because(why)}` });
   try {
-    // One at a time: the maker's container has the key for its name.
-    const find = async () => (await finished(engine, key)) ?? (await save(engine, key, shape, ctx));
-    const what = "another halab to save a state for VMs";
-    const volume = await waitUntil(
-      find,
-      { what, timeoutMs: saveDeadlineMs, everyMs: 200, hint: "halab gc" },
-      ctx,
-    );
-    const text = `state for VMs of ${shape.memoryMiB} MiB saved${why}`;
-    ctx.progress({ task, state: "done", text });
+    const { volume, mute } = await savedByAnyone(engine, shape, ctx);
+    const reason = mute > 0 ? `at try ${mute + 1}: no VM woke from the one before` : why;
+    const done = `state for VMs of ${shape.memoryMiB} MiB saved${because(reason)}`;
+    ctx.progress({ task, state: "done", text: done });
     return volume;
   } catch (error) {
     ctx.progress({ task, state: "fail", text: "the state was not saved" });
-    throw engineError(error, "saving a state for VMs to start from");
+    throw engineError(error, text);
   }
+}
+
+/** One at a time: the maker's container has the key for its name. `mute`: how many were in vain. */
+async function savedByAnyone(
+  engine: Engine,
+  shape: Shape,
+  ctx: Ctx,
+): Promise<{ readonly volume: string; readonly mute: number }> {
+  const key = keyOf(shape);
+  let mute = 0;
+  const find = async () => {
+    const known = await finished(engine, key);
+    if (known !== undefined) return known;
+    const saved = await save(engine, key, shape, ctx);
+    if (saved?.mute !== undefined) mute += 1;
+    if (saved?.mute !== undefined && mute === savesAtMost) throw noneWakes(saved.mute);
+    return saved?.volume;
+  };
+  const wait = {
+    what: "another halab to save a state for VMs",
+    timeoutMs: savesAtMost * saveDeadlineMs,
+    everyMs: 200,
+    hint: "halab gc   (a maker that it leaves alone: halab down halab-warm)",
+  };
+  return { volume: await waitUntil(find, wait, ctx), mute };
 }
 
 async function finished(engine: Engine, key: string): Promise<string | undefined> {
   return (await warmVolumes(engine)).find((one) => one.key === key && one.finished)?.name;
 }
 
-/** Makes the state; undefined when another halab is about it. */
+interface Saved {
+  readonly volume?: string;
+  /** The machine's console, when no VM went on from what was saved. It is removed. */
+  readonly mute?: string;
+}
+
+/** Makes the state and tries it; undefined when another halab is about it. */
 async function save(
   engine: Engine,
   key: string,
   shape: Shape,
   ctx: Ctx,
-): Promise<string | undefined> {
-  const name = `${prefix}${key}`;
+): Promise<Saved | undefined> {
+  const name = `${warmPrefix}${key}`;
   const volume = `${name}-${randomBytes(4).toString("hex")}`;
   // Before the container, which would make it without labels.
   await engine.docker.createVolume({
     Name: volume,
-    Labels: { [label.image]: "warm", [label.vmImage]: shape.imageId, [label.key]: key },
+    Labels: {
+      [label.image]: "warm",
+      [label.vmImage]: shape.imageId,
+      [label.key]: key,
+      [label.owner]: ownerId(),
+    },
   });
   let container: Docker.Container;
   try {
     container = await engine.docker.createContainer(maker(name, volume, shape));
   } catch (error) {
-    await removeVolume(engine, volume);
+    await removeVolume(bound(engine, cleanupCtx(ctx)), volume);
     if (statusOf(error) !== 409) throw error;
     await removeDeadMaker(engine.docker.getContainer(name));
     return undefined;
   }
+  const saved = await runMaker(engine, container, ctx);
+  if (saved !== undefined) {
+    await dropWarm(engine, volume);
+    return { mute: saved };
+  }
+  await markFinished(engine, volume);
+  return { volume };
+}
+
+/** What the maker's console says when no VM goes on from what it saved. The maker is removed. */
+async function runMaker(
+  engine: Engine,
+  container: Docker.Container,
+  ctx: Ctx,
+): Promise<string | undefined> {
   try {
     await container.start();
     const { StatusCode } = await withDeadline("a VM's state to be saved", saveDeadlineMs, ctx, () =>
       container.wait(),
     );
-    if (StatusCode !== 0) throw notSaved(await consoleOf(container, 30));
-    const Labels = { [label.image]: "warm-mark" };
-    await engine.docker.createVolume({ Name: markOf(volume), Labels });
-    return volume;
+    if (StatusCode === 0) return undefined;
+    const console = await consoleOf(container, 30);
+    if (StatusCode === exitMute) return console;
+    throw failed("a VM to save the state of did not boot", console, "halab doctor");
   } finally {
-    await container.remove({ force: true }).catch(() => {});
+    await discard(engine, container);
   }
 }
 
-function notSaved(console: string): HalabError {
-  return new HalabError("NODE_FAILED", "a VM to save the state of did not boot", {
-    details: console.trim().split("\n"),
-    hint: "halab doctor",
-  });
+function noneWakes(console: string): HalabError {
+  const message = `no VM wakes from a saved state: ${savesAtMost} were made and tried`;
+  return failed(message, console, "HALAB_WARM=off halab up LAB   (without states: VMs boot)");
+}
+
+function failed(message: string, console: string, hint: string): HalabError {
+  return new HalabError("NODE_FAILED", message, { details: console.trim().split("\n"), hint });
 }
 
 async function removeDeadMaker(container: Docker.Container): Promise<void> {
@@ -145,71 +219,4 @@ function maker(name: string, volume: string, shape: Shape): Docker.ContainerCrea
       PidsLimit: 128,
     },
   };
-}
-
-async function removeVolume(engine: Engine, volume: string): Promise<void> {
-  // First the state: one that a VM uses stays, and stays finished.
-  await engine.docker.getVolume(volume).remove();
-  await engine.docker
-    .getVolume(markOf(volume))
-    .remove()
-    .catch((error: unknown) => {
-      if (statusOf(error) !== 404) throw error;
-    });
-}
-
-/** States of images that are no longer used; those of a running VM stay. How many went. */
-async function removeStale(engine: Engine, imageId: string): Promise<number> {
-  let removed = 0;
-  for (const one of await warmVolumes(engine)) {
-    if (one.imageId === imageId) continue;
-    try {
-      await removeVolume(engine, one.name);
-      removed += 1;
-    } catch (error) {
-      if (statusOf(error) !== 409) throw engineError(error, `removing volume ${one.name}`);
-    }
-  }
-  return removed;
-}
-
-export interface WarmVolume {
-  readonly name: string;
-  readonly key: string;
-  readonly imageId: string;
-  readonly finished: boolean;
-}
-
-export async function warmVolumes(engine: Engine): Promise<WarmVolume[]> {
-  // Both the states and their marks.
-  const filters = JSON.stringify({ name: [prefix] });
-  const { Volumes } = await engine.docker.listVolumes({ filters }).catch((error: unknown) => {
-    throw engineError(error, "looking for saved states");
-  });
-  const all = Volumes ?? [];
-  const names = new Set(all.map((one) => one.Name));
-  return all
-    .filter((one) => one.Labels?.[label.image] === "warm")
-    .map((one) => ({
-      name: one.Name,
-      key: one.Labels?.[label.key] ?? "",
-      imageId: one.Labels?.[label.vmImage] ?? "",
-      finished: names.has(markOf(one.Name)),
-    }));
-}
-
-/** Removes saved states that nobody uses: all, or only those that were never finished. */
-export async function removeWarm(engine: Engine, which: "all" | "unfinished"): Promise<string[]> {
-  const removed: string[] = [];
-  for (const one of await warmVolumes(engine)) {
-    if (which === "unfinished" && one.finished) continue;
-    try {
-      await removeVolume(engine, one.name);
-      removed.push(one.name);
-    } catch (error) {
-      if (statusOf(error) !== 409 && statusOf(error) !== 404)
-        throw engineError(error, `removing volume ${one.name}`);
-    }
-  }
-  return removed;
 }

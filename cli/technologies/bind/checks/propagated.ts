@@ -1,29 +1,26 @@
 import { z } from "zod";
-import type { StepView } from "../../../core/journal/view.ts";
-import { resolveBound } from "../../../core/judge/bounds.ts";
+import { allowed, resolveBound } from "../../../core/judge/bounds.ts";
 import {
-  type CheckKind,
   calmNs,
   evidenceOf,
   isJudgement,
-  type Judgement,
   judgeBound,
-  judgeLimit,
   latestNs,
   unknown,
-} from "../../../core/kinds/check.ts";
-import { bound, duration, name, points } from "../../../core/lab/schema.ts";
+} from "../../../core/judge/evidence.ts";
+import type { CheckKind, Judgement } from "../../../core/kinds/check.ts";
+import type { StepView } from "../../../core/kinds/formula.ts";
+import { bound, limit, points, probeName } from "../../../core/kinds/values.ts";
 import { propagationOf, slowestS } from "../propagation.ts";
 
 const schema = z.strictObject({
   check: z.literal("propagated"),
-  /** The probe that asks the primary; what it answers in the end is the change. */
-  probe: name,
-  /** The probes that ask the secondaries. */
-  to: z.array(name).min(1),
-  within: bound,
-  /** Whatever the formula says, users bear no more than this. */
-  limit: duration.optional(),
+  probe: probeName.describe(
+    "The probe that asks the primary; what it answers in the end is the change.",
+  ),
+  to: z.array(probeName).min(1).describe("The probes that ask the secondaries."),
+  within: bound.describe("How soon the last one answers so."),
+  limit,
   points,
 });
 type Spec = z.infer<typeof schema>;
@@ -31,7 +28,7 @@ type Spec = z.infer<typeof schema>;
 /** Later than this nothing can change the verdict. */
 function deadlineNs(spec: Spec, view: StepView): number {
   const limit = view.sinceNs + (spec.limit ?? Number.POSITIVE_INFINITY) * 1e6;
-  return Math.min(limit, latestNs(spec.within, view, spec.probe)) + calmNs;
+  return Math.min(limit, latestNs(allowed(spec.within, spec.limit), view, spec.probe)) + calmNs;
 }
 
 function ready(spec: Spec, view: StepView): boolean {
@@ -56,22 +53,17 @@ function judge(spec: Spec, view: StepView): Judgement {
   });
   const slowest = slowestS(found);
   if (slowest !== undefined) {
-    const judged = judgeBound(slowest, spec.within, view, spec.probe, evidence);
-    return judgeLimit(judged, slowest, spec.limit);
+    return judgeBound(slowest, allowed(spec.within, spec.limit), view, spec.probe, evidence);
   }
-  const promised = resolveBound(spec.within, view, spec.probe);
+  const promised = resolveBound(allowed(spec.within, spec.limit), view, spec.probe);
   const bound = typeof promised === "string" ? {} : { bound: promised };
   return { verdict: "fail", unit: "s", ...bound, evidence };
 }
 
-/** How long after the edit the last secondary answers what its primary answers. */
 export const kind: CheckKind<Spec> = {
   kind: "propagated",
+  about: "How long after an edit the last secondary answers what its primary answers.",
   schema,
-  refs: (spec) => [
-    { to: "probe", name: spec.probe, path: ["probe"] },
-    ...spec.to.map((probe, index) => ({ to: "probe" as const, name: probe, path: ["to", index] })),
-  ],
   title: (spec) => `from ${spec.probe} to ${spec.to.join(", ")}`,
   ready,
   judge,

@@ -4,22 +4,21 @@ import type { FaultKind } from "../../../core/kinds/fault.ts";
 import {
   editRecord,
   findRecord,
-  lookForRecord,
+  lookAtEdit,
   recordKeys,
-  recordRefs,
   recordTitle,
   type ZoneRecord,
 } from "../records.ts";
 
 const schema = z.strictObject({ fault: z.literal("record-add"), ...recordKeys });
 
-/** The administrator gives a name one more address, with the TTL of those that it has. */
 export const kind: FaultKind<z.infer<typeof schema>, ZoneRecord> = {
   kind: "record-add",
+  about:
+    "The administrator gives a name one more address, with the TTL of those that it has, and raises the serial; as `record-remove` does it.",
   closes: "record-remove",
   schema,
   args: ["node", "name", "address"],
-  refs: recordRefs,
   async prepare(spec, env, ctx) {
     const { record, there } = await findRecord("record-add", spec, env, ctx);
     if (there)
@@ -30,5 +29,5 @@ export const kind: FaultKind<z.infer<typeof schema>, ZoneRecord> = {
     return { title: `add ${recordTitle(spec)}`, nodes: [record.node], undo: record };
   },
   inject: (undo, env, ctx) => editRecord("add", undo, env, ctx),
-  verify: (undo, env, ctx) => lookForRecord(undo, true, env, ctx),
+  verify: (undo, env, ctx) => lookAtEdit(undo, true, env, ctx),
 };

@@ -1,81 +1,131 @@
 import { z } from "zod";
 import { HalabError } from "../../../core/base/error.ts";
-import { type Ctx, waitUntil } from "../../../core/base/time.ts";
+import type { Ctx } from "../../../core/base/time.ts";
+import type { NodeAgent } from "../../../core/cluster/provider.ts";
+import { tableName } from "../../../core/cluster/table-names.ts";
 import type { FaultEnv, FaultKind, Seen, Undo } from "../../../core/kinds/fault.ts";
 import { seen } from "../../../core/kinds/fault-tools.ts";
-import { name, nodeRef } from "../../../core/lab/schema.ts";
+import { name, nodeName, nodeRef } from "../../../core/kinds/values.ts";
 import {
   type CutUndo,
   cutPairs,
   portPairs,
   prepareTable,
   removeTable,
-  tableName,
   verifyHits,
   verifyRemoved,
 } from "../../network/frames.ts";
-import {
-  addressOf,
-  ask,
-  bindLog,
-  findZone,
-  logText,
-  readZone,
-  recordsIn,
-  rndc,
-  writeZone,
-  type ZonePlace,
-  zoneName,
-  zoneStatus,
-} from "../named.ts";
-import { nextSerial } from "../serial.ts";
-import { type AddressRecord, serialIn, withAddress, withSerial } from "../zone-file.ts";
+import { askAgain } from "../ask-again.ts";
+import { findHolders } from "../holders.ts";
+import { bindLog, logText, zoneName, zoneStatus } from "../named.ts";
+import { compareSerials } from "../serial.ts";
+import { servedAddresses, servedSerial } from "../served.ts";
+import { changeZone, requireChangeable, type ZoneChange } from "../zone-change.ts";
+import { listZones, placeOf, type ZonePlace } from "../zones.ts";
 
 const schema = z.strictObject({
   fault: z.literal("zone-edit"),
-  /** The zone's primary. */
-  node: nodeRef,
+  node: nodeRef.describe("The zone's primary, which runs BIND."),
   zone: zoneName,
-  /** A name of the zone (`www`) whose A record gets a new address. */
-  name: name.optional(),
-  address: z.ipv4().optional(),
-  /** `keep`: the serial is forgotten. */
-  serial: z.enum(["raise", "keep"]).default("raise"),
-  /** `notify`: the switch drops every NOTIFY until the step heals. */
-  lose: z.literal("notify").optional(),
-  /** Secondaries that ask for the serial just before, so that their whole refresh time lies ahead. */
-  "after-refresh": z.array(name).min(1).optional(),
+  name: name
+    .optional()
+    .describe(
+      "A name of the zone, like `www`, whose A record gets a new address; needs `address`.",
+    ),
+  address: z.ipv4().optional().describe("The new address of `name`."),
+  serial: z
+    .enum(["raise", "keep"])
+    .default("raise")
+    .describe("`keep`: the administrator forgets the serial."),
+  lose: z
+    .literal("notify")
+    .optional()
+    .describe("`notify`: the switch drops every NOTIFY until the step heals."),
+  "after-refresh": z
+    .array(nodeName)
+    .min(1)
+    .optional()
+    .describe(
+      "Secondaries that ask for the serial just before the edit, so that their whole refresh time lies ahead.",
+    ),
 });
 type Spec = z.infer<typeof schema>;
 
-interface EditUndo extends Undo, ZonePlace {
+interface Edit {
+  readonly place: ZonePlace;
+  /** The record that goes, with its TTL; null: only the serial changes. */
+  readonly record: {
+    readonly owner: string;
+    readonly address: string;
+    readonly ttlS: number;
+  } | null;
+}
+
+interface EditUndo extends Undo {
   readonly kind: "zone-edit";
   readonly node: string;
-  /** What the primary answers from then on; the address is not changed if null. */
-  readonly serial: number;
-  readonly record: AddressRecord | null;
+  readonly zone: string;
+  readonly edits: readonly Edit[];
+  /** What is asked for afterwards; null: no address changes. */
+  readonly record: { readonly name: string; readonly address: string } | null;
+  readonly serial: Spec["serial"];
+  /** The serial that the primary answered with before. */
+  readonly served: number;
   readonly refresh: readonly string[];
   /** Lines of the log that refuse the zone's file, before the edit. */
   readonly refusals: number;
   readonly cut: CutUndo | null;
 }
 
-function edited(undo: Pick<EditUndo, "serial" | "record">, text: string): string | undefined {
-  const raised = withSerial(text, undo.serial);
-  return undo.record ? withAddress(raised, undo.record) : raised;
+/** The places of a zone whose serial alone changes. */
+async function zonePlaces(agent: NodeAgent, zone: string, ctx: Ctx): Promise<Edit[]> {
+  const all = await listZones(agent, "primary", ctx);
+  const here = all.filter((one) => one.zone === zone);
+  const edits: Edit[] = [];
+  for (const at of here) {
+    const place = await placeOf(agent, at, all, ctx);
+    if (!edits.some((one) => one.place.path === place.path)) edits.push({ place, record: null });
+  }
+  if (edits.length > 0) return edits;
+  throw new HalabError("NODE_FAILED", `${agent.node} is not the primary of ${zone}`, {
+    hint: `halab exec CLUSTER ${agent.node} -- named-checkconf -l`,
+  });
+}
+
+/** The first address of a name, behind its aliases, in every view; throws NODE_FAILED when it has none there. */
+async function recordPlaces(
+  agent: NodeAgent,
+  zone: string,
+  name: string,
+  ctx: Ctx,
+): Promise<Edit[]> {
+  const holders = await findHolders(agent, name, ctx);
+  const edits = holders.flatMap(({ place, owner, rows: [first] }): Edit[] =>
+    place.zone === zone && first ? [{ place, record: { owner, ...first } }] : [],
+  );
+  if (edits.length > 0) return edits;
+  const [elsewhere] = holders.filter(({ place }) => place.zone !== zone);
+  const why = elsewhere
+    ? `${name} is an alias of ${elsewhere.owner}, in ${elsewhere.place.zone} instead of ${zone}`
+    : `${holders[0]?.place.path} has no A record of ${name}`;
+  throw new HalabError("NODE_FAILED", `${agent.node}: ${why}`);
 }
 
 /** What the zone has to become; throws NODE_FAILED when it cannot be edited so. */
-function changeOf({ zone, name, address, serial }: Spec, text: string, path: string) {
-  const before = serialIn(text);
-  if (before === undefined)
-    throw new HalabError("NODE_FAILED", `${path} has no SOA record with a serial`);
+async function plannedEdits({ zone, name, address, serial }: Spec, agent: NodeAgent, ctx: Ctx) {
   const record =
     name !== undefined && address !== undefined ? { name: `${name}.${zone}`, address } : null;
-  const change = { serial: serial === "raise" ? nextSerial(before) : before, record };
-  if (edited(change, text) === undefined)
-    throw new HalabError("NODE_FAILED", `${path} has no A record of ${name}`);
-  return change;
+  const edits = record
+    ? await recordPlaces(agent, zone, record.name, ctx)
+    : await zonePlaces(agent, zone, ctx);
+  for (const { place } of edits) requireChangeable(agent.node, place, { serial });
+  return { record, edits, serial };
+}
+
+function changeOf({ serial, record }: EditUndo, edit: Edit): ZoneChange {
+  if (!record || !edit.record) return { serial };
+  const { owner, address, ttlS } = edit.record;
+  return { serial, owner, remove: address, add: { address: record.address, ttlS } };
 }
 
 /** What named says when a file's serial does not follow that of the zone that it serves. */
@@ -92,85 +142,52 @@ async function cutOf(spec: Spec, node: string, env: FaultEnv, ctx: Ctx): Promise
   return { kind: "zone-edit", table, pairs, protocol: "notify" };
 }
 
-/** An answer to a question of rndc's takes less, even behind others (serial-query-rate). */
-const askAgainNs = 300e6;
-
-/**
- * By then it has its answer in any case. No copy lives longer where the primary promises less (EDNS EXPIRE, RFC 7314)
- * than the secondary keeps to: expire must not be below refresh and retry. A question that went to a primary
- * without power is asked again after 5 s, and stands in the way of every other one until then.
- */
-const answeredMs = 7000;
-
-/**
- * Lets a secondary ask for the serial, and waits until it has its answer: then its copy lives longer
- * than before. `rndc zonestatus` says so in whole seconds, so it may have to ask once more.
- */
-async function refreshed(node: string, undo: EditUndo, env: FaultEnv, ctx: Ctx): Promise<void> {
-  const agent = await env.agent(node, ctx);
-  const { expires: before = 0 } = await zoneStatus(agent, undo.zone, ctx);
-  let askedNs = Number.NEGATIVE_INFINITY;
-  const look = async () => {
-    if (ctx.clock.nowNs() - askedNs >= askAgainNs) {
-      askedNs = ctx.clock.nowNs();
-      await rndc(agent, ["refresh", undo.zone], ctx);
-    }
-    const { expires = 0 } = await zoneStatus(agent, undo.zone, ctx);
-    return expires > before ? true : undefined;
-  };
-  const what = `${node} to ask its primary for the serial of ${undo.zone}`;
-  try {
-    await waitUntil(look, { what, timeoutMs: answeredMs }, ctx);
-  } catch (error) {
-    if (!(error instanceof HalabError) || error.code !== "TIMEOUT") throw error;
+/** Undefined: every view has loaded what was written. A signer may raise the served serial by itself. */
+async function notLoaded(undo: EditUndo, agent: NodeAgent, ctx: Ctx): Promise<string | undefined> {
+  if (undo.serial === "keep") return undefined;
+  for (const { place } of undo.edits) {
+    const { serial } = await zoneStatus(agent, place, ctx);
+    if (compareSerials(serial, place.serial) !== 1)
+      return `${undo.node} has not loaded what was written to ${place.path}`;
   }
-}
-
-/** What the primary answers: the first record's data, "" for none. */
-async function answer(undo: EditUndo, name: string, type: string, env: FaultEnv, ctx: Ctx) {
-  const agent = await env.agent(undo.node, ctx);
-  const server = addressOf(env.plan, undo.node);
-  return recordsIn(await ask(agent, { server, name, type }, ctx), type)[0]?.data ?? "";
+  return undefined;
 }
 
 async function look(undo: EditUndo, env: FaultEnv, ctx: Ctx): Promise<Seen> {
-  const { zone, record } = undo;
-  const [, , serial = "none"] = (await answer(undo, zone, "SOA", env, ctx)).split(" ");
-  const now = `${undo.node} answers serial ${serial} of ${zone}`;
-  const rightSerial = serial === String(undo.serial);
-  if (!record) return seen(rightSerial, now);
-  const address = await answer(undo, record.name, "A", env, ctx);
-  const both = `${now}, and ${address || "nothing"} for ${record.name}`;
-  if (rightSerial && address === record.address) return seen(true, both);
-  const said = (await refusals(undo.node, zone, env, ctx)).slice(undo.refusals);
+  const { node, zone, record } = undo;
+  const agent = await env.agent(node, ctx);
+  const serial = await servedSerial(agent, env.plan, zone, ctx);
+  const now = `${node} answers serial ${serial ?? "none"} of ${zone}`;
+  const order = serial === undefined ? undefined : compareSerials(serial, undo.served);
+  const rightSerial = order === (undo.serial === "keep" ? 0 : 1);
+  const addresses = record ? await servedAddresses(agent, env.plan, record.name, ctx) : [];
+  const both = record ? `${now}, and ${addresses.join(", ") || "nothing"} for ${record.name}` : now;
+  if (rightSerial && (!record || addresses.includes(record.address))) {
+    const missing = await notLoaded(undo, agent, ctx);
+    return missing === undefined ? seen(true, both) : seen(false, both, missing);
+  }
+  if (undo.serial === "raise") return seen(false, both);
+  const said = (await refusals(node, zone, env, ctx)).slice(undo.refusals);
   if (said.length === 0) return seen(false, both);
-  return seen(true, both, `${undo.node} refuses the file: ${logText(said.at(-1) ?? "")}`);
+  return seen(true, both, `${node} refuses the file: ${logText(said.at(-1) ?? "")}`);
 }
 
-/**
- * The administrator edits a zone on its primary and says `rndc reload`: with a raised serial, or
- * with the one that stood there. What was edited stays; healing brings lost NOTIFYs to an end.
- */
 export const kind: FaultKind<Spec, EditUndo> = {
   kind: "zone-edit",
+  about:
+    "The administrator changes a zone on its primary, with a raised serial, or with the one that stood there: behind aliases, in every view, by an update where the zone takes updates, else in its file, in BIND's own form, and says `rndc reload`. What was edited stays; healing only ends the loss of NOTIFYs.",
   schema,
   args: ["node", "zone"],
-  refs: (spec) => [
-    { to: "nodeRef", name: spec.node, path: ["node"] },
-    ...(spec["after-refresh"] ?? []).map((node, index) => ({
-      to: "node" as const,
-      name: node,
-      path: ["after-refresh", index],
-    })),
-  ],
   async prepare(spec, env, ctx) {
     const node = env.resolve(spec.node);
     const agent = await env.agent(node, ctx);
     const { zone } = spec;
-    const place = await findZone(agent, zone, ctx);
+    const planned = await plannedEdits(spec, agent, ctx);
+    const before = await servedSerial(agent, env.plan, zone, ctx);
+    if (before === undefined)
+      throw new HalabError("NODE_FAILED", `${node} answers no SOA record for ${zone}`);
     const undo: EditUndo = {
-      ...{ kind: "zone-edit", node, ...place },
-      ...changeOf(spec, await readZone(agent, place, ctx), place.path),
+      ...{ kind: "zone-edit", node, zone, ...planned, served: before },
       refresh: spec["after-refresh"] ?? [],
       refusals: (await refusals(node, zone, env, ctx)).length,
       cut: await cutOf(spec, node, env, ctx),
@@ -186,9 +203,14 @@ export const kind: FaultKind<Spec, EditUndo> = {
   async inject(undo, env, ctx) {
     const agent = await env.agent(undo.node, ctx);
     if (undo.cut) await cutPairs(undo.cut, env.ttlMs, env, ctx);
-    await Promise.all(undo.refresh.map((node) => refreshed(node, undo, env, ctx)));
-    const text = await readZone(agent, undo, ctx);
-    return writeZone(agent, undo, edited(undo, text) ?? text, ctx);
+    const askers = await Promise.all(undo.refresh.map((one) => env.agent(one, ctx)));
+    await Promise.all(askers.map((asker) => askAgain(asker, undo.zone, ctx)));
+    let madeNs: number | undefined;
+    for (const edit of undo.edits) {
+      const change = { place: edit.place, change: changeOf(undo, edit) };
+      madeNs = await changeZone(agent, env.plan, change, ctx);
+    }
+    return madeNs;
   },
   async verify(undo, env, ctx) {
     const edit = await look(undo, env, ctx);

@@ -1,17 +1,24 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { HalabError } from "../../../core/base/error.ts";
 import { type Ctx, waitUntil } from "../../../core/base/time.ts";
 import { type MeasureEnv, type MeasureKind, measureSchema } from "../../../core/kinds/measure.ts";
-import { duration, name } from "../../../core/lab/schema.ts";
-import { addressOf, bindLog, logText, zoneName, zoneStatus } from "../named.ts";
+import { duration, nodeName } from "../../../core/kinds/values.ts";
+import { addressOf, bindLog, logText, zoneName } from "../named.ts";
+import { servedSerial } from "../served.ts";
 
 const schema = measureSchema("transfer-kind", {
   zone: zoneName,
-  /** Whose log is read. */
-  from: name,
-  to: name,
-  /** A transfer that has not begun after so long does not count. */
-  deadline: duration.prefault("5s"),
+  from: nodeName.describe("The primary, whose log is read."),
+  to: nodeName.describe("The secondary."),
+  version: z
+    .enum(["current", "first"])
+    .default("current")
+    .describe(
+      "Of the version that the primary answers with now; or the first transfer of all, whatever came later.",
+    ),
+  deadline: duration
+    .prefault("5s")
+    .describe("A transfer that has not begun after so long does not count."),
 });
 type Spec = z.infer<typeof schema>;
 
@@ -21,12 +28,16 @@ interface Transfer {
 }
 
 /**
- * The last transfer of a zone with this serial to this address, as the primary's log has it. An
- * IXFR without a journal is answered with the whole zone: "AXFR-style IXFR" (ns_xfr_start()).
+ * The last transfer of a zone with this serial to this address, as the primary's log has it; of any serial
+ * the first one. An IXFR without a journal is answered with the whole zone: "AXFR-style IXFR" (ns_xfr_start()).
  */
 export function transferIn(
   log: readonly string[],
-  wanted: { readonly zone: string; readonly address: string; readonly serial: number },
+  wanted: {
+    readonly zone: string;
+    readonly address: string;
+    readonly serial?: number | undefined;
+  },
 ): Transfer | undefined {
   const { zone, address, serial } = wanted;
   const found = log.flatMap((line) => {
@@ -34,10 +45,11 @@ export function transferIn(
       / ([\d.]+)#\d+\S* .*transfer of '([^'/]+)\/IN[^']*': (.+) started.*?(\d+)\)$/.exec(
         line.trim(),
       );
-    if (match?.[1] !== address || match[2] !== zone || match[4] !== String(serial)) return [];
+    if (match?.[1] !== address || match[2] !== zone) return [];
+    if (serial !== undefined && match[4] !== String(serial)) return [];
     return [{ kind: match[3] ?? "", line: logText(line) }];
   });
-  return found.at(-1);
+  return serial === undefined ? found[0] : found.at(-1);
 }
 
 const trouble =
@@ -68,7 +80,9 @@ async function take(spec: Spec, env: MeasureEnv, ctx: Ctx) {
   const address = addressOf(env.plan, spec.to);
   const { zone, from, to } = spec;
   const look = async () => {
-    const { serial } = await zoneStatus(agent, zone, ctx);
+    // A zone that is signed beside its file is served, and transferred, with a serial of its own.
+    const serial =
+      spec.version === "first" ? undefined : await servedSerial(agent, env.plan, zone, ctx);
     const log = await bindLog(agent, ctx);
     if (log.length === 0)
       throw new HalabError("NODE_FAILED", `named of ${from} writes nothing to syslog`, {
@@ -89,14 +103,11 @@ async function take(spec: Spec, env: MeasureEnv, ctx: Ctx) {
   return { value: found?.kind ?? "none", unit: "" as const, evidence };
 }
 
-/** How a secondary got the primary's version of a zone: AXFR, IXFR, AXFR-style IXFR, or none. */
 export const kind: MeasureKind<Spec> = {
   kind: "transfer-kind",
+  about:
+    "How a secondary got the primary's version of a zone, by the primary's log: `AXFR`, `IXFR`, `AXFR-style IXFR`, or `none`.",
   schema,
-  refs: (spec) => [
-    { to: "node", name: spec.from, path: ["from"] },
-    { to: "node", name: spec.to, path: ["to"] },
-  ],
   title: (spec) => `transfer of ${spec.zone} from ${spec.from} to ${spec.to}`,
   take,
 };

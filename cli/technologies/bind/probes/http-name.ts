@@ -1,31 +1,38 @@
 import { z } from "zod";
-import { everyInVm, type ProbeKind, pace } from "../../../core/kinds/probe.ts";
-import { duration, name, number } from "../../../core/lab/schema.ts";
+import { everyInVm, type ProbeKind, pace, unproven } from "../../../core/kinds/probe.ts";
+import { duration, nodeName, number } from "../../../core/kinds/values.ts";
 
 const schema = z.strictObject({
   kind: z.literal("http-name"),
-  from: name,
+  from: nodeName.describe("The node that asks."),
   url: z
     .string()
     .regex(
-      /^http:\/\/(?=[a-z0-9.-]*[a-z])[a-z0-9][a-z0-9.-]{0,61}(:\d{1,5})?(\/\S*)?$/,
+      /^http:\/\/(?=[a-z0-9.-]*[a-z])[a-z0-9][a-z0-9.-]{0,61}(:\d{1,5})?(\/[!-~]{0,1023})?$/,
       "must be http://NAME[:PORT]/PATH (for an address there is `kind: http`)",
+    )
+    .meta({ title: "http://NAME[:PORT]/PATH" }),
+  resolver: z.ipv4().describe("The resolver that every new client asks, once."),
+  tries: number
+    .pipe(z.number().int().min(1).max(16))
+    .default(1)
+    .describe(
+      "So many of the answer's addresses are tried, in its order, where a connection is refused or is not there in time.",
     ),
-  /** The resolver that every new client asks, once. */
-  resolver: z.ipv4(),
-  /** How many of the answer's addresses it tries, in the answer's order. */
-  tries: number.pipe(z.number().int().min(1).max(16)).default(1),
-  /** An address that lets a connection wait for so long is given up for the next one. */
-  "try-for": duration.prefault("250ms"),
-  every: duration.prefault("10ms"),
+  "try-for": duration
+    .prefault("250ms")
+    .describe("After so long without a connection the next address is tried."),
+  every: duration
+    .prefault("10ms")
+    .describe("From request to request, whatever became of the others."),
   "every-in-vm": everyInVm,
-  /** For all of it: the name, every try, the answer. */
-  timeout: duration.prefault("250ms"),
+  unproven,
+  timeout: duration.prefault("250ms").describe("For all of it: the name, every try, the answer."),
 });
 type Spec = z.infer<typeof schema>;
 
 /** The name that a client of this probe resolves. */
-export function hostOf(spec: { readonly url: string }): string {
+function hostOf(spec: { readonly url: string }): string {
   return /^http:\/\/([^:/]+)/.exec(spec.url)?.[1] ?? "";
 }
 
@@ -37,14 +44,12 @@ function argvOf(spec: Spec): string[] {
   ];
 }
 
-/**
- * A new client each time: it resolves a name at its resolver and asks the answer's first address,
- * or the next ones too, over a new connection; says which server answered.
- */
 export const kind: ProbeKind<Spec> = {
   kind: "http-name",
+  about:
+    "A new client each time: it resolves the name of its `url` at its `resolver` and asks the answer's first address, or the next ones too, over a new connection. Which server answered is kept. BIND's cyclic order turns at each look-up: give probes of one name rates whose sum never keeps step with the number of addresses.",
   schema,
-  refs: (spec) => [{ to: "node", name: spec.from, path: ["from"] }],
+  proven: true,
   label: (spec) =>
     `${hostOf(spec)}, ${spec.tries > 1 ? `up to ${spec.tries} addresses` : "first address"}`,
   address: (spec) => spec.resolver,

@@ -1,29 +1,41 @@
 /** What BIND has in force, parsed from what named and its tools say. */
-import { recordsIn } from "../named.ts";
+import { z } from "zod";
+import type { Ctx } from "../../../core/base/time.ts";
+import type { Plan, PlannedNode } from "../../../core/cluster/plan.ts";
+import type { NodeAgent } from "../../../core/cluster/provider.ts";
+import { type ReaderKind, saysInForce } from "../../../core/kinds/reader.ts";
+import { askThrough, recordsIn } from "../named.ts";
+import { nameOf } from "../names.ts";
 
-/** One zone of one node. Times in seconds, as that node keeps to them. */
-export interface ZoneTimers {
-  readonly zone: string;
-  readonly type: "primary" | "secondary";
-  readonly serial: number;
+const zoneTimers = z.object({
+  zone: z.string(),
+  type: z.enum(["primary", "secondary"]),
+  serial: z.number(),
   /** Of the SOA record, within this node's limits (min-refresh-time and so on). */
-  readonly refreshS: number;
-  readonly retryS: number;
-  readonly expireS: number;
-  readonly notifyDelayS: number;
-}
+  refreshS: z.number(),
+  retryS: z.number(),
+  expireS: z.number(),
+  notifyDelayS: z.number(),
+  /** Statements that change these times, and that no formula knows: "dialup yes". */
+  untimed: z.array(z.string()).readonly().optional(),
+});
+/** One zone of one node. Times in seconds, as that node keeps to them. */
+export type ZoneTimers = Readonly<z.infer<typeof zoneTimers>>;
 
-/** One node's BIND. Times in seconds. */
-export interface BindInForce {
+const schema = z.object({
   /** Those that are loaded. */
-  readonly zones: readonly ZoneTimers[];
+  zones: z.array(zoneTimers).readonly(),
   /** Of the names that were asked for: the TTL of their addresses, where it answers with authority. */
-  readonly ttlS: Readonly<Record<string, number>>;
+  ttlS: z.record(z.string(), z.number()).readonly(),
   /** A resolver keeps nothing longer than this, whatever the TTL says. */
-  readonly maxCacheS: number;
+  maxCacheS: z.number(),
   /** Nor shorter than this. */
-  readonly minCacheS: number;
-}
+  minCacheS: z.number(),
+  /** Statements that change how long it keeps an answer, and that no formula knows. */
+  untimed: z.array(z.string()).readonly().optional(),
+});
+/** One node's BIND. Times in seconds. */
+export type BindInForce = Readonly<z.infer<typeof schema>>;
 
 /** named's defaults (bin/named/config.c). */
 const defaults: Readonly<Record<string, number>> = {
@@ -50,27 +62,65 @@ export function bindSeconds(text: string): number | undefined {
 }
 
 interface Block {
-  readonly seconds: Map<string, number>;
-  type: string;
+  readonly words: Map<string, string>;
+  /** What holds where it says nothing: its view. */
+  readonly outer: Block | undefined;
 }
 
-/** The statements of `named-checkconf -p` below `options` and below each zone. */
-function blocksOf(text: string): Map<string, Block> {
-  const found = new Map<string, Block>();
-  let block: Block = { seconds: new Map(), type: "" };
+/** A zone may be in several views. */
+type Blocks = ReadonlyMap<string, readonly Block[]>;
+
+/** Below it stand statements of its own, which are about no zone's times. */
+const block = /^(\t*)(?:(options)|view "([^"]+)"|zone "([^"]+)"|[^;{}]*).*\{$/;
+
+/** The statements of `named-checkconf -p` below `options`, each view and each zone; it indents by tabs. */
+function blocksOf(text: string): Blocks {
+  const found = new Map<string, Block[]>();
+  const open: (Block | undefined)[] = [];
   for (const line of text.split("\n")) {
-    const zone = /^\s*zone "([^"]+)"/.exec(line)?.[1]?.replace(/\.$/, "");
-    const name = zone ?? (/^options \{/.test(line) ? "options" : undefined);
-    if (name !== undefined) {
-      block = { seconds: new Map(), type: "" };
-      found.set(name, block);
+    const begun = block.exec(line);
+    if (begun) {
+      const [, tabs = "", options, view, zone] = begun;
+      open.length = tabs.length;
+      const name = options ?? zone?.replace(/\.$/, "") ?? (view && `view ${view}`);
+      const made = name
+        ? { words: new Map<string, string>(), outer: open.findLast(Boolean) }
+        : undefined;
+      if (made && name) found.set(name, [...(found.get(name) ?? []), made]);
+      open.push(made);
+      continue;
     }
-    const [, key = "", value = ""] = /^\s+([a-z-]+) "?([\w-]+)"?;$/.exec(line) ?? [];
-    const seconds = bindSeconds(value);
-    if (key === "type") block.type = value;
-    else if (seconds !== undefined) block.seconds.set(key, seconds);
+    const [, tabs = "", key = "", value = ""] = /^(\t+)([a-z-]+) "?([\w-]+)"?;$/.exec(line) ?? [];
+    open[tabs.length - 1]?.words.set(key, value);
   }
   return found;
+}
+
+/** Statements that change when a zone is asked for or told of, in ways of their own (ARM 9.18, 8.2). */
+const zoneStatements: Readonly<Record<string, readonly string[]>> = { dialup: ["no"] };
+/** The times of a zone. */
+const zoneTimes: readonly string[] = [
+  "min-refresh-time",
+  "max-refresh-time",
+  "min-retry-time",
+  "max-retry-time",
+  "notify-delay",
+];
+/** The same for a cache; with these values they change nothing. */
+const cacheStatements: Readonly<Record<string, readonly string[]>> = {
+  "stale-answer-enable": ["no", "0", "false"],
+};
+
+function untimedIn(
+  blocks: Blocks,
+  statements: Readonly<Record<string, readonly string[]>>,
+  zone?: string,
+): { readonly untimed?: readonly string[] } {
+  const found = Object.entries(statements).flatMap(([key, harmless]) => {
+    const value = wordOf(blocks, key, zone);
+    return value === undefined || harmless.includes(value) ? [] : [`${key} ${value}`];
+  });
+  return found.length > 0 ? { untimed: found } : {};
 }
 
 const types: Readonly<Record<string, ZoneTimers["type"]>> = {
@@ -87,11 +137,44 @@ function within(value: number, least: number, most: number): number {
   return value < least ? least : Math.min(value, most);
 }
 
-function timersIn(text: string, blocks: ReadonlyMap<string, Block>): ZoneTimers[] {
+/** A view has a cache of its own, and which one answers is not known here. */
+function cacheUntimed(blocks: Blocks): { readonly untimed?: readonly string[] } {
+  const { untimed = [] } = untimedIn(blocks, cacheStatements);
+  const keys = ["max-cache-ttl", "min-cache-ttl", "stale-answer-enable"];
+  const views = [...blocks].filter(([name]) => name.startsWith("view "));
+  const own = views.flatMap(([name, all]) =>
+    all.flatMap(({ words }) =>
+      keys.flatMap((key) => (words.has(key) ? [`${key} ${words.get(key)} of ${name}`] : [])),
+    ),
+  );
+  const found = [...untimed, ...own];
+  return found.length > 0 ? { untimed: found } : {};
+}
+
+/** What differs between the views that a zone is in: whose probes see which cannot be told. */
+function byViewIn(blocks: Blocks, zone: string): readonly string[] {
+  const effective = (key: string, value: string | undefined) =>
+    zoneStatements[key]?.includes(value ?? "no")
+      ? undefined
+      : (bindSeconds(value ?? "") ?? defaults[key] ?? value);
+  return ["type", ...zoneTimes, ...Object.keys(zoneStatements)].flatMap((key) => {
+    const values = wordsOf(blocks, key, zone);
+    if (new Set(values.map((value) => effective(key, value))).size < 2) return [];
+    const all = [...new Set(values.map((value) => value ?? "none"))];
+    return [`${key} ${all.join(" or ")}, by its view`];
+  });
+}
+
+function zoneUntimed(blocks: Blocks, zone: string): { readonly untimed?: readonly string[] } {
+  const byView = byViewIn(blocks, zone);
+  return byView.length > 0 ? { untimed: byView } : untimedIn(blocks, zoneStatements, zone);
+}
+
+function timersIn(text: string, blocks: Blocks): ZoneTimers[] {
   return [...text.matchAll(soaLine)].flatMap((match) => {
     const [, zone = "", ...fields] = match;
     const [serial = 0, refresh = 0, retry = 0, expire = 0] = fields.map(Number);
-    const type = types[blocks.get(zone)?.type ?? ""];
+    const type = types[wordOf(blocks, "type", zone) ?? ""];
     if (!type) return [];
     const setting = (key: string) => settingOf(blocks, key, zone);
     const range = (value: number, what: string) =>
@@ -99,15 +182,30 @@ function timersIn(text: string, blocks: ReadonlyMap<string, Block>): ZoneTimers[
     const [refreshS, retryS] = [range(refresh, "refresh"), range(retry, "retry")];
     const expireS = within(expire, refreshS + retryS, maxExpireS);
     return [
-      { zone, type, serial, refreshS, retryS, expireS, notifyDelayS: setting("notify-delay") },
+      {
+        ...{ zone, type, serial, refreshS, retryS, expireS },
+        notifyDelayS: setting("notify-delay"),
+        ...zoneUntimed(blocks, zone),
+      },
     ];
   });
 }
 
-/** Of a zone, else of the options, else named's own. */
-function settingOf(blocks: ReadonlyMap<string, Block>, key: string, zone = "options"): number {
-  const [own, all] = [blocks.get(zone), blocks.get("options")];
-  return own?.seconds.get(key) ?? all?.seconds.get(key) ?? defaults[key] ?? 0;
+/** Of a zone, else of its view, else of the options: in each view that has the zone itself, not another one's. */
+function wordsOf(blocks: Blocks, key: string, zone = "options"): readonly (string | undefined)[] {
+  const all = blocks.get("options")?.at(-1)?.words.get(key);
+  const own = (blocks.get(zone) ?? []).filter(({ words }) => !words.has("in-view"));
+  if (own.length === 0) return [all];
+  return own.map(({ words, outer }) => words.get(key) ?? outer?.words.get(key) ?? all);
+}
+
+function wordOf(blocks: Blocks, key: string, zone?: string): string | undefined {
+  return wordsOf(blocks, key, zone).at(-1);
+}
+
+/** The same in seconds, else named's own. */
+function settingOf(blocks: Blocks, key: string, zone?: string): number {
+  return bindSeconds(wordOf(blocks, key, zone) ?? "") ?? defaults[key] ?? 0;
 }
 
 /**
@@ -120,7 +218,7 @@ export function answeredTtl(text: string): number | undefined {
   return ttls.length === 0 ? undefined : Math.max(...ttls);
 }
 
-/** `halab-svc inforce bind9`, and dig's answers by the name that was asked for. */
+/** `halab-svc in-force bind9`, and dig's answers by the name that was asked for. */
 export function parseBind(text: string, answers: ReadonlyMap<string, string>): BindInForce {
   const blocks = blocksOf(text);
   const ttlS: Record<string, number> = {};
@@ -133,5 +231,45 @@ export function parseBind(text: string, answers: ReadonlyMap<string, string>): B
     ttlS,
     maxCacheS: settingOf(blocks, "max-cache-ttl"),
     minCacheS: settingOf(blocks, "min-cache-ttl"),
+    ...cacheUntimed(blocks),
   };
 }
+
+/** Stands before each answer of the node itself, in what `read` gives. */
+const askedFor = ";; halab asked for ";
+
+/** What named runs with, and what it answers itself, from its zones only, for the probes' names. */
+async function read(agent: NodeAgent, node: PlannedNode, plan: Plan, ctx: Ctx): Promise<string> {
+  const names = [...new Set(plan.probes.flatMap(({ spec }) => nameOf(spec) ?? []))];
+  const server = node.links[0]?.address ?? "127.0.0.1";
+  const [said, ...answers] = await Promise.all([
+    saysInForce(agent, "bind9", ctx),
+    ...names.map(async (name) => {
+      return `${askedFor}${name}\n${await askThrough(agent, { server, name }, ctx)}`;
+    }),
+  ]);
+  return said === "" ? "" : [said, ...answers].join("\n");
+}
+
+function parse(text: string): BindInForce | undefined {
+  if (text === "") return undefined;
+  const [said = "", ...asked] = text.split(askedFor);
+  const answers = asked.map((part): [string, string] => {
+    const [name = "", ...answer] = part.split("\n");
+    return [name, answer.join("\n")];
+  });
+  return parseBind(said, new Map(answers));
+}
+
+export const kind: ReaderKind<BindInForce> = {
+  kind: "bind9",
+  about:
+    "Of each zone that is loaded: its serial and the timers that this node keeps to; the TTL of the names that probes ask for; the limits of a resolver's cache. From named-checkconf, and from what named answers.",
+  schema,
+  read,
+  parse,
+  rows: ({ zones, ...cache }) => [
+    ...zones.map(({ zone, ...values }) => ({ of: `zone ${zone}`, values })),
+    { of: "names", values: cache },
+  ],
+};

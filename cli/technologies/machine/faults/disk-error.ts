@@ -2,16 +2,9 @@ import { z } from "zod";
 import { HalabError } from "../../../core/base/error.ts";
 import type { FaultKind, Undo } from "../../../core/kinds/fault.ts";
 import { armInNode, disarmInNode, seen } from "../../../core/kinds/fault-tools.ts";
-import {
-  diskPath,
-  isOff,
-  type QmpCommand,
-  qmp,
-  qmpArgv,
-  requireDisk,
-  rootDisk,
-} from "../../../core/kinds/machine.ts";
-import { nodeRef } from "../../../core/lab/schema.ts";
+import { isOff, type QmpCommand, qmp, qmpArgv } from "../../../core/kinds/machine.ts";
+import { nodeRef } from "../../../core/kinds/values.ts";
+import { diskPath, requireDisk, rootDisk } from "../disk.ts";
 
 const operation = z.enum(["read", "write"]);
 type Operation = z.infer<typeof operation>;
@@ -19,8 +12,11 @@ type Operation = z.infer<typeof operation>;
 const schema = z.strictObject({
   fault: z.literal("disk-error"),
   node: nodeRef,
-  /** What fails; the other goes on. */
-  operations: z.array(operation).min(1).default(["read", "write"]),
+  operations: z
+    .array(operation)
+    .min(1)
+    .default(["read", "write"])
+    .describe("What fails: reads, writes, or both."),
 });
 
 interface ErrorUndo extends Undo {
@@ -78,16 +74,12 @@ const healing: readonly QmpCommand[] = [
   { execute: "blockdev-del", arguments: { "node-name": filter } },
 ];
 
-/**
- * A VM's disk answers with I/O errors (EIO), as one that is dying. What the guest's kernel has cached
- * is read all the same. At the first write that fails ext4 ends its journal and becomes read-only;
- * healing the disk does not change that, a reset does.
- */
 export const kind: FaultKind<z.infer<typeof schema>, ErrorUndo> = {
   kind: "disk-error",
+  about:
+    "A VM's disk answers with I/O errors (EIO), as one does that is dying. What the guest's kernel has cached is read all the same. At the first write that fails ext4 ends its journal and becomes read-only; healing the disk does not change that, a reset does.",
   schema,
   args: ["node"],
-  refs: (spec) => [{ to: "nodeRef", name: spec.node, path: ["node"] }],
   async prepare(spec, env, ctx) {
     const node = env.resolve(spec.node);
     const { nodes, failed } = await diskPath(await requireDisk(env, node, ctx), ctx);

@@ -4,15 +4,9 @@ import type { Ctx } from "../../../core/base/time.ts";
 import type { NodeAgent } from "../../../core/cluster/provider.ts";
 import type { FaultKind, Undo } from "../../../core/kinds/fault.ts";
 import { armInNode, disarmInNode, seen } from "../../../core/kinds/fault-tools.ts";
-import {
-  isOff,
-  type QmpCommand,
-  qmp,
-  qmpArgv,
-  requireDisk,
-  rootDisk,
-} from "../../../core/kinds/machine.ts";
-import { nodeRef, number } from "../../../core/lab/schema.ts";
+import { isOff, type QmpCommand, qmp, qmpArgv } from "../../../core/kinds/machine.ts";
+import { nodeRef, number } from "../../../core/kinds/values.ts";
+import { requireDisk, rootDisk } from "../disk.ts";
 
 const units: Readonly<Record<string, number>> = {
   B: 1,
@@ -35,16 +29,18 @@ const rate = z
   .string('must be like "1MB"')
   .regex(ratePattern, 'must be like "1MB" or "512KiB"')
   .transform(bytesOf)
-  .pipe(z.number().min(1));
+  .pipe(z.number().min(1))
+  .meta({ title: "a rate like 1MB" });
 
 const schema = z
   .strictObject({
     fault: z.literal("disk-slow"),
     node: nodeRef,
-    /** Bytes a second, read and written together. */
-    bps: rate.optional(),
-    /** Reads and writes a second, together. */
-    iops: number.pipe(z.number().int().min(1)).optional(),
+    bps: rate.optional().describe("So much a second, read and written together."),
+    iops: number
+      .pipe(z.number().int().min(1))
+      .optional()
+      .describe("So many reads and writes a second, together."),
   })
   .refine((spec) => spec.bps !== undefined || spec.iops !== undefined, "give bps, iops, or both");
 
@@ -86,15 +82,12 @@ const textOf = (limits: Limits) =>
     ...(limits["iops-total"] > 0 ? [`${limits["iops-total"]} operations/s`] : []),
   ].join(", ") || "no limit";
 
-/**
- * A VM's disk does no more than so much a second; what is more waits. Reads that the guest's kernel
- * has cached stay quick, and so do writes until they are flushed.
- */
 export const kind: FaultKind<z.infer<typeof schema>, SlowUndo> = {
   kind: "disk-slow",
+  about:
+    "A VM's disk does no more than so much a second; what is more waits. Reads that the guest's kernel has cached stay quick, and so do writes until they are flushed.",
   schema,
   args: ["node", "bps"],
-  refs: (spec) => [{ to: "nodeRef", name: spec.node, path: ["node"] }],
   async prepare(spec, env, ctx) {
     const node = env.resolve(spec.node);
     const now = await limitsNow(await requireDisk(env, node, ctx), ctx);

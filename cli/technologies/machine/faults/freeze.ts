@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { FaultKind, Undo } from "../../../core/kinds/fault.ts";
-import { nodeRef } from "../../../core/lab/schema.ts";
+import { nodeRef } from "../../../core/kinds/values.ts";
 
 const schema = z.strictObject({ fault: z.literal("freeze"), node: nodeRef });
 
@@ -9,16 +9,12 @@ interface FreezeUndo extends Undo {
   readonly node: string;
 }
 
-/**
- * Every process of the node stops where it is. A container's kernel is the host's and goes on: it
- * answers ARP and accepts connections that nobody serves. A VM's kernel stops too: it answers
- * nothing.
- */
 export const kind: FaultKind<z.infer<typeof schema>, FreezeUndo> = {
   kind: "freeze",
+  about:
+    "Every process of the node stops where it is. A container's kernel is the host's and goes on: it answers ARP and accepts connections that nobody serves. A VM's kernel stops too: it answers nothing.",
   schema,
   args: ["node"],
-  refs: (spec) => [{ to: "nodeRef", name: spec.node, path: ["node"] }],
   async prepare(spec, env) {
     const node = env.resolve(spec.node);
     return { title: `freeze ${node}`, nodes: [node], undo: { kind: "freeze", node } };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { FaultKind, Undo } from "../../../core/kinds/fault.ts";
 import { portsOf } from "../../../core/kinds/fault-tools.ts";
-import { nodeRef } from "../../../core/lab/schema.ts";
+import { nodeRef } from "../../../core/kinds/values.ts";
 
 const schema = z.strictObject({ fault: z.literal("power-off"), node: nodeRef });
 
@@ -11,12 +11,12 @@ interface PowerUndo extends Undo {
   readonly ports: readonly string[];
 }
 
-/** The plug is pulled: every process of the node ends at once, nothing is said to anybody. */
 export const kind: FaultKind<z.infer<typeof schema>, PowerUndo> = {
   kind: "power-off",
+  about:
+    "The plug is pulled: every process of the node ends at once, and nothing is said to anybody. Healing gives the power back.",
   schema,
   args: ["node"],
-  refs: (spec) => [{ to: "nodeRef", name: spec.node, path: ["node"] }],
   async prepare(spec, env, ctx) {
     const node = env.resolve(spec.node);
     const ports = (await portsOf(env, [node], ctx)).map((one) => one.port);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { FaultKind, Undo } from "../../../core/kinds/fault.ts";
-import { nodeRef } from "../../../core/lab/schema.ts";
+import { nodeRef } from "../../../core/kinds/values.ts";
 
 const schema = z.strictObject({ fault: z.literal("power-on"), node: nodeRef });
 
@@ -9,13 +9,13 @@ interface PowerUndo extends Undo {
   readonly node: string;
 }
 
-/** A node comes back, as after a power cut: boots, sets itself up, starts its services. */
 export const kind: FaultKind<z.infer<typeof schema>, PowerUndo> = {
   kind: "power-on",
+  about:
+    "A node that is off comes back, as after a power cut: it boots, sets itself up, and starts its services. There is nothing to heal.",
   closes: "power-off",
   schema,
   args: ["node"],
-  refs: (spec) => [{ to: "nodeRef", name: spec.node, path: ["node"] }],
   async prepare(spec, env) {
     const node = env.resolve(spec.node);
     return { title: `power-on ${node}`, nodes: [node], undo: { kind: "power-on", node } };

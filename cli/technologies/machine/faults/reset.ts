@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { messageOf } from "../../../core/base/error.ts";
 import { type Ctx, withDeadline } from "../../../core/base/time.ts";
+import { must } from "../../../core/cluster/commands.ts";
 import type { NodeAgent } from "../../../core/cluster/provider.ts";
 import type { FaultKind, Seen, Undo } from "../../../core/kinds/fault.ts";
-import { must, seen } from "../../../core/kinds/fault-tools.ts";
+import { seen } from "../../../core/kinds/fault-tools.ts";
 import { qmp, requireMachine } from "../../../core/kinds/machine.ts";
-import { nodeRef } from "../../../core/lab/schema.ts";
+import { nodeRef } from "../../../core/kinds/values.ts";
 
 const schema = z.strictObject({ fault: z.literal("reset"), node: nodeRef });
 
@@ -34,16 +35,12 @@ async function nextBootId(agent: NodeAgent, ctx: Ctx): Promise<string> {
   }
 }
 
-/**
- * The reset button of a VM: its kernel ends within milliseconds and says nothing to anybody, what it
- * had not written is lost, and it boots again by itself. Its cables and its disk stay as they are,
- * broken or not.
- */
 export const kind: FaultKind<z.infer<typeof schema>, ResetUndo> = {
   kind: "reset",
+  about:
+    "The reset button of a VM: its kernel ends within milliseconds and says nothing to anybody, what it had not written is lost, and it boots again by itself. Its cables and its disk stay as they are, broken or not.",
   schema,
   args: ["node"],
-  refs: (spec) => [{ to: "nodeRef", name: spec.node, path: ["node"] }],
   async prepare(spec, env, ctx) {
     const node = env.resolve(spec.node);
     await requireMachine(env, node, "a reset button", ctx);
@@ -70,6 +67,6 @@ export const kind: FaultKind<z.infer<typeof schema>, ResetUndo> = {
       return seen(false, `${undo.node} is not back: ${messageOf(error)}`);
     }
   },
-  /** Without hardware help it boots in 3 to 15 s, and the machine may have other work. */
+  // Without hardware help it boots in 3 to 15 s, and the machine may have other work.
   showMs: 60_000,
 };

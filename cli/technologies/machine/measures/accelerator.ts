@@ -2,15 +2,10 @@ import { z } from "zod";
 import { HalabError } from "../../../core/base/error.ts";
 import type { Ctx } from "../../../core/base/time.ts";
 import { qmp } from "../../../core/kinds/machine.ts";
-import {
-  type MeasureEnv,
-  type MeasureKind,
-  measureSchema,
-  nodeRefs,
-} from "../../../core/kinds/measure.ts";
-import { name } from "../../../core/lab/schema.ts";
+import { type MeasureEnv, type MeasureKind, measureSchema } from "../../../core/kinds/measure.ts";
+import { nodeName } from "../../../core/kinds/values.ts";
 
-const schema = measureSchema("accelerator", { node: name });
+const schema = measureSchema("accelerator", { node: nodeName });
 type Spec = z.infer<typeof schema>;
 
 async function take(spec: Spec, env: MeasureEnv, ctx: Ctx) {
@@ -26,11 +21,10 @@ async function take(spec: Spec, env: MeasureEnv, ctx: Ctx) {
   return { value: enabled ? "kvm" : "tcg", unit: "" as const, evidence };
 }
 
-/** What a VM's instructions run on: `tcg` (translated) or `kvm` (the processor itself). */
 export const kind: MeasureKind<Spec> = {
   kind: "accelerator",
+  about: "What a VM's instructions run on: `tcg` (translated) or `kvm` (the processor itself).",
   schema,
-  refs: (spec) => nodeRefs(spec.node),
   title: (spec) => `${spec.node}: its accelerator`,
   take,
 };

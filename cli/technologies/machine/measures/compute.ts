@@ -1,19 +1,16 @@
 import { z } from "zod";
 import type { Ctx } from "../../../core/base/time.ts";
+import { must, numberFrom } from "../../../core/cluster/commands.ts";
 import type { NodeAgent } from "../../../core/cluster/provider.ts";
-import { must } from "../../../core/kinds/fault-tools.ts";
-import {
-  type MeasureEnv,
-  type MeasureKind,
-  measureSchema,
-  nodeRefs,
-} from "../../../core/kinds/measure.ts";
-import { name } from "../../../core/lab/schema.ts";
-import { cpuSeconds, numberFrom } from "../disk-chain.ts";
+import { type MeasureEnv, type MeasureKind, measureSchema } from "../../../core/kinds/measure.ts";
+import { nodeName } from "../../../core/kinds/values.ts";
+import { cpuSeconds } from "../disk-chain.ts";
 
 const schema = measureSchema("compute", {
-  node: name,
-  job: z.enum(["arithmetic", "processes"]),
+  node: nodeName,
+  job: z
+    .enum(["arithmetic", "processes"])
+    .describe("A million square roots, or the start of 50 processes."),
 });
 type Spec = z.infer<typeof schema>;
 
@@ -61,11 +58,11 @@ async function take(spec: Spec, env: MeasureEnv, ctx: Ctx) {
   return { value, unit: "s" as const, evidence };
 }
 
-/** What a small job costs the host's processors: others that wait for them change nothing. */
 export const kind: MeasureKind<Spec> = {
   kind: "compute",
+  about:
+    "What a small job costs the host's processors, in seconds. Others that wait for them change nothing.",
   schema,
-  refs: (spec) => nodeRefs(spec.node),
   title: (spec) => `${spec.node}: processor time for ${jobs[spec.job].what}`,
   take,
 };

@@ -1,21 +1,22 @@
 import { z } from "zod";
 import type { Ctx } from "../../../core/base/time.ts";
-import { must } from "../../../core/kinds/fault-tools.ts";
+import { must } from "../../../core/cluster/commands.ts";
 import {
   type MeasureEnv,
   type MeasureKind,
   measureSchema,
-  nodeRefs,
   toMiB,
 } from "../../../core/kinds/measure.ts";
-import { name, number } from "../../../core/lab/schema.ts";
+import { nodeName, number } from "../../../core/kinds/values.ts";
 import { diskChain } from "../disk-chain.ts";
 
 const schema = measureSchema("disk-change", {
-  node: name,
-  by: z.enum(["write", "delete", "trim"]),
-  /** MiB that `write` writes. */
-  mib: number.pipe(z.number().int().min(1).max(1024)).default(64),
+  node: nodeName,
+  by: z.enum(["write", "delete", "trim"]).describe("What the node does."),
+  mib: number
+    .pipe(z.number().int().min(1).max(1024))
+    .default(64)
+    .describe("MiB that `write` writes."),
 });
 type Spec = z.infer<typeof schema>;
 
@@ -58,14 +59,11 @@ const titles: Readonly<Record<Spec["by"], (spec: Spec) => string>> = {
   trim: (spec) => `${spec.node}: what the host gets back after fstrim`,
 };
 
-/**
- * What becomes of the host's disk when a node writes a file, deletes it, and tells its disk so.
- * `write` comes first, the others after it.
- */
 export const kind: MeasureKind<Spec> = {
   kind: "disk-change",
+  about:
+    "What a node's disk on the host grows by when it writes a file, or gives back when it deletes it and tells its disk so; in MiB. `write` comes first, the others after it.",
   schema,
-  refs: (spec) => nodeRefs(spec.node),
   title: (spec) => titles[spec.by](spec),
   take,
 };

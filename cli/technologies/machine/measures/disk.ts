@@ -4,13 +4,12 @@ import {
   type MeasureEnv,
   type MeasureKind,
   measureSchema,
-  nodeRefs,
   toMiB,
 } from "../../../core/kinds/measure.ts";
-import { name } from "../../../core/lab/schema.ts";
+import { nodeName } from "../../../core/kinds/values.ts";
 import { diskChain } from "../disk-chain.ts";
 
-const schema = measureSchema("disk", { node: name });
+const schema = measureSchema("disk", { node: nodeName });
 type Spec = z.infer<typeof schema>;
 
 async function take(spec: Spec, env: MeasureEnv, ctx: Ctx) {
@@ -29,11 +28,11 @@ async function take(spec: Spec, env: MeasureEnv, ctx: Ctx) {
   return { value, unit: "MiB" as const, evidence };
 }
 
-/** What a node has on the host's disk for itself: its overlay, or its writable layer. */
 export const kind: MeasureKind<Spec> = {
   kind: "disk",
+  about:
+    "What a node has on the host's disk for itself, its overlay or its writable layer, in MiB.",
   schema,
-  refs: (spec) => nodeRefs(spec.node),
   title: (spec) => `${spec.node}: disk of its own`,
   take,
 };

@@ -1,19 +1,16 @@
 import { z } from "zod";
 import type { Ctx } from "../../../core/base/time.ts";
-import { must } from "../../../core/kinds/fault-tools.ts";
-import {
-  type MeasureEnv,
-  type MeasureKind,
-  measureSchema,
-  nodeRefs,
-} from "../../../core/kinds/measure.ts";
-import { name } from "../../../core/lab/schema.ts";
-import { caseOf, cpuSeconds } from "../disk-chain.ts";
+import { must } from "../../../core/cluster/commands.ts";
+import { caseOf } from "../../../core/kinds/machine.ts";
+import { type MeasureEnv, type MeasureKind, measureSchema } from "../../../core/kinds/measure.ts";
+import { nodeName } from "../../../core/kinds/values.ts";
+import { cpuSeconds } from "../disk-chain.ts";
 
 const schema = measureSchema("guest-boot", {
-  /** A hypervisor, or a VM: then beside it, in its container. */
-  node: name,
-  arch: z.enum(["x86_64", "aarch64"]),
+  node: nodeName.describe(
+    "A hypervisor, or a VM: then the guest runs beside it, in its container.",
+  ),
+  arch: z.enum(["x86_64", "aarch64"]).describe("The processor that the guest believes to have."),
 });
 type Spec = z.infer<typeof schema>;
 
@@ -31,11 +28,10 @@ async function take(spec: Spec, env: MeasureEnv, ctx: Ctx) {
   return { value, unit: "s" as const, evidence };
 }
 
-/** What it costs the host's processors to boot a small guest for some processor, all translated. */
 export const kind: MeasureKind<Spec> = {
   kind: "guest-boot",
+  about: "What it costs the host's processors to boot a small guest, all translated, in seconds.",
   schema,
-  refs: (spec) => nodeRefs(spec.node),
   title: (spec) => `${spec.node}: processor time to boot a small guest for ${spec.arch}`,
   take,
 };

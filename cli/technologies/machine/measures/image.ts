@@ -4,13 +4,12 @@ import {
   type MeasureEnv,
   type MeasureKind,
   measureSchema,
-  nodeRefs,
   toMiB,
 } from "../../../core/kinds/measure.ts";
-import { name } from "../../../core/lab/schema.ts";
+import { nodeName } from "../../../core/kinds/values.ts";
 import { diskChain } from "../disk-chain.ts";
 
-const schema = measureSchema("image", { node: name });
+const schema = measureSchema("image", { node: nodeName });
 type Spec = z.infer<typeof schema>;
 
 async function take(spec: Spec, env: MeasureEnv, ctx: Ctx) {
@@ -29,11 +28,11 @@ async function take(spec: Spec, env: MeasureEnv, ctx: Ctx) {
   return { value, unit: "MiB" as const, evidence };
 }
 
-/** What a node starts from, which all of its kind share: a VM's base image, a container's layers. */
 export const kind: MeasureKind<Spec> = {
   kind: "image",
+  about:
+    "What a node starts from, which all of its kind share: a VM's base image, a container's layers; in MiB.",
   schema,
-  refs: (spec) => nodeRefs(spec.node),
   title: (spec) => `${spec.node}: the image that it starts from`,
   take,
 };

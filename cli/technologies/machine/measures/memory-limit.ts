@@ -1,15 +1,10 @@
 import type { z } from "zod";
 import { HalabError } from "../../../core/base/error.ts";
 import type { Ctx } from "../../../core/base/time.ts";
-import {
-  type MeasureEnv,
-  type MeasureKind,
-  measureSchema,
-  nodeRefs,
-} from "../../../core/kinds/measure.ts";
-import { name } from "../../../core/lab/schema.ts";
+import { type MeasureEnv, type MeasureKind, measureSchema } from "../../../core/kinds/measure.ts";
+import { nodeName } from "../../../core/kinds/values.ts";
 
-const schema = measureSchema("memory-limit", { node: name });
+const schema = measureSchema("memory-limit", { node: nodeName });
 type Spec = z.infer<typeof schema>;
 
 /** More than this beyond a node's limit is no limit: then the taker stops by itself. */
@@ -47,11 +42,10 @@ async function take(spec: Spec, env: MeasureEnv, ctx: Ctx) {
   return { value, unit: "MiB" as const, evidence };
 }
 
-/** How much memory a process gets until somebody kills it. */
 export const kind: MeasureKind<Spec> = {
   kind: "memory-limit",
+  about: "How much memory a process gets until it is killed for taking more and more, in MiB.",
   schema,
-  refs: (spec) => nodeRefs(spec.node),
   title: (spec) => `${spec.node}: memory that a process gets until it is killed`,
   take,
 };

@@ -1,17 +1,16 @@
 import type { z } from "zod";
 import type { Ctx } from "../../../core/base/time.ts";
-import { must } from "../../../core/kinds/fault-tools.ts";
+import { must } from "../../../core/cluster/commands.ts";
+import { caseOf } from "../../../core/kinds/machine.ts";
 import {
   type MeasureEnv,
   type MeasureKind,
   measureSchema,
-  nodeRefs,
   toMiB,
 } from "../../../core/kinds/measure.ts";
-import { name } from "../../../core/lab/schema.ts";
-import { caseOf } from "../disk-chain.ts";
+import { nodeName } from "../../../core/kinds/values.ts";
 
-const schema = measureSchema("memory", { node: name });
+const schema = measureSchema("memory", { node: nodeName });
 type Spec = z.infer<typeof schema>;
 
 /** Everybody may read these, of every process (proc_pid_status(5)); PSS takes privileges. */
@@ -43,11 +42,11 @@ async function take(spec: Spec, env: MeasureEnv, ctx: Ctx) {
   return { value: toMiB(kiB * 1024), unit: "MiB" as const, evidence };
 }
 
-/** What a node costs its host: of a VM, all that its QEMU has written to. */
 export const kind: MeasureKind<Spec> = {
   kind: "memory",
+  about:
+    "What a node costs its host: the memory that its processes, of a VM its QEMU, have written to, in MiB.",
   schema,
-  refs: (spec) => nodeRefs(spec.node),
   title: (spec) => `${spec.node}: memory that it takes of the host`,
   take,
 };

@@ -1,19 +1,15 @@
 import { z } from "zod";
 import type { Ctx } from "../../../core/base/time.ts";
-import { must } from "../../../core/kinds/fault-tools.ts";
-import {
-  type MeasureEnv,
-  type MeasureKind,
-  measureSchema,
-  nodeRefs,
-} from "../../../core/kinds/measure.ts";
-import { name } from "../../../core/lab/schema.ts";
-import { caseOf } from "../disk-chain.ts";
+import { must } from "../../../core/cluster/commands.ts";
+import { caseOf } from "../../../core/kinds/machine.ts";
+import { type MeasureEnv, type MeasureKind, measureSchema } from "../../../core/kinds/measure.ts";
+import { absolutePath, nodeName } from "../../../core/kinds/values.ts";
 
 const schema = measureSchema("same-file", {
-  nodes: z.tuple([name, name]),
-  /** Of VMs: outside of their guests, where the files of their disks are. */
-  path: z.string().startsWith("/", "must be an absolute path"),
+  nodes: z.tuple([nodeName, nodeName]).meta({ title: "a list of two nodes" }),
+  path: absolutePath.describe(
+    "Of VMs: outside of their guests, where the files of their disks are.",
+  ),
 });
 type Spec = z.infer<typeof schema>;
 
@@ -27,11 +23,11 @@ async function take(spec: Spec, env: MeasureEnv, ctx: Ctx) {
   return { value: found[0] === found[1] ? "yes" : "no", unit: "" as const, evidence };
 }
 
-/** Is a file of two nodes one file on the host's disk? overlayfs keeps the inodes of what it shares. */
 export const kind: MeasureKind<Spec> = {
   kind: "same-file",
+  about:
+    "Whether a file of two nodes is one file on the host's disk, `yes` or `no`. overlayfs keeps the inodes of what it shares.",
   schema,
-  refs: (spec) => nodeRefs(...spec.nodes),
   title: (spec) => `${spec.nodes.join(" and ")}: one ${spec.path}?`,
   take,
 };

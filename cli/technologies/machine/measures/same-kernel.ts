@@ -1,15 +1,12 @@
 import { z } from "zod";
 import type { Ctx } from "../../../core/base/time.ts";
-import { must } from "../../../core/kinds/fault-tools.ts";
-import {
-  type MeasureEnv,
-  type MeasureKind,
-  measureSchema,
-  nodeRefs,
-} from "../../../core/kinds/measure.ts";
-import { name } from "../../../core/lab/schema.ts";
+import { must } from "../../../core/cluster/commands.ts";
+import { type MeasureEnv, type MeasureKind, measureSchema } from "../../../core/kinds/measure.ts";
+import { nodeName } from "../../../core/kinds/values.ts";
 
-const schema = measureSchema("same-kernel", { nodes: z.tuple([name, name]) });
+const schema = measureSchema("same-kernel", {
+  nodes: z.tuple([nodeName, nodeName]).meta({ title: "a list of two nodes" }),
+});
 type Spec = z.infer<typeof schema>;
 
 /** Made anew at each boot of a kernel (random(4)), so two kernels of one release differ. */
@@ -31,11 +28,10 @@ async function take(spec: Spec, env: MeasureEnv, ctx: Ctx) {
   return { value: same ? "yes" : "no", unit: "" as const, evidence };
 }
 
-/** Do two nodes run on one kernel? */
 export const kind: MeasureKind<Spec> = {
   kind: "same-kernel",
+  about: "Whether two nodes run on one kernel, `yes` or `no`.",
   schema,
-  refs: (spec) => nodeRefs(...spec.nodes),
   title: (spec) => `${spec.nodes.join(" and ")}: one kernel?`,
   take,
 };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Ctx, waitUntil } from "../../../core/base/time.ts";
 import type { FaultEnv, FaultKind, Undo } from "../../../core/kinds/fault.ts";
-import { duration, nodeRef } from "../../../core/lab/schema.ts";
+import { duration, nodeRef } from "../../../core/kinds/values.ts";
 import { kind as powerOff } from "../../machine/faults/power-off.ts";
 import {
   bytesSent,
@@ -17,14 +17,15 @@ import {
 
 const schema = z.strictObject({
   fault: z.literal("migrate-crash"),
-  /** The hypervisor that the guest wants to leave. */
-  node: nodeRef,
-  /** The one that it does not reach. */
-  to: nodeRef,
-  dirty: memorySize.optional(),
-  /** So long after the first memory was sent the target loses its power. */
-  after: duration.prefault("500ms"),
-  deadline: duration.prefault("30s"),
+  node: nodeRef.describe("The hypervisor that the guest wants to leave."),
+  to: nodeRef.describe("The one that it does not reach."),
+  dirty: memorySize
+    .optional()
+    .describe("Meanwhile the guest writes to so much of its memory, again and again."),
+  after: duration
+    .prefault("500ms")
+    .describe("So long after the first memory was sent the target loses its power."),
+  deadline: duration.prefault("30s").describe("A move that is not done by then is given up."),
 });
 type Spec = z.infer<typeof schema>;
 
@@ -47,15 +48,11 @@ async function underWay(undo: CrashUndo, env: FaultEnv, ctx: Ctx): Promise<void>
   });
 }
 
-/** In the middle of a live move its target loses its power; healing gives the power back. */
 export const kind: FaultKind<Spec, CrashUndo> = {
   kind: "migrate-crash",
+  about: "In the middle of a live move the target loses its power; healing gives the power back.",
   schema,
   args: ["node", "to"],
-  refs: (spec) => [
-    { to: "nodeRef", name: spec.node, path: ["node"] },
-    { to: "nodeRef", name: spec.to, path: ["to"] },
-  ],
   async prepare(spec, env, ctx) {
     const move = await planMove(spec, env, ctx);
     const off = await powerOff.prepare({ fault: "power-off", node: move.to }, env, ctx);

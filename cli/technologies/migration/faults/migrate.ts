@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { FaultKind, Undo } from "../../../core/kinds/fault.ts";
-import { duration, nodeRef } from "../../../core/lab/schema.ts";
+import { duration, nodeRef } from "../../../core/kinds/values.ts";
 import {
   endLoad,
   type Move,
@@ -13,15 +13,16 @@ import {
 
 const schema = z.strictObject({
   fault: z.literal("migrate"),
-  /** The hypervisor that the guest leaves. */
-  node: nodeRef,
-  to: nodeRef,
-  /** `cold`: it is stopped here and started there. */
-  how: z.enum(["live", "cold"]).optional(),
-  /** The guest writes to that much of its memory, again and again. */
-  dirty: memorySize.optional(),
-  /** A move that is not done by then is given up. */
-  deadline: duration.prefault("30s"),
+  node: nodeRef.describe("The hypervisor that the guest leaves."),
+  to: nodeRef.describe("The hypervisor that it moves to."),
+  how: z
+    .enum(["live", "cold"])
+    .optional()
+    .describe("`live` (the default), or `cold`: it is stopped here and started there."),
+  dirty: memorySize
+    .optional()
+    .describe("Meanwhile the guest writes to so much of its memory, again and again."),
+  deadline: duration.prefault("30s").describe("A move that is not done by then is given up."),
 });
 type Spec = z.infer<typeof schema>;
 
@@ -29,18 +30,12 @@ interface MigrateUndo extends Undo, Move {
   readonly kind: "migrate";
 }
 
-/**
- * The guest of one hypervisor moves to another one, while it works. There is nothing to heal: where
- * it is then, it is at home.
- */
 export const kind: FaultKind<Spec, MigrateUndo> = {
   kind: "migrate",
+  about:
+    "The guest of one hypervisor moves to another one, while it works. There is nothing to heal: where it is then, it is at home. A refused move has taken effect, too: that the guest is where it should be is for the check `owners` to say.",
   schema,
   args: ["node", "to"],
-  refs: (spec) => [
-    { to: "nodeRef", name: spec.node, path: ["node"] },
-    { to: "nodeRef", name: spec.to, path: ["to"] },
-  ],
   async prepare(spec, env, ctx) {
     const move = await planMove(spec, env, ctx);
     const load = move.dirtyMiB > 0 ? `, while it writes to ${move.dirtyMiB} MiB` : "";

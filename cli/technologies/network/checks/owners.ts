@@ -1,32 +1,38 @@
 import { z } from "zod";
-import { OwnerHistory } from "../../../core/journal/owners.ts";
-import type { StepView } from "../../../core/journal/view.ts";
-import { resolveBound, round } from "../../../core/judge/bounds.ts";
+import { round } from "../../../core/base/numbers.ts";
+import { OwnerHistory } from "../../../core/journal/address-owners.ts";
+import { allowed, resolveBound } from "../../../core/judge/bounds.ts";
+import { calmNs, judgeBound, latestNs, unknown } from "../../../core/judge/evidence.ts";
+import { contradictedBy } from "../../../core/judge/two-words.ts";
+import type { CheckKind, Judgement } from "../../../core/kinds/check.ts";
+import type { StepView } from "../../../core/kinds/formula.ts";
+import { claimsOf } from "../../../core/kinds/reader.ts";
 import {
-  type CheckKind,
-  calmNs,
-  type Judgement,
-  judgeBound,
-  latestNs,
-  unknown,
-} from "../../../core/kinds/check.ts";
-import { type BoundSpec, bound, name, number, points } from "../../../core/lab/schema.ts";
+  type BoundSpec,
+  bound,
+  limit,
+  nodeName,
+  number,
+  points,
+  probeName,
+} from "../../../core/kinds/values.ts";
 
 const schema = z.strictObject({
   check: z.literal("owners"),
-  /** A probe of the kind address-owner. */
-  probe: name,
-  /**
-   * Who is believed: the nodes (who has the address), or the segment (who answers ARP for it, though
-   * the probe may not watch it).
-   */
-  by: z.enum(["nodes", "segment"]).default("nodes"),
-  /** How many nodes hold the address: 1 is right, 2 is a split brain. */
-  count: number.pipe(z.number().int().min(0)).default(1),
-  /** Which node, if it matters. */
-  owner: name.optional(),
-  /** How soon; without it, during the whole phase. */
-  within: bound.optional(),
+  probe: probeName.describe("A probe of the kind address-owner."),
+  by: z
+    .enum(["nodes", "segment"])
+    .default("nodes")
+    .describe(
+      "Who is believed: the nodes (who has the address), or the segment (who answers ARP for it, also nodes that the probe does not watch).",
+    ),
+  count: number
+    .pipe(z.number().int().min(0))
+    .default(1)
+    .describe("How many nodes hold the address: 1 is right, 2 is a split brain."),
+  owner: nodeName.optional().describe("The node that has to be among them."),
+  within: bound.optional().describe("How soon it is so; default: during the whole phase."),
+  limit,
   points,
 });
 type Spec = z.infer<typeof schema>;
@@ -61,7 +67,7 @@ function ready(spec: Spec, view: StepView): boolean {
   if (!history?.known || !spec.within) return true;
   const since = history.holdsSince(view.sinceNs, view.untilNs, wanted(spec));
   if (since !== undefined && view.untilNs - since >= calmNs) return true;
-  return view.untilNs >= latestNs(spec.within, view, spec.probe) + calmNs;
+  return view.untilNs >= latestNs(allowed(spec.within, spec.limit), view, spec.probe) + calmNs;
 }
 
 function blindness(spec: Spec, view: StepView): string | undefined {
@@ -76,7 +82,16 @@ function blindness(spec: Spec, view: StepView): string | undefined {
   return node ? `the watch on ${node} was blind` : undefined;
 }
 
+/** A node's own word is a hint: where its port says another thing, nobody knows by it who owned the address. */
 function judge(spec: Spec, view: StepView): Judgement {
+  const judged = judgeWords(spec, view);
+  if (spec.by === "segment") return judged;
+  const told = contradictedBy(view.run, spec.probe, view.sinceNs, view.untilNs);
+  if (told === undefined) return judged;
+  return { ...judged, verdict: "fail", evidence: [told, ...judged.evidence] };
+}
+
+function judgeWords(spec: Spec, view: StepView): Judgement {
   const history = historyOf(spec, view);
   if (!history?.known) return unknown(`nobody watched who owns "${spec.probe}"`);
   const blind = spec.by === "nodes" ? blindness(spec, view) : undefined;
@@ -92,8 +107,8 @@ function judge(spec: Spec, view: StepView): Judgement {
     const last = history.at(view.untilNs).join(" and ") || "nobody";
     return { verdict: "fail", evidence: [...evidence, `at the end the owner was ${last}`] };
   }
-  const measured = sinceFaultS(spec.within, view, spec.probe, since);
-  return judgeBound(measured, spec.within, view, spec.probe, evidence);
+  const measured = sinceFaultS(allowed(spec.within, spec.limit), view, spec.probe, since);
+  return judgeBound(measured, allowed(spec.within, spec.limit), view, spec.probe, evidence);
 }
 
 /**
@@ -103,7 +118,7 @@ function judge(spec: Spec, view: StepView): Judgement {
 function sinceFaultS(within: BoundSpec, view: StepView, probe: string, atNs: number): number {
   const latest = Math.max(0, atNs - view.sinceNs) / 1e9;
   const bound = resolveBound(within, view, probe);
-  if (view.phase !== "hold" || !view.fault || typeof bound === "string") return round(latest);
+  if (view.phase !== "expect" || !view.fault || typeof bound === "string") return round(latest);
   const earliest = (atNs - view.fault.intentNs) / 1e9;
   return round(Math.max(latest, Math.min(earliest, bound.lo)));
 }
@@ -115,6 +130,8 @@ function story(spec: Spec, view: StepView): string[] {
   const states = history?.states() ?? [];
   const before = history?.at(view.sinceNs) ?? [];
   const lines = [`at first: ${before.join(" and ") || "nobody"}`];
+  // Somebody may have another address, or be of another virtual router.
+  if (before.length !== spec.count) lines.push(...claimsOf(view.run, view.readers).slice(0, 4));
   for (const state of states) {
     if (state.t <= view.sinceNs || state.t > view.untilNs) continue;
     lines.push(`after ${at(state.t)}: ${state.nodes.join(" and ") || "nobody"}`);
@@ -129,14 +146,10 @@ function story(spec: Spec, view: StepView): string[] {
   return lines.slice(0, 12);
 }
 
-/** How many nodes hold an address, and which. */
 export const kind: CheckKind<Spec> = {
   kind: "owners",
+  about: "How many nodes hold an address, and which: by what the nodes say, or by who answers ARP.",
   schema,
-  refs: (spec) => [
-    { to: "probe", name: spec.probe, path: ["probe"] },
-    ...(spec.owner ? [{ to: "node" as const, name: spec.owner, path: ["owner"] }] : []),
-  ],
   title: (spec) =>
     `${spec.count === 1 ? "one owner" : `${spec.count} owners`} of ${spec.probe}${spec.by === "segment" ? " by ARP" : ""}${spec.owner ? `: ${spec.owner}` : ""}`,
   ready,

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { tableName } from "../../../core/cluster/table-names.ts";
 import type { FaultKind } from "../../../core/kinds/fault.ts";
-import { duration } from "../../../core/lab/schema.ts";
+import { duration } from "../../../core/kinds/values.ts";
 import {
   betweenSides,
   type CutUndo,
@@ -9,8 +10,6 @@ import {
   portPairs,
   prepareTable,
   removeTable,
-  sideRefs,
-  tableName,
   verifyHits,
   verifyRemoved,
 } from "../frames.ts";
@@ -18,10 +17,15 @@ import {
 const schema = z.strictObject({
   fault: z.literal("cut"),
   ...betweenSides,
-  /** `both`, or only from the first set to the second. */
-  direction: z.enum(["both", "one-way"]).default("both"),
-  /** Heals itself after this long, to the millisecond; without it, when the step heals. */
-  for: duration.optional(),
+  direction: z
+    .enum(["both", "one-way"])
+    .default("both")
+    .describe("`one-way`: only what the first side sends to the second is dropped."),
+  for: duration
+    .optional()
+    .describe(
+      "It heals by itself after so long, to the millisecond; without it, when the step heals.",
+    ),
 });
 
 interface Undo extends CutUndo {
@@ -29,13 +33,12 @@ interface Undo extends CutUndo {
   readonly forMs: number | null;
 }
 
-/** Frames between two sets of nodes are dropped in silence: carrier stays, nothing answers. */
 export const kind: FaultKind<z.infer<typeof schema>, Undo> = {
   kind: "cut",
+  about: "Frames between two sets of nodes are dropped in silence: carrier stays, nothing answers.",
   schema,
   args: ["between", "between"],
   needs: ["nft-bridge", "nft-timeout"],
-  refs: sideRefs,
   async prepare(spec, env, ctx) {
     const [a, b] = spec.between.map((nodes) => nodes.map(env.resolve));
     const both = spec.direction === "both";

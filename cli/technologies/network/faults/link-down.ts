@@ -1,12 +1,17 @@
 import { z } from "zod";
 import type { Ctx } from "../../../core/base/time.ts";
-import type { Runner } from "../../../core/cluster/provider.ts";
+import { must } from "../../../core/cluster/commands.ts";
+import type { CommandHost } from "../../../core/cluster/provider.ts";
 import type { FaultEnv, FaultKind, Undo } from "../../../core/kinds/fault.ts";
-import { armInNode, disarmInNode, must, portsOf, seen } from "../../../core/kinds/fault-tools.ts";
+import { armInNode, disarmInNode, portsOf, seen } from "../../../core/kinds/fault-tools.ts";
 import { isOff, linksOf, notOn, qmpArgv, requireMachine } from "../../../core/kinds/machine.ts";
-import { name, nodeRef } from "../../../core/lab/schema.ts";
+import { nodeRef, segmentName } from "../../../core/kinds/values.ts";
 
-const schema = z.strictObject({ fault: z.literal("link-down"), node: nodeRef, segment: name });
+const schema = z.strictObject({
+  fault: z.literal("link-down"),
+  node: nodeRef,
+  segment: segmentName,
+});
 
 interface LinkUndo extends Undo {
   readonly kind: "link-down";
@@ -20,7 +25,7 @@ interface LinkUndo extends Undo {
 const idOf = (undo: LinkUndo) => `link-${undo.port.replaceAll(/[^\w.-]/g, "-")}`;
 
 /** Who pulls the cable, outside of the node: the switch, or the QEMU that is the VM's hardware. */
-async function puller(undo: LinkUndo, env: FaultEnv, ctx: Ctx): Promise<Runner> {
+async function puller(undo: LinkUndo, env: FaultEnv, ctx: Ctx): Promise<CommandHost> {
   if (undo.vm) return requireMachine(env, undo.node, "a cable of its own", ctx);
   return (await env.switch(ctx)).agent;
 }
@@ -52,25 +57,27 @@ async function portOf(
   return { port: `n${index}`, vm: true };
 }
 
+/** Whether the cable is in, and who saw it: the switch, where there is one to ask. */
 async function carrier(undo: LinkUndo, env: FaultEnv, ctx: Ctx) {
+  const access = undo.vm ? undefined : await env.switch(ctx);
+  if (access?.isPlugged) {
+    const state = (await access.isPlugged(undo.port, ctx)) ? "up" : "down";
+    return { state, said: `the switch has ${undo.node}'s link ${state}` };
+  }
   const agent = await env.agent(undo.node, ctx);
   const script =
     'while read -r segment device; do [ "$segment" = "$1" ] && cat "/sys/class/net/$device/operstate"; done </run/halab/links';
-  return (await agent.run(["/bin/sh", "-c", script, "halab", undo.segment], ctx)).stdout.trim();
+  const argv = ["/bin/sh", "-c", script, "halab", undo.segment];
+  const state = (await agent.run(argv, ctx)).stdout.trim();
+  return { state, said: `${undo.node} sees its link ${state}` };
 }
 
-/**
- * The cable is pulled: the node sees its carrier go. A container's at the switch, a VM's at its
- * network card; there it stays out through a reset.
- */
 export const kind: FaultKind<z.infer<typeof schema>, LinkUndo> = {
   kind: "link-down",
+  about:
+    "The cable is pulled: the node sees its carrier go. A container's is pulled at the switch, a VM's at its network card, where it stays out through a reset.",
   schema,
   args: ["node", "segment"],
-  refs: (spec) => [
-    { to: "nodeRef", name: spec.node, path: ["node"] },
-    { to: "segment", name: spec.segment, path: ["segment"] },
-  ],
   async prepare(spec, env, ctx) {
     const node = env.resolve(spec.node);
     const port = await portOf(node, spec.segment, env, ctx);
@@ -86,11 +93,8 @@ export const kind: FaultKind<z.infer<typeof schema>, LinkUndo> = {
     return undefined;
   },
   async verify(undo, env, ctx) {
-    const state = await carrier(undo, env, ctx);
-    return seen(
-      state === "lowerlayerdown" || state === "down",
-      `${undo.node} sees its link ${state}`,
-    );
+    const { state, said } = await carrier(undo, env, ctx);
+    return seen(state === "lowerlayerdown" || state === "down", said);
   },
   async heal(undo, env, ctx) {
     if (undo.vm && (await isOff(env, undo.node, ctx))) return;
@@ -101,7 +105,7 @@ export const kind: FaultKind<z.infer<typeof schema>, LinkUndo> = {
   },
   async verifyHealed(undo, env, ctx) {
     if (undo.vm && (await isOff(env, undo.node, ctx))) return seen(true, `${undo.node} is off`);
-    const state = await carrier(undo, env, ctx);
-    return seen(state === "up", `${undo.node} sees its link ${state}`);
+    const { state, said } = await carrier(undo, env, ctx);
+    return seen(state === "up", said);
   },
 };

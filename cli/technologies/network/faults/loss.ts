@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { tableName } from "../../../core/cluster/table-names.ts";
 import type { FaultKind } from "../../../core/kinds/fault.ts";
-import { number } from "../../../core/lab/schema.ts";
+import { number } from "../../../core/kinds/values.ts";
 import {
   betweenSides,
   type CutUndo,
@@ -9,8 +10,6 @@ import {
   portPairs,
   prepareTable,
   removeTable,
-  sideRefs,
-  tableName,
   verifyHits,
   verifyRemoved,
 } from "../frames.ts";
@@ -18,8 +17,9 @@ import {
 const schema = z.strictObject({
   fault: z.literal("loss"),
   ...betweenSides,
-  /** Share of frames that is lost, each way. */
-  percent: number.pipe(z.number().min(0.1).max(100)),
+  percent: number
+    .pipe(z.number().min(0.1).max(100))
+    .describe("The share of the frames that is lost, each way, in percent."),
 });
 
 interface Undo extends CutUndo {
@@ -27,16 +27,13 @@ interface Undo extends CutUndo {
   readonly percent: number;
 }
 
-/**
- * Some frames are lost at random. On the switch, not in the sender: a sender's own kernel would
- * tell its TCP, which then hides the loss.
- */
 export const kind: FaultKind<z.infer<typeof schema>, Undo> = {
   kind: "loss",
+  about:
+    "Some of the frames between two sets of nodes are lost, at random. They are lost on the switch, not in the sender: a sender's own kernel would tell its TCP, which then hides the loss.",
   schema,
   args: ["between", "between", "percent"],
   needs: ["nft-bridge", "nft-timeout"],
-  refs: sideRefs,
   async prepare(spec, env, ctx) {
     const [a, b] = spec.between.map((nodes) => nodes.map(env.resolve));
     const pairs = await portPairs(env, a ?? [], b ?? [], true, ctx);

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { HalabError } from "../../../core/base/error.ts";
 import type { Ctx } from "../../../core/base/time.ts";
+import { must } from "../../../core/cluster/commands.ts";
 import type { NodeAgent } from "../../../core/cluster/provider.ts";
 import type { FaultKind, Undo } from "../../../core/kinds/fault.ts";
-import { armInNode, disarmInNode, must, seen } from "../../../core/kinds/fault-tools.ts";
+import { armInNode, disarmInNode, seen } from "../../../core/kinds/fault-tools.ts";
 import { isOff, linksOf, notOn } from "../../../core/kinds/machine.ts";
-import { duration, name, nodeRef, number } from "../../../core/lab/schema.ts";
+import { duration, nodeRef, number, segmentName } from "../../../core/kinds/values.ts";
 
 const percent = number.pipe(z.number().min(0.1).max(100)).optional();
 
@@ -13,14 +14,14 @@ const schema = z
   .strictObject({
     fault: z.literal("netem"),
     node: nodeRef,
-    segment: name,
-    delay: duration.optional(),
-    /** The delay varies by so much, either way. */
-    jitter: duration.optional(),
-    loss: percent,
-    duplicate: percent,
-    /** Share of frames that are sent at once, before those that are delayed. */
-    reorder: percent,
+    segment: segmentName,
+    delay: duration.optional().describe("Each frame leaves so much later."),
+    jitter: duration.optional().describe("The delay varies by so much, either way; needs `delay`."),
+    loss: percent.describe("The share of the frames that is lost, in percent."),
+    duplicate: percent.describe("The share of the frames that is sent twice, in percent."),
+    reorder: percent.describe(
+      "The share of the frames, in percent, that is sent at once, before those that are delayed; needs `delay`.",
+    ),
   })
   .refine(
     (spec) => [spec.delay, spec.loss, spec.duplicate].some((value) => value !== undefined),
@@ -134,19 +135,12 @@ function undoOf(spec: Spec, node: string, device: string): NetemUndo {
   };
 }
 
-/**
- * What the node sends on a segment is delayed, lost, doubled or out of order; what it receives is
- * not. Made by the node's own kernel (tc-netem(8)), so its root can undo it, and what it sent itself
- * waits in its own queue. For loss both ways, and without a VM, there is `loss`.
- */
 export const kind: FaultKind<Spec, NetemUndo> = {
   kind: "netem",
+  about:
+    "What the node sends on a segment is delayed, lost, doubled or put out of order; what it receives is not. Its own kernel does it (tc-netem(8)) and may lack it: give the role `needs: [netem]`. The node's root can undo it, and what was sent waits in the node's own queue. For loss both ways, and without netem, there is `loss`.",
   schema,
   args: ["node", "segment", "delay"],
-  refs: (spec) => [
-    { to: "nodeRef", name: spec.node, path: ["node"] },
-    { to: "segment", name: spec.segment, path: ["segment"] },
-  ],
   async prepare(spec, env, ctx) {
     const node = env.resolve(spec.node);
     const agent = await env.agent(node, ctx);

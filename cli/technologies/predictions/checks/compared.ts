@@ -1,19 +1,20 @@
 import { z } from "zod";
-import type { StepView } from "../../../core/journal/view.ts";
-import { type CheckKind, type Judgement, unknown } from "../../../core/kinds/check.ts";
-import { name, number, points } from "../../../core/lab/schema.ts";
-import { judgeRange, measuredValue, threeDigits, withUnit } from "../predictions.ts";
+import { threeDigits } from "../../../core/base/numbers.ts";
+import { unknown } from "../../../core/judge/evidence.ts";
+import type { CheckKind, Judgement } from "../../../core/kinds/check.ts";
+import type { StepView } from "../../../core/kinds/formula.ts";
+import { measureName, number, points } from "../../../core/kinds/values.ts";
+import { judgeRange, measuredValue, withUnit } from "../predictions.ts";
 
 const factor = number.pipe(z.number().min(0));
 
 const schema = z
   .strictObject({
     check: z.literal("compared"),
-    /** Two measures: the first is so many times the second. */
-    a: name,
-    b: name,
-    "at-least": factor.optional(),
-    "at-most": factor.optional(),
+    a: measureName.describe("A measure, by its `as`."),
+    b: measureName.describe("Another measure, of which the first is so many times as much."),
+    "at-least": factor.optional().describe("The least factor."),
+    "at-most": factor.optional().describe("The largest factor."),
     points,
   })
   .refine((spec) => spec["at-least"] !== undefined || spec["at-most"] !== undefined, {
@@ -48,12 +49,10 @@ function title(spec: Spec): string {
   return `${spec.a} is ${bounds.join(" and ")} times ${spec.b}`;
 }
 
-/** One measure is so many times another. */
 export const kind: CheckKind<Spec> = {
   kind: "compared",
+  about: "One measure is so many times another one: at least, at most, or both.",
   schema,
-  refs: (spec) =>
-    (["a", "b"] as const).map((key) => ({ to: "measure", name: spec[key], path: [key] })),
   title,
   ready: () => true,
   judge,

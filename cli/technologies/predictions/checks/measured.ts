@@ -1,18 +1,18 @@
 import { z } from "zod";
-import type { StepView } from "../../../core/journal/view.ts";
-import { type CheckKind, type Judgement, unknown } from "../../../core/kinds/check.ts";
-import { name, number, points } from "../../../core/lab/schema.ts";
-import { judgeRange, measuredValue, threeDigits, withUnit } from "../predictions.ts";
+import { threeDigits } from "../../../core/base/numbers.ts";
+import { unknown } from "../../../core/judge/evidence.ts";
+import type { CheckKind, Judgement } from "../../../core/kinds/check.ts";
+import type { StepView } from "../../../core/kinds/formula.ts";
+import { measureName, number, points } from "../../../core/kinds/values.ts";
+import { judgeRange, measuredValue, withUnit } from "../predictions.ts";
 
 const schema = z
   .strictObject({
     check: z.literal("measured"),
-    measure: name,
-    /** A word. */
-    is: z.string().optional(),
-    /** In the measure's own unit: s or MiB. */
-    "at-least": number.optional(),
-    "at-most": number.optional(),
+    measure: measureName.describe("A measure, by its `as`."),
+    is: z.string().optional().describe("The word that it gave."),
+    "at-least": number.optional().describe("The least, in the measure's own unit: s or MiB."),
+    "at-most": number.optional().describe("The most, in the same unit."),
     points,
   })
   .refine(
@@ -52,11 +52,10 @@ function title(spec: Spec): string {
   return `${spec.measure} is ${bounds.join(" and ")}`;
 }
 
-/** A measure has a value, or lies between two. */
 export const kind: CheckKind<Spec> = {
   kind: "measured",
+  about: "A measure is a certain word, or lies between two numbers.",
   schema,
-  refs: (spec) => [{ to: "measure", name: spec.measure, path: ["measure"] }],
   title,
   ready: () => true,
   judge,

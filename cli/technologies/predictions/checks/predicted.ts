@@ -1,7 +1,9 @@
 import { z } from "zod";
-import type { StepView } from "../../../core/journal/view.ts";
-import { type CheckKind, type Judgement, type Ref, unknown } from "../../../core/kinds/check.ts";
-import { name, number, points } from "../../../core/lab/schema.ts";
+import { threeDigits } from "../../../core/base/numbers.ts";
+import { unknown } from "../../../core/judge/evidence.ts";
+import type { CheckKind, Judgement } from "../../../core/kinds/check.ts";
+import type { StepView } from "../../../core/kinds/formula.ts";
+import { filePath, measureName, name, number, points } from "../../../core/kinds/values.ts";
 import {
   decadesBetween,
   findPrediction,
@@ -10,7 +12,6 @@ import {
   measuredValue,
   type Prediction,
   predictionsPath,
-  threeDigits,
   unitsOf,
   type Value,
   withUnit,
@@ -18,18 +19,25 @@ import {
 
 const schema = z.strictObject({
   check: z.literal("predicted"),
-  /** The line of the predictions. */
-  prediction: name,
-  /** What was measured; with `over`, divided by that. */
-  measure: name,
-  over: name.optional(),
-  /** A measured word that the line's name ends with: `slowdown` becomes `slowdown-tcg`. */
-  by: name.optional(),
-  /** Orders of magnitude between the two: 1 allows ten times more, and ten times less. */
-  within: number.pipe(z.number().positive()).default(1),
-  /** What is less counts as this much: nobody has to guess how little next to nothing is. */
-  floor: number.pipe(z.number().positive()).optional(),
-  file: z.string().startsWith("/", "must be an absolute path").default(predictionsPath),
+  prediction: name.describe("The line of the file, by its name."),
+  measure: measureName.describe("What was measured, by its `as`."),
+  over: measureName
+    .optional()
+    .describe("Another measure, by which the first is divided: a factor is predicted."),
+  by: measureName
+    .optional()
+    .describe("A measured word that the line's name ends with: `slowdown` becomes `slowdown-tcg`."),
+  within: number
+    .pipe(z.number().positive())
+    .default(1)
+    .describe("Orders of magnitude between the two: 1 allows ten times more, and ten times less."),
+  floor: number
+    .pipe(z.number().positive())
+    .optional()
+    .describe(
+      "What is less counts as this much: nobody has to guess how little next to nothing is.",
+    ),
+  file: filePath.default(predictionsPath).describe("Where the predictions are."),
   points,
 });
 type Spec = z.infer<typeof schema>;
@@ -93,18 +101,11 @@ function judgeNumber(spec: Spec, prediction: Prediction, found: Value): Judgemen
   };
 }
 
-function measuresOf(spec: Spec): Ref[] {
-  return (["measure", "over", "by"] as const).flatMap((key) => {
-    const found = spec[key];
-    return found === undefined ? [] : [{ to: "measure", name: found, path: [key] } as const];
-  });
-}
-
-/** What the student predicted has the order of magnitude of what was measured. */
 export const kind: CheckKind<Spec> = {
   kind: "predicted",
+  about:
+    "What the student predicted has the order of magnitude of what was measured. Predictions are lines `NAME: VALUE UNIT` of a file that some role has with `owner: student`.",
   schema,
-  refs: (spec) => [...measuresOf(spec), { to: "file", name: spec.file, path: ["file"] }],
   title: (spec) => `the prediction ${spec.prediction} has the right order of magnitude`,
   ready: () => true,
   judge,

@@ -1,15 +1,20 @@
 /** What Redis Sentinel watches, and by which timers, as it says itself (SENTINEL MASTERS). */
+import { z } from "zod";
+import type { ReaderKind } from "../../../core/kinds/reader.ts";
 
-/** One master of one sentinel. Times in seconds. */
-export interface SentinelMaster {
-  readonly name: string;
-  readonly downAfterS: number;
-  readonly failoverTimeoutS: number;
+const master = z.object({
+  name: z.string(),
+  downAfterS: z.number(),
+  failoverTimeoutS: z.number(),
   /** So many sentinels have to find it down. */
-  readonly quorum: number;
+  quorum: z.number(),
   /** This one, and the others that it knows of. */
-  readonly sentinels: number;
-}
+  sentinels: z.number(),
+});
+/** One master of one sentinel. Times in seconds. */
+export type SentinelMaster = Readonly<z.infer<typeof master>>;
+
+const schema = z.array(master).readonly();
 
 /** Keys and values on lines of their own; each master begins with its name. */
 export function parseSentinel(text: string): SentinelMaster[] {
@@ -31,3 +36,12 @@ export function parseSentinel(text: string): SentinelMaster[] {
     };
   });
 }
+
+export const kind: ReaderKind<readonly SentinelMaster[]> = {
+  kind: "sentinel",
+  about:
+    "Of each master that Sentinel watches: when it counts as down, for how many of them, and how long a failover may take.",
+  schema,
+  parse: (text) => (text === "" ? undefined : parseSentinel(text)),
+  rows: (masters) => masters.map(({ name, ...values }) => ({ of: `Sentinel ${name}`, values })),
+};

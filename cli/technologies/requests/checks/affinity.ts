@@ -1,33 +1,42 @@
 import { z } from "zod";
-import type { StepView } from "../../../core/journal/view.ts";
-import { resolveBound, round } from "../../../core/judge/bounds.ts";
+import { round } from "../../../core/base/numbers.ts";
+import { allowed, resolveBound } from "../../../core/judge/bounds.ts";
 import {
-  type CheckKind,
   evidenceOf,
   isJudgement,
-  type Judgement,
   latestNs,
   samplesOf,
   unknown,
   unlessBusy,
-} from "../../../core/kinds/check.ts";
-import { bound, name, number, points, share } from "../../../core/lab/schema.ts";
+} from "../../../core/judge/evidence.ts";
+import type { CheckKind, Judgement } from "../../../core/kinds/check.ts";
+import type { StepView } from "../../../core/kinds/formula.ts";
+import {
+  bound,
+  limit,
+  nodeName,
+  number,
+  points,
+  probeName,
+  share,
+} from "../../../core/kinds/values.ts";
 import { allAnswered, type ClientStory, clientStories, roundS } from "../clients.ts";
 
 const schema = z.strictObject({
   check: z.literal("affinity"),
-  /** A probe that plays many clients. */
-  probe: name,
-  /** The share of the clients that get another server than before the fault; default: none. */
-  moved: share.default(0),
-  /** How far the share may be from that: clients may be spread by a hash, so by chance. */
-  tolerance: number.default(0.2),
-  /** Only clients of this server move. */
-  from: name.optional(),
-  /** They move to this server only. */
-  to: name.optional(),
-  /** How soon the last one has moved. */
-  within: bound.optional(),
+  probe: probeName.describe("A probe that plays many: `clients`, or `users`."),
+  moved: share
+    .default(0)
+    .describe("The share of the clients that get another server than before the fault."),
+  tolerance: number
+    .default(0.2)
+    .describe(
+      "How far the share may be from it. Clients are spread by a hash, so by chance: allow three standard deviations (64 clients, 3 nodes: 0.18).",
+    ),
+  from: nodeName.optional().describe("Only clients of this server move."),
+  to: nodeName.optional().describe("They move to this server only."),
+  within: bound.optional().describe("How soon the last one has moved; default: at any time."),
+  limit,
   points,
 });
 type Spec = z.infer<typeof schema>;
@@ -65,7 +74,7 @@ function mistakes(spec: Spec, moved: readonly ClientStory[]): string[] {
 
 function lateness(spec: Spec, view: StepView, moved: readonly ClientStory[]): string[] {
   if (!spec.within) return [];
-  const found = resolveBound(spec.within, view, spec.probe);
+  const found = resolveBound(allowed(spec.within, spec.limit), view, spec.probe);
   if (typeof found === "string") return [];
   const last = Math.max(0, ...moved.flatMap((one) => one.changes.map((change) => change.t)));
   const lastS = round(Math.max(0, last - view.sinceNs) / 1e9);
@@ -78,7 +87,7 @@ function judge(spec: Spec, view: StepView): Judgement {
   // When a client moves is a matter of time; whether it ever does is none.
   const found = clientStories(view, spec.probe, spec.within ? evidenceOf : samplesOf);
   if (isJudgement(found)) return found;
-  const bound = spec.within && resolveBound(spec.within, view, spec.probe);
+  const bound = spec.within && resolveBound(allowed(spec.within, spec.limit), view, spec.probe);
   if (typeof bound === "string") return unknown(bound);
   const { stories } = found;
   const known = stories.filter((one) => isKnown(one, view));
@@ -109,19 +118,17 @@ function title(spec: Spec): string {
   return `${Math.round(spec.moved * 100)} % of the clients of ${spec.probe} move, only those${from}${to}`;
 }
 
-/** Each client has one server, and gets another one only if it must. */
 export const kind: CheckKind<Spec> = {
   kind: "affinity",
+  about:
+    "Each client of a probe that plays many keeps its server, or the wanted share of them moves, once.",
   schema,
-  refs: (spec) => [
-    { to: "probe", name: spec.probe, path: ["probe"] },
-    ...(spec.from === undefined ? [] : [{ to: "node" as const, name: spec.from, path: ["from"] }]),
-    ...(spec.to === undefined ? [] : [{ to: "node" as const, name: spec.to, path: ["to"] }]),
-  ],
   title,
   // Once the time for moving is over, each client must have asked once more.
   ready: (spec, view) => {
-    const fromNs = spec.within ? latestNs(spec.within, view, spec.probe) : view.sinceNs;
+    const fromNs = spec.within
+      ? latestNs(allowed(spec.within, spec.limit), view, spec.probe)
+      : view.sinceNs;
     return allAnswered(view, spec.probe, fromNs, (one) => isKnown(one, view));
   },
   afterS: (spec, view) => roundS(view, spec.probe),

@@ -1,22 +1,19 @@
 import { z } from "zod";
-import type { StepView } from "../../../core/journal/view.ts";
-import {
-  type CheckKind,
-  isJudgement,
-  type Judgement,
-  samplesOf,
-  unknown,
-  unlessBusy,
-} from "../../../core/kinds/check.ts";
-import { name, number, points } from "../../../core/lab/schema.ts";
+import { isJudgement, samplesOf, unknown, unlessBusy } from "../../../core/judge/evidence.ts";
+import type { CheckKind, Judgement } from "../../../core/kinds/check.ts";
+import type { StepView } from "../../../core/kinds/formula.ts";
+import { nodeName, number, points, probeName } from "../../../core/kinds/values.ts";
 
 const schema = z.strictObject({
   check: z.literal("balance"),
-  probe: name,
-  /** The servers that must answer, with their weights. */
-  servers: z.record(name, number),
-  /** How far a server's share may be from its weight's, e.g. 0.1. */
-  tolerance: number.default(0.1),
+  probe: probeName,
+  servers: z
+    .record(nodeName, number)
+    .meta({ title: "a map of nodes to weights" })
+    .describe("The servers that must answer."),
+  tolerance: number
+    .default(0.1)
+    .describe("How far a server's share of all answers may be from its weight's."),
   points,
 });
 type Spec = z.infer<typeof schema>;
@@ -53,18 +50,10 @@ function judge(spec: Spec, view: StepView): Judgement {
   };
 }
 
-/** Answers are spread over the servers as their weights say. */
 export const kind: CheckKind<Spec> = {
   kind: "balance",
+  about: "Answers are spread over the servers as their weights say, and nobody else answers.",
   schema,
-  refs: (spec) => [
-    { to: "probe", name: spec.probe, path: ["probe"] },
-    ...Object.keys(spec.servers).map((server) => ({
-      to: "node" as const,
-      name: server,
-      path: ["servers", server],
-    })),
-  ],
   title: (spec) => `${spec.probe} is spread over ${Object.keys(spec.servers).join(", ")}`,
   ready: (spec, view) => {
     const tally = view.run.series.get(spec.probe)?.tally(view.sinceNs, view.untilNs);

@@ -1,28 +1,25 @@
 import { z } from "zod";
+import { round } from "../../../core/base/numbers.ts";
 import type { Series } from "../../../core/journal/series.ts";
 import type { Break } from "../../../core/journal/streams.ts";
-import type { StepView } from "../../../core/journal/view.ts";
-import { round } from "../../../core/judge/bounds.ts";
-import {
-  type CheckKind,
-  evidenceOf,
-  isJudgement,
-  type Judgement,
-  unknown,
-} from "../../../core/kinds/check.ts";
-import { duration, name, number, points } from "../../../core/lab/schema.ts";
+import { evidenceOf, isJudgement, unknown } from "../../../core/judge/evidence.ts";
+import type { CheckKind, Judgement } from "../../../core/kinds/check.ts";
+import type { StepView } from "../../../core/kinds/formula.ts";
+import { duration, number, points, probeName } from "../../../core/kinds/values.ts";
 
 const count = number.pipe(z.number().int().min(0));
 
 const schema = z
   .strictObject({
     check: z.literal("broken"),
-    /** A stream probe. */
-    probe: name,
-    "at-most": count.optional(),
-    "at-least": count.optional(),
-    /** So long after the fault a connection may still break: a takeover, and TCP's next try. */
-    watch: duration.prefault("5s"),
+    probe: probeName.describe("A stream probe."),
+    "at-most": count.optional().describe("So many may break; this, or `at-least`, or both."),
+    "at-least": count.optional().describe("So many have to break."),
+    watch: duration
+      .prefault("5s")
+      .describe(
+        "So long after the fault a connection may still break: a takeover, and TCP's next try.",
+      ),
     points,
   })
   .refine((spec) => spec["at-most"] !== undefined || spec["at-least"] !== undefined, {
@@ -114,11 +111,10 @@ function title(spec: Spec): string {
   return `${most === least ? `exactly ${most}` : both} connections of ${spec.probe} broken`;
 }
 
-/** How many of the long-lived connections of a stream probe broke in the phase. */
 export const kind: CheckKind<Spec> = {
   kind: "broken",
+  about: "How many of the long-lived connections of a stream probe broke in the phase.",
   schema,
-  refs: (spec) => [{ to: "probe", name: spec.probe, path: ["probe"] }],
   title,
   ready: (spec, view) => {
     const series = view.run.series.get(spec.probe);

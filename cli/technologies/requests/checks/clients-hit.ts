@@ -1,20 +1,22 @@
 import { z } from "zod";
-import type { StepView } from "../../../core/journal/view.ts";
-import { round } from "../../../core/judge/bounds.ts";
-import { type CheckKind, calmNs, isJudgement, type Judgement } from "../../../core/kinds/check.ts";
-import { name, number, points, share } from "../../../core/lab/schema.ts";
+import { round } from "../../../core/base/numbers.ts";
+import { boundText } from "../../../core/judge/bound-text.ts";
+import { calmNs, isJudgement } from "../../../core/judge/evidence.ts";
+import type { CheckKind, Judged, Judgement } from "../../../core/kinds/check.ts";
+import type { StepView } from "../../../core/kinds/formula.ts";
+import { nodeName, number, points, probeName, share } from "../../../core/kinds/values.ts";
 import { clientStories, roundNs, roundS } from "../clients.ts";
 
 const schema = z.strictObject({
   check: z.literal("clients-hit"),
-  /** A probe of the kind clients. */
-  probe: name,
-  /** The share of the clients that may lose requests: 1/N when one of N equal nodes fails. */
-  share,
-  /** How far the share may be from that: clients are spread by a hash, so by chance. */
-  tolerance: number.default(0.2),
-  /** Only clients that this node had served. */
-  of: name.optional(),
+  probe: probeName.describe("A probe of the kind clients."),
+  share: share.describe("1/N when one of N equal nodes fails."),
+  tolerance: number
+    .default(0.2)
+    .describe(
+      "How far the share may be from it. Clients are spread by a hash, so by chance: allow three standard deviations (64 clients, 3 nodes: 0.18).",
+    ),
+  of: nodeName.optional().describe("Only clients that this node had served; default: anybody's."),
   points,
 });
 type Spec = z.infer<typeof schema>;
@@ -43,14 +45,19 @@ function judge(spec: Spec, view: StepView): Judgement {
   return { verdict: stray || off ? "fail" : "pass", measured, unit: "of the clients", evidence };
 }
 
-/** Which share of the clients loses requests. */
+/** Where some clients are hit and others not, the longest outage says nothing: how many, how long. */
+function remark({ verdict, evidence }: Judged, others: readonly Judged[]): string | undefined {
+  if (verdict !== "pass" || !evidence[0]) return undefined;
+  const time = others.find((one) => one.check === "impaired" && one.measured !== undefined);
+  if (time?.measured === undefined) return evidence[0];
+  const within = time.bound ? ` (${boundText(time.bound, time.unit ?? "s")})` : "";
+  return `${evidence[0]}, for ${time.measured.toFixed(2)} s${within}`;
+}
+
 export const kind: CheckKind<Spec> = {
   kind: "clients-hit",
+  about: "Which share of the clients loses requests, and whose clients they were.",
   schema,
-  refs: (spec) => [
-    { to: "probe", name: spec.probe, path: ["probe"] },
-    ...(spec.of === undefined ? [] : [{ to: "node" as const, name: spec.of, path: ["of"] }]),
-  ],
   title: (spec) =>
     `${Math.round(spec.share * 100)} % of the clients of ${spec.probe} lose requests${spec.of ? `: those of ${spec.of}` : ""}`,
   ready: (spec, view) => {
@@ -60,4 +67,5 @@ export const kind: CheckKind<Spec> = {
   },
   afterS: (spec, view) => roundS(view, spec.probe),
   judge,
+  remark,
 };

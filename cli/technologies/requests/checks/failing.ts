@@ -1,28 +1,25 @@
 import { z } from "zod";
+import { round } from "../../../core/base/numbers.ts";
+import { failuresText } from "../../../core/journal/failures.ts";
 import type { Series } from "../../../core/journal/series.ts";
-import type { StepView } from "../../../core/journal/view.ts";
-import { round } from "../../../core/judge/bounds.ts";
-import {
-  type CheckKind,
-  decidedNs,
-  evidenceOf,
-  isJudgement,
-  type Judgement,
-  unknown,
-} from "../../../core/kinds/check.ts";
-import { duration, name, points, share } from "../../../core/lab/schema.ts";
+import { decidedNs, evidenceOf, isJudgement, unknown } from "../../../core/judge/evidence.ts";
+import type { CheckKind, Judgement } from "../../../core/kinds/check.ts";
+import type { StepView } from "../../../core/kinds/formula.ts";
+import { duration, points, probeName, share } from "../../../core/kinds/values.ts";
 
 const schema = z.strictObject({
   check: z.literal("failing"),
-  probe: name,
-  /** The share of the requests that fail, e.g. 0.333. */
-  share,
-  /** How far the share may be from it. */
-  tolerance: share.default(0.1),
-  /** Requests under way when it happened, and what takes its time: looked at from then on. */
-  after: duration.prefault("0s"),
-  /** Watched for so long, so that what passes is not taken for what goes on. */
-  during: duration.prefault("1s"),
+  probe: probeName,
+  share: share.describe("1/3 where one of three addresses is dead."),
+  tolerance: share.default(0.1).describe("How far the share may be from it."),
+  after: duration
+    .prefault("0s")
+    .describe(
+      "It is looked at from so long after the fault on: requests were under way, and some things take their time.",
+    ),
+  during: duration
+    .prefault("1s")
+    .describe("It is watched for so long, so that what passes is not taken for what goes on."),
   points,
 });
 type Spec = z.infer<typeof schema>;
@@ -47,11 +44,10 @@ function judge(spec: Spec, view: StepView): Judgement {
   if (isJudgement(series)) return series;
   const begin = view.sinceNs + spec.after * 1e6;
   const end = decidedNs(view, spec.probe);
-  const { sent, lost, outcomes } = series.tally(begin, end);
+  const { sent, lost, failures } = series.tally(begin, end);
   if (sent < minRequests) return unknown(`only ${sent} requests: too few to judge shares`);
   const found = lost / sent;
-  const kinds = [...outcomes].filter(([outcome]) => outcome !== "ok");
-  const how = kinds.map(([outcome, count]) => `${count} ${outcome}`).join(", ");
+  const how = failuresText(failures);
   const evidence = [
     `${lost} of ${sent} requests failed${how ? ` (${how})` : ""}; ${round(spec.share)} of them were expected`,
   ];
@@ -67,11 +63,10 @@ function judge(spec: Spec, view: StepView): Judgement {
   };
 }
 
-/** The share of the requests that fails, and goes on failing to the end of the phase. */
 export const kind: CheckKind<Spec> = {
   kind: "failing",
+  about: "The share of the requests that fails, and goes on failing to the end of the phase.",
   schema,
-  refs: (spec) => [{ to: "probe", name: spec.probe, path: ["probe"] }],
   title: (spec) =>
     spec.share === 0
       ? `next to none of ${spec.probe} fail`

@@ -1,24 +1,23 @@
 import { z } from "zod";
-import type { StepView } from "../../../core/journal/view.ts";
-import { round } from "../../../core/judge/bounds.ts";
+import { round } from "../../../core/base/numbers.ts";
+import { allowed } from "../../../core/judge/bounds.ts";
 import {
-  type CheckKind,
   calmNs,
   evidenceOf,
   isJudgement,
-  type Judgement,
   judgeBound,
-  judgeLimit,
   latestNs,
-} from "../../../core/kinds/check.ts";
-import { bound, duration, name, points } from "../../../core/lab/schema.ts";
+} from "../../../core/judge/evidence.ts";
+import { outagesIn, windowOf } from "../../../core/judge/outages.ts";
+import type { CheckKind, Judgement } from "../../../core/kinds/check.ts";
+import type { StepView } from "../../../core/kinds/formula.ts";
+import { bound, limit, points, probeName } from "../../../core/kinds/values.ts";
 
 const schema = z.strictObject({
   check: z.literal("impaired"),
-  probe: name,
-  within: bound,
-  /** Whatever the formula says, users bear no more than this. */
-  limit: duration.optional(),
+  probe: probeName,
+  within: bound.describe("When the last request fails."),
+  limit,
   points,
 });
 type Spec = z.infer<typeof schema>;
@@ -26,7 +25,7 @@ type Spec = z.infer<typeof schema>;
 function judge(spec: Spec, view: StepView): Judgement {
   const series = evidenceOf(view, spec.probe);
   if (isJudgement(series)) return series;
-  const gaps = series.gaps(view.sinceNs, view.untilNs);
+  const gaps = outagesIn(series, windowOf(view));
   const last = gaps.at(-1);
   const lost = gaps.reduce((sum, gap) => sum + gap.lost, 0);
   const measured = last ? round(Math.max(0, last.toNs - view.sinceNs) / 1e9) : 0;
@@ -35,16 +34,15 @@ function judge(spec: Spec, view: StepView): Judgement {
       ? `${lost} requests were lost, the last ${measured} s after the fault`
       : "no request was lost",
   ];
-  const judged = judgeBound(measured, spec.within, view, spec.probe, evidence);
-  if (last && !last.closed) return { ...judged, verdict: "fail" };
-  return judgeLimit(judged, measured, spec.limit);
+  const judged = judgeBound(measured, allowed(spec.within, spec.limit), view, spec.probe, evidence);
+  if (last && !last.over) return { ...judged, verdict: "fail" };
+  return judged;
 }
 
-/** How long after the fault some requests still fail (others may succeed between them). */
 export const kind: CheckKind<Spec> = {
   kind: "impaired",
+  about: "How long after the fault some requests still fail; others may succeed between them.",
   schema,
-  refs: (spec) => [{ to: "probe", name: spec.probe, path: ["probe"] }],
   title: (spec) => `time until ${spec.probe} fails no more`,
   // Trouble that comes and goes looks calm for a while: only the bound's end shows the last of it.
   ready: (spec, view) => {
@@ -53,7 +51,7 @@ export const kind: CheckKind<Spec> = {
     const { limit = Number.POSITIVE_INFINITY } = spec;
     // Beyond the limit nothing is worth waiting for: it has failed, if it still fails then.
     const patienceNs = view.sinceNs + limit * 1e6 + 1e9;
-    const latest = latestNs(spec.within, view, spec.probe) + calmNs;
+    const latest = latestNs(allowed(spec.within, spec.limit), view, spec.probe) + calmNs;
     return series.horizonNs >= Math.min(latest, patienceNs);
   },
   judge,

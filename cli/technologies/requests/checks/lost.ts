@@ -1,20 +1,20 @@
 import { z } from "zod";
-import type { StepView } from "../../../core/journal/view.ts";
+import { failuresText } from "../../../core/journal/failures.ts";
 import {
-  type CheckKind,
   calmNs,
   evidenceOf,
   isJudgement,
-  type Judgement,
   unaskedLimit,
   unlessBusy,
-} from "../../../core/kinds/check.ts";
-import { name, number, points } from "../../../core/lab/schema.ts";
+} from "../../../core/judge/evidence.ts";
+import type { CheckKind, Judgement } from "../../../core/kinds/check.ts";
+import type { StepView } from "../../../core/kinds/formula.ts";
+import { number, points, probeName } from "../../../core/kinds/values.ts";
 
 const schema = z.strictObject({
   check: z.literal("lost"),
-  probe: name,
-  "at-most": number,
+  probe: probeName,
+  "at-most": number.describe("So many may be lost."),
   points,
 });
 type Spec = z.infer<typeof schema>;
@@ -22,9 +22,8 @@ type Spec = z.infer<typeof schema>;
 function judge(spec: Spec, view: StepView): Judgement {
   const series = evidenceOf(view, spec.probe, unaskedLimit);
   if (isJudgement(series)) return series;
-  const { sent, lost, outcomes } = series.tally(view.sinceNs, view.untilNs);
-  const kinds = [...outcomes].filter(([outcome]) => outcome !== "ok");
-  const how = kinds.map(([outcome, count]) => `${count} ${outcome}`).join(", ");
+  const { sent, lost, failures } = series.tally(view.sinceNs, view.untilNs);
+  const how = failuresText(failures);
   return {
     verdict: lost <= spec["at-most"] ? "pass" : "fail",
     measured: lost,
@@ -33,11 +32,10 @@ function judge(spec: Spec, view: StepView): Judgement {
   };
 }
 
-/** How many requests were lost in the phase. */
 export const kind: CheckKind<Spec> = {
   kind: "lost",
+  about: "How many requests of the phase got no good answer.",
   schema,
-  refs: (spec) => [{ to: "probe", name: spec.probe, path: ["probe"] }],
   title: (spec) => `at most ${spec["at-most"]} requests of ${spec.probe} lost`,
   ready: (spec, view) => {
     const series = view.run.series.get(spec.probe);

@@ -1,30 +1,31 @@
 import { z } from "zod";
+import { round } from "../../../core/base/numbers.ts";
 import type { Series } from "../../../core/journal/series.ts";
-import type { StepView } from "../../../core/journal/view.ts";
-import { round } from "../../../core/judge/bounds.ts";
+import { allowed } from "../../../core/judge/bounds.ts";
 import {
-  type CheckKind,
   evidenceOf,
   isJudgement,
-  type Judgement,
   judgeBound,
   latestNs,
   samplesOf,
   timeoutNs,
   unknown,
   unlessBusy,
-} from "../../../core/kinds/check.ts";
-import { bound, name, number, points } from "../../../core/lab/schema.ts";
+} from "../../../core/judge/evidence.ts";
+import type { CheckKind, Judgement } from "../../../core/kinds/check.ts";
+import type { StepView } from "../../../core/kinds/formula.ts";
+import { bound, limit, number, points, probeName } from "../../../core/kinds/values.ts";
 import { clientCount, roundNs } from "../clients.ts";
 
 const schema = z.strictObject({
   check: z.literal("responders"),
-  /** A probe of the kind clients. */
-  probe: name,
-  /** How many nodes answer each client's SYN. */
-  count: number.pipe(z.number().int().min(0)).default(1),
-  /** How soon; without it, during the whole phase. */
-  within: bound.optional(),
+  probe: probeName.describe("A probe of the kind clients."),
+  count: number
+    .pipe(z.number().int().min(0))
+    .default(1)
+    .describe("So many nodes answer each client's SYN."),
+  within: bound.optional().describe("How soon it is so; default: during the whole phase."),
+  limit,
   points,
 });
 type Spec = z.infer<typeof schema>;
@@ -85,14 +86,13 @@ function judge(spec: Spec, view: StepView): Judgement {
   }
   const endNs = lastWrongNs === undefined ? view.sinceNs : lastWrongNs + series.intervalNs;
   const measured = round((endNs - view.sinceNs) / 1e9);
-  return judgeBound(measured, spec.within, view, spec.probe, evidence);
+  return judgeBound(measured, allowed(spec.within, spec.limit), view, spec.probe, evidence);
 }
 
-/** How many nodes answer a client, as seen from the wire: one is right, two collide. */
 export const kind: CheckKind<Spec> = {
   kind: "responders",
+  about: "How many nodes answer a client, as seen from the wire: one is right, two collide.",
   schema,
-  refs: (spec) => [{ to: "probe", name: spec.probe, path: ["probe"] }],
   title: (spec) =>
     `${spec.count === 1 ? "exactly one node answers" : `${spec.count} nodes answer`} each client of ${spec.probe}`,
   // Each client asks once more; and who answered it is known only when the request's time is over: a
@@ -101,7 +101,9 @@ export const kind: CheckKind<Spec> = {
     const series = view.run.series.get(spec.probe);
     const responders = view.run.responders.get(spec.probe);
     if (!series || !responders) return true;
-    const fromNs = spec.within ? latestNs(spec.within, view, spec.probe) : view.sinceNs;
+    const fromNs = spec.within
+      ? latestNs(allowed(spec.within, spec.limit), view, spec.probe)
+      : view.sinceNs;
     return series.t0 + responders.horizon * series.intervalNs >= fromNs + roundNs(view, spec.probe);
   },
   afterS: (spec, view) => (roundNs(view, spec.probe) + timeoutNs(view, spec.probe)) / 1e9,

@@ -1,24 +1,27 @@
 import { z } from "zod";
+import { round } from "../../../core/base/numbers.ts";
 import type { Series } from "../../../core/journal/series.ts";
-import type { StepView } from "../../../core/journal/view.ts";
-import { round } from "../../../core/judge/bounds.ts";
+import { allowed } from "../../../core/judge/bounds.ts";
 import {
-  type CheckKind,
   calmNs,
   evidenceOf,
   isJudgement,
-  type Judgement,
   judgeBound,
   latestNs,
-} from "../../../core/kinds/check.ts";
-import { bound, name, points } from "../../../core/lab/schema.ts";
+} from "../../../core/judge/evidence.ts";
+import type { CheckKind, Judgement } from "../../../core/kinds/check.ts";
+import type { StepView } from "../../../core/kinds/formula.ts";
+import { bound, limit, nodeName, points, probeName } from "../../../core/kinds/values.ts";
 
 const schema = z.strictObject({
   check: z.literal("served-by"),
-  probe: name,
-  /** From the bound's end on, every one of these answers, and nobody else. */
-  servers: z.array(name).min(1),
-  within: bound,
+  probe: probeName,
+  servers: z
+    .array(nodeName)
+    .min(1)
+    .describe("Every one of these answers in the end, and nobody else."),
+  within: bound.describe("How soon it is so."),
+  limit,
   points,
 });
 type Spec = z.infer<typeof schema>;
@@ -51,28 +54,22 @@ function judge(spec: Spec, view: StepView): Judgement {
   }
   const measured = round((at - view.sinceNs) / 1e9);
   const evidence = [`just ${wanted} answered from ${measured} s on`];
-  return judgeBound(measured, spec.within, view, spec.probe, evidence);
+  return judgeBound(measured, allowed(spec.within, spec.limit), view, spec.probe, evidence);
 }
 
-/** After some time the wanted servers answer, all of them and no others. */
 export const kind: CheckKind<Spec> = {
   kind: "served-by",
+  about: "After some time the wanted servers answer, all of them and no others.",
   schema,
-  refs: (spec) => [
-    { to: "probe", name: spec.probe, path: ["probe"] },
-    ...spec.servers.map((server, index) => ({
-      to: "node" as const,
-      name: server,
-      path: ["servers", index],
-    })),
-  ],
   title: (spec) => `${spec.probe} is answered by ${spec.servers.join(" and ")} only`,
   ready: (spec, view) => {
     const series = view.run.series.get(spec.probe);
     if (!series) return true;
     const at = settledNs(spec, series, view);
     if (at !== undefined && series.horizonNs - at >= calmNs) return true;
-    return series.horizonNs >= latestNs(spec.within, view, spec.probe) + calmNs;
+    return (
+      series.horizonNs >= latestNs(allowed(spec.within, spec.limit), view, spec.probe) + calmNs
+    );
   },
   judge,
 };

@@ -1,29 +1,24 @@
 import { z } from "zod";
-import type { StepView } from "../../../core/journal/view.ts";
-import type { Bound } from "../../../core/judge/report.ts";
-import {
-  type CheckKind,
-  isJudgement,
-  type Judgement,
-  samplesOf,
-  unknown,
-  unlessBusy,
-} from "../../../core/kinds/check.ts";
-import { name, number, points } from "../../../core/lab/schema.ts";
-import { allAnswered, beganNs, type ClientStory, clientStories, roundS } from "../clients.ts";
+import { isJudgement, samplesOf, unknown, unlessBusy } from "../../../core/judge/evidence.ts";
+import type { CheckKind, Judgement } from "../../../core/kinds/check.ts";
+import { beganNs, type StepView } from "../../../core/kinds/formula.ts";
+import { nodeName, number, points, probeName } from "../../../core/kinds/values.ts";
+import type { Bound } from "../../../core/kinds/verdict.ts";
+import { allAnswered, type ClientStory, clientStories, roundS } from "../clients.ts";
 
 const count = number.pipe(z.number().int().min(0));
 
 const schema = z
   .strictObject({
     check: z.literal("sessions"),
-    /** A users probe. */
-    probe: name,
-    /** How many users may, or have to, lose theirs. */
-    "at-most": count.optional(),
-    "at-least": count.optional(),
-    /** Those whom this server served when it happened lose theirs, and nobody else. */
-    server: name.optional(),
+    probe: probeName.describe("A probe of the kind users."),
+    "at-most": count
+      .optional()
+      .describe("So many users may lose theirs; this, or `at-least`, or both, or `server`."),
+    "at-least": count.optional().describe("So many users have to lose theirs."),
+    server: nodeName
+      .optional()
+      .describe("Those whom this server served when it happened lose theirs, and nobody else."),
     points,
   })
   .refine(
@@ -112,16 +107,10 @@ function title(spec: Spec): string {
   return `${least !== undefined && most !== undefined ? `${least} to ${most}` : some} users lose their ${spec.probe} session`;
 }
 
-/** How many users of a users probe find that the site does not know them any more. */
 export const kind: CheckKind<Spec> = {
   kind: "sessions",
+  about: "How many users of a `users` probe find that the site does not know them any more.",
   schema,
-  refs: (spec) => [
-    { to: "probe", name: spec.probe, path: ["probe"] },
-    ...(spec.server === undefined
-      ? []
-      : [{ to: "node" as const, name: spec.server, path: ["server"] }]),
-  ],
   title,
   ready: (spec, view) => allAnswered(view, spec.probe),
   afterS: (spec, view) => roundS(view, spec.probe),

@@ -1,56 +1,62 @@
 import { z } from "zod";
-import { type StepView, stepView } from "../../../core/journal/view.ts";
-import { round } from "../../../core/judge/bounds.ts";
-import {
-  type CheckKind,
-  evidenceOf,
-  isJudgement,
-  type Judgement,
-  unknown,
-} from "../../../core/kinds/check.ts";
-import { name, points } from "../../../core/lab/schema.ts";
+import { round } from "../../../core/base/numbers.ts";
+import { calmNs, evidenceOf, isJudgement, unknown } from "../../../core/judge/evidence.ts";
+import { type Outage, outagesIn, secondsOf, windowOf } from "../../../core/judge/outages.ts";
+import type { CheckKind, Judgement } from "../../../core/kinds/check.ts";
+import { type StepView, stepView } from "../../../core/kinds/formula.ts";
+import { points, probeName, stepId } from "../../../core/kinds/values.ts";
 
 const schema = z.strictObject({
   check: z.literal("shorter-than"),
-  probe: name,
-  /** An earlier step. */
-  step: name,
+  probe: probeName,
+  step: stepId.describe("An earlier step."),
   points,
 });
 type Spec = z.infer<typeof schema>;
 
-function outageS(view: StepView, probe: string): number | Judgement {
+function outagesOf(view: StepView, probe: string): Outage[] | Judgement {
   const series = evidenceOf(view, probe);
-  if (isJudgement(series)) return series;
-  const lengths = series.gaps(view.sinceNs, view.untilNs).map((gap) => gap.toNs - gap.fromNs);
-  return round(Math.max(0, ...lengths) / 1e9);
+  return isJudgement(series) ? series : outagesIn(series, windowOf(view));
+}
+
+function otherView(spec: Spec, view: StepView): StepView | undefined {
+  const step = view.run.plan?.steps.find((other) => other.id === spec.step);
+  return step && stepView(view.run, step, "expect", view);
 }
 
 function judge(spec: Spec, view: StepView): Judgement {
-  const step = view.run.plan?.steps.find((other) => other.id === spec.step);
-  const other = step && stepView(view.run, step, "hold");
+  const other = otherView(spec, view);
   if (!other) return unknown(`step "${spec.step}" was not played`);
-  const mine = outageS(view, spec.probe);
-  const theirs = outageS(other, spec.probe);
-  if (typeof mine !== "number") return mine;
-  if (typeof theirs !== "number") return theirs;
-  return {
-    verdict: mine < theirs ? "pass" : "fail",
-    measured: mine,
-    unit: "s",
-    evidence: [`${mine} s here, ${theirs} s in step ${spec.step}`],
-  };
+  const outages = outagesOf(view, spec.probe);
+  const before = outagesOf(other, spec.probe);
+  if (!Array.isArray(outages)) return outages;
+  if (!Array.isArray(before)) return before;
+  const [mine, theirs] = [round(secondsOf(outages)), round(secondsOf(before))];
+  const evidence = [`${mine} s here, ${theirs} s in step ${spec.step}`];
+  // An outage that did not end has no length: how long it was watched says nothing.
+  if (outages.some(({ over }) => !over)) evidence.unshift("service was still out at the end");
+  if (before.some(({ over }) => !over)) evidence.push("there service did not come back");
+  const wholeS = Math.max(0, ...outages.map(({ wholeNs }) => wholeNs)) / 1e9;
+  const verdict = mine < theirs && wholeS < theirs ? "pass" : "fail";
+  return { verdict, measured: mine, unit: "s", evidence };
 }
 
-/** The outage of this step is shorter than that of an earlier one. */
+/** Service is back, or out for longer already than it may be. */
+function ready(spec: Spec, view: StepView): boolean {
+  const series = view.run.series.get(spec.probe);
+  const other = otherView(spec, view);
+  if (!series || !other) return true;
+  const okSince = series.okSinceNs(view.sinceNs);
+  if (okSince !== undefined) return series.horizonNs - okSince >= calmNs;
+  const theirs = secondsOf(outagesIn(series, windowOf(other)));
+  return secondsOf(outagesIn(series, windowOf(view))) >= theirs;
+}
+
 export const kind: CheckKind<Spec> = {
   kind: "shorter-than",
+  about: "The outage of this step is shorter than that of an earlier one.",
   schema,
-  refs: (spec) => [
-    { to: "probe", name: spec.probe, path: ["probe"] },
-    { to: "step", name: spec.step, path: ["step"] },
-  ],
   title: (spec) => `shorter outage than in ${spec.step}`,
-  ready: () => true,
+  ready,
   judge,
 };

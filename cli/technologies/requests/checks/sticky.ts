@@ -1,21 +1,19 @@
 import { z } from "zod";
-import type { StepView } from "../../../core/journal/view.ts";
-import {
-  type CheckKind,
-  evidenceOf,
-  isJudgement,
-  type Judgement,
-  unknown,
-} from "../../../core/kinds/check.ts";
-import { name, points } from "../../../core/lab/schema.ts";
+import { evidenceOf, isJudgement, unknown } from "../../../core/judge/evidence.ts";
+import type { CheckKind, Judgement } from "../../../core/kinds/check.ts";
+import type { StepView } from "../../../core/kinds/formula.ts";
+import { nodeName, points, probeName } from "../../../core/kinds/values.ts";
 
 const schema = z.strictObject({
   check: z.literal("sticky"),
-  probe: name,
-  /** Which one it has to be; default: any, but one. */
-  server: name.optional(),
-  /** It has to be the one that answered last before the fault. */
-  "as-before": z.literal(true).optional(),
+  probe: probeName,
+  server: nodeName
+    .optional()
+    .describe("The one that it has to be; default: any, as long as it is one."),
+  "as-before": z
+    .literal(true)
+    .optional()
+    .describe("It has to be the one that answered last before the fault."),
   points,
 });
 type Spec = z.infer<typeof schema>;
@@ -62,16 +60,10 @@ function judge(spec: Spec, view: StepView): Judgement {
   return { verdict: one ? "pass" : "fail", measured: servers.length, unit: "servers", evidence };
 }
 
-/** All answers of the phase came from one server. */
 export const kind: CheckKind<Spec> = {
   kind: "sticky",
+  about: "All answers of the phase came from one server.",
   schema,
-  refs: (spec) => [
-    { to: "probe", name: spec.probe, path: ["probe"] },
-    ...(spec.server === undefined
-      ? []
-      : [{ to: "node" as const, name: spec.server, path: ["server"] }]),
-  ],
   title: (spec) => `${spec.probe} is always answered by ${spec.server ?? "the same server"}`,
   ready: (spec, view) => {
     const tally = view.run.series.get(spec.probe)?.tally(view.sinceNs, view.untilNs);

@@ -2,13 +2,11 @@ import type { z } from "zod";
 import { HalabError } from "../../../core/base/error.ts";
 import type { Ctx } from "../../../core/base/time.ts";
 import { type MeasureEnv, type MeasureKind, measureSchema } from "../../../core/kinds/measure.ts";
-import { duration, name } from "../../../core/lab/schema.ts";
+import { duration, probeName } from "../../../core/kinds/values.ts";
 
 const schema = measureSchema("latency", {
-  /** A probe that sends. */
-  probe: name,
-  /** Of the answers of so long before. */
-  over: duration.prefault("3s"),
+  probe: probeName.describe("A probe that sends."),
+  over: duration.prefault("3s").describe("The answers of so long before count."),
 });
 type Spec = z.infer<typeof schema>;
 
@@ -35,12 +33,12 @@ async function take(spec: Spec, env: MeasureEnv, ctx: Ctx) {
   };
 }
 
-/** How long a request waits for its answer: the median of what a probe has just seen. */
 export const kind: MeasureKind<Spec> = {
   kind: "latency",
+  about:
+    "How long a request waits for its answer, in seconds: the median of what a probe has just seen.",
   schema,
   slowedByOthers: true,
-  refs: (spec) => [{ to: "probe", name: spec.probe, path: ["probe"] }],
   title: (spec) => `${spec.probe}: median time to the answer`,
   take,
 };

@@ -2,9 +2,12 @@ import type { z } from "zod";
 import { HalabError } from "../../../core/base/error.ts";
 import { type Ctx, waitUntil } from "../../../core/base/time.ts";
 import { type MeasureEnv, type MeasureKind, measureSchema } from "../../../core/kinds/measure.ts";
-import { name } from "../../../core/lab/schema.ts";
+import { nodeName, probeName } from "../../../core/kinds/values.ts";
 
-const schema = measureSchema("time-to-answer", { node: name, probe: name });
+const schema = measureSchema("time-to-answer", {
+  node: nodeName.describe("The node that loses its power and gets it back."),
+  probe: probeName.describe("The probe that asks it."),
+});
 type Spec = z.infer<typeof schema>;
 
 /** The first answer to a request that was sent after `fromNs`. */
@@ -37,15 +40,12 @@ async function take(spec: Spec, env: MeasureEnv, ctx: Ctx) {
   };
 }
 
-/** From power on to the first answer that a client gets. */
 export const kind: MeasureKind<Spec> = {
   kind: "time-to-answer",
+  about:
+    "From power on to the first answer that a client gets, in seconds. The node loses its power for it.",
   schema,
   slowedByOthers: true,
-  refs: (spec) => [
-    { to: "node", name: spec.node, path: ["node"] },
-    { to: "probe", name: spec.probe, path: ["probe"] },
-  ],
   title: (spec) => `${spec.node}: from power on to the first answer`,
   take,
 };

@@ -1,30 +1,29 @@
 import { z } from "zod";
-import { everyInVm, type ProbeKind, pace } from "../../../core/kinds/probe.ts";
-import { duration, name } from "../../../core/lab/schema.ts";
+import { everyInVm, type ProbeKind, pace, unproven } from "../../../core/kinds/probe.ts";
+import { duration, nodeName } from "../../../core/kinds/values.ts";
+import { address, numericUrl } from "../url.ts";
 
 const schema = z.strictObject({
   kind: z.literal("http"),
-  from: name,
-  url: z
-    .string()
-    .regex(
-      /^http:\/\/\d+\.\d+\.\d+\.\d+(:\d+)?(\/\S*)?$/,
-      "must be http://ADDRESS[:PORT]/PATH, with a numeric address (name resolution would be measured too)",
-    ),
-  every: duration.prefault("5ms"),
+  from: nodeName.describe("The node that asks."),
+  url: numericUrl,
+  every: duration
+    .prefault("5ms")
+    .describe("From request to request, whatever became of the others."),
   "every-in-vm": everyInVm,
-  /** Under TCP's first retransmission of a SYN (1 s), so that every probe is one shot. */
-  timeout: duration.prefault("250ms"),
+  unproven,
+  timeout: duration
+    .prefault("250ms")
+    .describe("Short of TCP's second try of a SYN (1 s), so that every request is one shot."),
 });
 type Spec = z.infer<typeof schema>;
 
-const address = (spec: Spec) => /^http:\/\/([\d.]+)/.exec(spec.url)?.[1];
-
-/** A request over a new connection every time; says which server answered. */
 export const kind: ProbeKind<Spec> = {
   kind: "http",
+  about:
+    "A request over a new connection each time, whatever became of the others. Which server answered is kept.",
   schema,
-  refs: (spec) => [{ to: "node", name: spec.from, path: ["from"] }],
+  proven: true,
   label: (spec) => `http ${address(spec)}`,
   address,
   command: (spec) => ({ from: spec.from, argv: ["http", "--url", spec.url, ...pace(spec)] }),

@@ -1,19 +1,23 @@
 import { z } from "zod";
-import { everyInVm, type ProbeKind, pace } from "../../../core/kinds/probe.ts";
-import { duration, name, number } from "../../../core/lab/schema.ts";
+import { everyInVm, type ProbeKind, pace, unproven } from "../../../core/kinds/probe.ts";
+import { duration, endpoint, nodeName, number } from "../../../core/kinds/values.ts";
 
 const schema = z.strictObject({
   kind: z.literal("stream"),
-  from: name,
-  /** An echo service (service `echo`, port 7000). */
-  to: z.string().regex(/^\d+\.\d+\.\d+\.\d+:\d+$/, "must be ADDRESS:PORT"),
-  /** Line k goes over connection k modulo their number. */
-  connections: number.pipe(z.number().int().min(1).max(64)).default(1),
-  /** From line to line, whatever their connection. */
-  every: duration.prefault("20ms"),
+  from: nodeName.describe("The node that asks."),
+  to: endpoint.describe("A service `echo`; its port is 7000."),
+  connections: number
+    .pipe(z.number().int().min(1).max(64))
+    .default(1)
+    .describe("1 to 64; line k goes over connection k modulo their number."),
+  every: duration.prefault("20ms").describe("From line to line, whatever their connection."),
   "every-in-vm": everyInVm,
-  /** A line without an answer for so long ends its connection, so longer than TCP may stall. */
-  timeout: duration.prefault("5s"),
+  unproven,
+  timeout: duration
+    .prefault("5s")
+    .describe(
+      "A connection whose line waits longer is ended. TCP doubles its wait after each lost segment, so after a takeover of 3.5 s a connection may stall for more than 6 s: give it 20s where connections should survive.",
+    ),
 });
 type Spec = z.infer<typeof schema>;
 
@@ -22,11 +26,12 @@ function argvOf(spec: Spec): string[] {
   return ["stream", "--to", spec.to, ...pace(spec), ...many];
 }
 
-/** Long-lived connections with numbered lines: do they stall, or break? */
 export const kind: ProbeKind<Spec> = {
   kind: "stream",
+  about:
+    "Long-lived connections to a service `echo`, with numbered lines: do they stall, or break? IPVS tells its backup of a connection from its third packet on.",
   schema,
-  refs: (spec) => [{ to: "node", name: spec.from, path: ["from"] }],
+  proven: true,
   label: (spec) => `stream ${spec.to}`,
   address: (spec) => spec.to.split(":")[0],
   command: (spec) => ({ from: spec.from, argv: argvOf(spec) }),

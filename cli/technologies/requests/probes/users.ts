@@ -1,26 +1,28 @@
 import { z } from "zod";
-import { everyInVm, type ProbeKind, pace, sources } from "../../../core/kinds/probe.ts";
-import { duration, name, number } from "../../../core/lab/schema.ts";
+import { everyInVm, type ProbeKind, pace, sources, unproven } from "../../../core/kinds/probe.ts";
+import { duration, nodeName, number } from "../../../core/kinds/values.ts";
+import { address, numericUrlOfPage } from "../url.ts";
 
 const schema = z
   .strictObject({
     kind: z.literal("users"),
-    from: name,
-    /** A basket of the service `shop`. */
-    url: z
-      .string()
-      .regex(
-        /^http:\/\/\d+\.\d+\.\d+\.\d+(:\d+)?\/\S+$/,
-        "must be http://ADDRESS[:PORT]/PATH, with a numeric address (name resolution would be measured too)",
+    from: nodeName.describe("The node that asks."),
+    url: numericUrlOfPage.describe(
+      "A basket of the service `shop`; /etc/shop.conf says which path keeps it where.",
+    ),
+    users: number
+      .pipe(z.number().int().min(2).max(10_000))
+      .default(300)
+      .describe("So many; request k is of user k modulo their number."),
+    sources: sources
+      .optional()
+      .describe(
+        "The users' addresses, in turn, all of them local to `from` (template requests/many-addresses); default: that of `from`.",
       ),
-    /** Request k is of user k modulo their number. */
-    users: number.pipe(z.number().int().min(2).max(10_000)).default(300),
-    /** The users' addresses, in turn; default: that of `from`. */
-    sources: sources.optional(),
-    /** From request to request, whatever their user. */
-    every: duration.prefault("10ms"),
+    every: duration.prefault("10ms").describe("From request to request, whosever they are."),
     "every-in-vm": everyInVm,
-    timeout: duration.prefault("500ms"),
+    unproven,
+    timeout: duration.prefault("500ms").describe("A later answer is none."),
   })
   .refine((spec) => spec.users * spec.every > spec.timeout, {
     message: "a user would come again before the timeout: more users, or less often",
@@ -28,13 +30,12 @@ const schema = z
   });
 type Spec = z.infer<typeof schema>;
 
-const address = (spec: Spec) => /^http:\/\/([\d.]+)/.exec(spec.url)?.[1];
-
-/** Customers of a shop, each with cookies and a basket: is it still theirs, and who served them? */
 export const kind: ProbeKind<Spec> = {
   kind: "users",
+  about:
+    "Customers of a shop, each with cookies and a basket, who come in turn: is it still theirs, and who served them?",
   schema,
-  refs: (spec) => [{ to: "node", name: spec.from, path: ["from"] }],
+  proven: true,
   label: (spec) => `users of ${spec.url.replace(/^http:\/\//, "")}`,
   address,
   command: (spec) => ({

@@ -1,22 +1,16 @@
 import type { z } from "zod";
+import { must, processStates } from "../../../core/cluster/commands.ts";
 import type { FaultKind } from "../../../core/kinds/fault.ts";
-import {
-  armInNode,
-  disarmInNode,
-  must,
-  processStates,
-  seen,
-} from "../../../core/kinds/fault-tools.ts";
-import { prepareService, type ServiceUndo, serviceRefs, serviceSchema } from "../service.ts";
+import { armInNode, disarmInNode, seen } from "../../../core/kinds/fault-tools.ts";
+import { prepareService, type ServiceUndo, serviceSchema } from "../service.ts";
 
 const schema = serviceSchema("hang");
 
-/** SIGSTOP to every process of the service: it holds its sockets, and answers nothing. */
 export const kind: FaultKind<z.infer<typeof schema>, ServiceUndo> = {
   kind: "hang",
+  about: "Every process of the service gets SIGSTOP: it keeps its sockets, and answers nothing.",
   schema,
   args: ["node", "service"],
-  refs: serviceRefs,
   prepare: (spec, env, ctx) => prepareService("hang", "hang", spec, env, ctx),
   async arm(undo, ttlMs, env, ctx) {
     const agent = await env.agent(undo.node, ctx);

@@ -1,4 +1,6 @@
 import { endingFault } from "../service.ts";
 
-/** SIGKILL to every process of the service: it cannot say goodbye, nor clean up (addresses stay). */
-export const kind = endingFault("kill");
+export const kind = endingFault(
+  "kill",
+  "Every process of the service gets SIGKILL: it cannot say goodbye, nor clean up (addresses stay). Healing starts it again.",
+);

@@ -1,20 +1,15 @@
 import { HalabError } from "../../../core/base/error.ts";
+import { must, servicePids } from "../../../core/cluster/commands.ts";
 import type { FaultKind } from "../../../core/kinds/fault.ts";
-import {
-  armInNode,
-  disarmInNode,
-  must,
-  seen,
-  servicePids,
-} from "../../../core/kinds/fault-tools.ts";
-import { type ServiceSpec, type ServiceUndo, serviceRefs, serviceSchema } from "../service.ts";
+import { armInNode, disarmInNode, seen } from "../../../core/kinds/fault-tools.ts";
+import { type ServiceSpec, type ServiceUndo, serviceSchema } from "../service.ts";
 
-/** A service that did not run is started: a spare node joins. Healing stops it in good order. */
 export const kind: FaultKind<ServiceSpec, ServiceUndo> = {
   kind: "start",
+  about:
+    "A service that did not run is started: a spare node joins. Until then its node leaves it out (`without: [SERVICE]`). Healing stops it in good order.",
   schema: serviceSchema("start"),
   args: ["node", "service"],
-  refs: serviceRefs,
   async prepare(spec, env, ctx) {
     const node = env.resolve(spec.node);
     const { service } = spec;

@@ -1,4 +1,6 @@
 import { endingFault } from "../service.ts";
 
-/** An orderly stop, as an administrator does it: the service can say goodbye (a planned switchover). */
-export const kind = endingFault("stop");
+export const kind = endingFault(
+  "stop",
+  "The service is stopped in good order, as an administrator does it: it can say goodbye (a planned switchover). Healing starts it again.",
+);

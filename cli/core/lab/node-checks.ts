@@ -1,0 +1,88 @@
+/** What a role asks of a node: services, capabilities and features that there are, routes that lead somewhere. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { contains, parseAddress, parseSubnet, type Subnet } from "../base/address.ts";
+import { didYouMean } from "../base/nearest.ts";
+import type { Path } from "./problems.ts";
+import type { LabFile } from "./schema.ts";
+import { isUnfilled } from "./schema-problems.ts";
+
+interface Wishes {
+  readonly file: Pick<LabFile, "roles" | "nodes">;
+  readonly problems: { add(path: Path, text: string): void };
+}
+
+/** capabilities(7), as of Linux 6.1. */
+const capabilities = [
+  ...["AUDIT_CONTROL", "AUDIT_READ", "AUDIT_WRITE", "BLOCK_SUSPEND", "BPF", "CHECKPOINT_RESTORE"],
+  ...["CHOWN", "DAC_OVERRIDE", "DAC_READ_SEARCH", "FOWNER", "FSETID", "IPC_LOCK", "IPC_OWNER"],
+  ...["KILL", "LEASE", "LINUX_IMMUTABLE", "MAC_ADMIN", "MAC_OVERRIDE", "MKNOD", "NET_ADMIN"],
+  ...["NET_BIND_SERVICE", "NET_BROADCAST", "NET_RAW", "PERFMON", "SETFCAP", "SETGID", "SETPCAP"],
+  ...["SETUID", "SYSLOG", "SYS_ADMIN", "SYS_BOOT", "SYS_CHROOT", "SYS_MODULE", "SYS_NICE"],
+  ...["SYS_PACCT", "SYS_PTRACE", "SYS_RAWIO", "SYS_RESOURCE", "SYS_TIME", "SYS_TTY_CONFIG"],
+  "WAKE_ALARM",
+];
+
+/** The services that the images have: templates/TECHNOLOGY/node/services/NAME, and vm/ for hypervisors. */
+function servicesIn(templatesDir: string): readonly string[] {
+  if (!existsSync(templatesDir)) return [];
+  const folders = readdirSync(templatesDir).flatMap((technology) =>
+    ["node", "vm"].map((image) => join(templatesDir, technology, image, "services")),
+  );
+  const own = join(templatesDir, "node/services");
+  return [own, ...folders].flatMap((dir) => (existsSync(dir) ? readdirSync(dir) : []));
+}
+
+/** What `halab doctor` tries of a kernel: `try NAME COMMAND` in the node's own script. */
+function featuresIn(templatesDir: string): readonly string[] {
+  const path = join(templatesDir, "node/features");
+  if (!existsSync(path)) return [];
+  return [...readFileSync(path, "utf8").matchAll(/^try (\S+)/gm)].map(([, name = ""]) => name);
+}
+
+export function checkNodeWishes(lab: Wishes, templatesDir: string): void {
+  const roles = Object.entries(lab.file.roles);
+  const known = {
+    services: roles.some(([, role]) => role.services.length > 0) ? servicesIn(templatesDir) : [],
+    needs: roles.some(([, role]) => role.needs.length > 0) ? featuresIn(templatesDir) : [],
+    capabilities,
+  };
+  const what = { services: "service", needs: "feature of a kernel", capabilities: "capability" };
+  for (const [role, wishes] of roles)
+    for (const list of ["services", "needs", "capabilities"] as const)
+      wishes[list].forEach((text, at) => {
+        const name = list === "capabilities" ? text.replace(/^CAP_/, "") : text;
+        if (known[list].includes(name) || known[list].length === 0 || isUnfilled(text)) return;
+        const place = ["roles", role, list, at];
+        lab.problems.add(place, `unknown ${what[list]} "${text}"${didYouMean(name, known[list])}`);
+      });
+}
+
+/** Every route of a node, and of its role, goes over a gateway on one of the node's own segments. */
+export function checkRoutes(lab: Wishes, node: string, segments: readonly Subnet[]): void {
+  const { file } = lab;
+  const role = file.nodes[node]?.role ?? "";
+  const listed: readonly (readonly [Path, readonly string[]])[] = [
+    [["roles", role, "routes"], file.roles[role]?.routes ?? []],
+    [["nodes", node, "routes"], file.nodes[node]?.routes ?? []],
+  ];
+  for (const [path, routes] of listed)
+    routes.forEach((route, at) => {
+      const why = isUnfilled(route) ? undefined : whyNoRoute(route, node, segments);
+      if (why !== undefined) lab.problems.add([...path, at], why);
+    });
+}
+
+function whyNoRoute(route: string, node: string, segments: readonly Subnet[]): string | undefined {
+  const [, destination = "", gateway = ""] = /^(\S+) via (\S+)$/.exec(route) ?? [];
+  const leads =
+    destination === "default" ||
+    parseSubnet(destination) ||
+    parseAddress(destination) !== undefined;
+  const address = parseAddress(gateway);
+  if (!leads || address === undefined)
+    return `${JSON.stringify(route)} is no route like "10.78.0.0/24 via 10.77.0.1", or "default via 10.77.0.1"`;
+  if (segments.length === 0 || segments.some((segment) => contains(segment, address)))
+    return undefined;
+  return `${node} is on no segment with ${gateway}`;
+}

@@ -1,0 +1,33 @@
+/** Which mutants a commit plays, so that every one gets its turn. Pure. */
+import { createHash } from "node:crypto";
+import type { LabCase } from "./cases.ts";
+
+/** So many mutants of each lab are played with a commit. */
+export const rotating = 2;
+
+/**
+ * Solution, starter and `count` mutants of a lab. The mutants lie in slices of `count`, the last one
+ * filled up from the first; the commit's hash says which slice, another one in each lab.
+ */
+export function casesInTurn(
+  all: readonly LabCase[],
+  turn: { readonly commit: string; readonly lab: string; readonly count: number },
+): LabCase[] {
+  const mutants = all.filter(({ kind }) => kind === "mutant");
+  const slices = Math.ceil(mutants.length / turn.count);
+  const slice = slices === 0 ? 0 : numberOf(`${turn.commit} ${turn.lab}`) % slices;
+  const chosen = new Set(sliceOf(mutants, slice, turn.count));
+  return all.filter((one) => one.kind === "solution" || one.kind === "starter" || chosen.has(one));
+}
+
+/** `count` of them from the slice's begin, going round; all when there are no more. */
+export function sliceOf<T>(all: readonly T[], slice: number, count: number): T[] {
+  return Array.from({ length: Math.min(count, all.length) }, (_, at) => slice * count + at).flatMap(
+    (at) => all.slice(at % all.length, (at % all.length) + 1),
+  );
+}
+
+/** 48 bits of the text's SHA-256: even commits that follow each other fall anywhere. */
+function numberOf(text: string): number {
+  return Number.parseInt(createHash("sha256").update(text).digest("hex").slice(0, 12), 16);
+}

@@ -1,0 +1,78 @@
+import { expect, it } from "vitest";
+import { systemClock } from "../../../cli/core/base/time.ts";
+import { Agents } from "../../../cli/core/cluster/agents.ts";
+import { WaitAccount } from "../../../cli/core/cluster/metered.ts";
+import type { NodeAgent } from "../../../cli/core/cluster/provider.ts";
+import { testCtx } from "../../fixtures/ctx.ts";
+
+const limits = { freeMs: 20, allMs: 100 };
+const ctx = { signal: new AbortController().signal, clock: systemClock, progress: () => {} };
+const refused = {
+  code: "NODE_REFUSED",
+  node: "b",
+  message: "halab's commands in b took 0.1 s more than the 0.02 s that each may take, all together",
+};
+
+/** Node b, in which a command takes as many milliseconds as its first word says, or for ever. */
+function slowNode(excused = async () => false) {
+  const run: NodeAgent["run"] = ([ms = "0"], { signal }) =>
+    new Promise((resolve, reject) => {
+      const timer = setTimeout(() => resolve({ exitCode: 0, stdout: ms, stderr: "" }), Number(ms));
+      signal.addEventListener("abort", () => {
+        clearTimeout(timer);
+        reject(signal.reason);
+      });
+    });
+  const openAgent = async (): Promise<NodeAgent> => ({
+    node: "b",
+    clockOffsetNs: 0,
+    closed: new Promise(() => {}),
+    run,
+    spawn: () => {
+      throw new Error("nobody looks on");
+    },
+    [Symbol.asyncDispose]: async () => {},
+  });
+  const account = new WaitAccount("b", excused, limits);
+  return new Agents({ openAgent }, () => {}, new Map([["b", account]]));
+}
+
+const forEver = ["1000000"];
+
+it("a command that is never done ends when there is no more time to wait", async () => {
+  const agent = await slowNode().get("b", ctx);
+  await expect(agent.run(forEver, ctx)).rejects.toMatchObject(refused);
+  // What needs no waiting goes on; that it is refused is for others to keep.
+  expect(await agent.run(["0"], ctx)).toMatchObject({ stdout: "0" });
+});
+
+it("commands of which none is too long are, all together", async () => {
+  const agent = await slowNode().get("b", ctx);
+  const many = async () => {
+    for (let at = 0; at < 20; at += 1) await agent.run(["60"], ctx);
+  };
+  await expect(many()).rejects.toMatchObject(refused);
+});
+
+it("commands side by side keep nobody waiting twice", async () => {
+  const agent = await slowNode().get("b", ctx);
+  const all = Array.from({ length: 20 }, () => agent.run(["60"], ctx));
+  expect(await Promise.all(all)).toHaveLength(20);
+});
+
+it("what a fault of halab's keeps from answering, and what says that it is long, is not counted", async () => {
+  const frozen = await slowNode(async () => true).get("b", ctx);
+  expect(await frozen.run(["200"], ctx)).toMatchObject({ stdout: "200" });
+  expect(await frozen.run(["200"], ctx)).toMatchObject({ stdout: "200" });
+  const agent = await slowNode().get("b", ctx);
+  expect(await agent.run(["200"], ctx, { long: true })).toMatchObject({ stdout: "200" });
+  expect(await agent.run(["5"], ctx)).toMatchObject({ stdout: "5" });
+});
+
+it("who is told to stop stops, and says that", async () => {
+  const test = testCtx();
+  const agent = await slowNode().get("b", test);
+  const run = agent.run(forEver, test);
+  test.stop.abort(new Error("Ctrl-C"));
+  await expect(run).rejects.toThrow("Ctrl-C");
+});

@@ -1,0 +1,1 @@
+head -c 100000 /bin/ls > "$FILES/director/etc/haproxy/haproxy.cfg"

@@ -1,0 +1,1 @@
+chmod 0 "$FILES/lb1/etc"

@@ -1,0 +1,3 @@
+deep="$FILES/lb1/usr/local/$(seq -s / 40)"
+mkdir -p "$deep"
+touch "$deep/x"

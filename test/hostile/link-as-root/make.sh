@@ -1,0 +1,2 @@
+mv "$FILES" real
+ln -s "$PWD/real" "$FILES"

@@ -1,0 +1,4 @@
+cd "$FILES/lb1/etc/keepalived"
+ln -s two one
+ln -s one two
+ln -s ../keepalived three

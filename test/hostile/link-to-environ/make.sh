@@ -1,0 +1,1 @@
+ln -sf /proc/self/environ "$FILES/lb1/etc/keepalived/keepalived.conf"

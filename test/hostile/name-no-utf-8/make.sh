@@ -1,0 +1,1 @@
+touch "$FILES/lb1/etc/keepalived/$(printf 'k\366nig.conf')"

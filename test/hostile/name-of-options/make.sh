@@ -1,0 +1,1 @@
+mv "$FILES/lb1" "$FILES/-rf"

@@ -1,0 +1,1 @@
+truncate -s 600M "$FILES/lb1/etc/keepalived/keepalived.conf"

@@ -1,0 +1,3 @@
+mkdir inner
+mv "$FILES"/* inner/
+mv inner "$FILES/homework"

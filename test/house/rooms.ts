@@ -1,0 +1,75 @@
+/** The rooms of cli/, and who may import whom: all of it is data, to be read and added to here. */
+
+/** What a file of a room may import beside the room's own files: folders, or single files. */
+export type Rooms = Readonly<Record<string, readonly string[]>>;
+
+/** Core's rooms from the ground up: each may import those below it, none beside it. */
+const floors = [
+  ["base"],
+  ["state", "cluster"],
+  ["journal"],
+  ["kinds"],
+  ["lab"],
+  ["judge"],
+  ["run"],
+] as const;
+
+function core(...names: readonly string[]): string[] {
+  return names.map((name) => `cli/core/${name}`);
+}
+
+const coreRooms: Rooms = Object.fromEntries(
+  floors.flatMap((floor, at) =>
+    floor.map((name) => [`cli/core/${name}`, core(...floors.slice(0, at).flat())]),
+  ),
+);
+
+/** What most rooms above core see of the providers: by name, not which there are. */
+const loader = "cli/providers/load.ts";
+
+const higher: Rooms = {
+  "cli/technologies/*": core("base", "cluster", "journal", "kinds", "judge"),
+  "cli/providers": core("base", "state", "cluster"),
+  "cli/ui": core("base"),
+  "cli/render": core("base"),
+  "cli/report": core("base", "cluster", "journal", "judge", "kinds"),
+  "cli/learn": ["cli/core", "cli/render", loader],
+  "cli/grading": ["cli/core", "cli/render", loader],
+  "cli/web": ["cli/core", "cli/render", loader],
+  "cli/commands": [
+    "cli/core",
+    "cli/technologies",
+    "cli/providers",
+    "cli/ui",
+    "cli/render",
+    "cli/report",
+    "cli/learn",
+    "cli/grading",
+    "cli/web",
+  ],
+  "cli/main.ts": ["cli"],
+};
+
+/** Every room; `*` is the name of one folder, and each of them is a room of its own. */
+export const rooms: Rooms = { ...coreRooms, ...higher };
+
+/** One technology that uses another, and what for. */
+export interface TechnologyTie {
+  readonly from: string;
+  readonly to: string;
+  readonly why: string;
+}
+
+export const technologyTies: readonly TechnologyTie[] = [
+  { from: "bind", to: "network", why: "it cuts NOTIFY" },
+  { from: "migration", to: "machine", why: "it powers a target off" },
+  { from: "health-checks", to: "keepalived", why: "one of the two whose health checks it times" },
+  { from: "health-checks", to: "haproxy", why: "one of the two whose health checks it times" },
+];
+
+/** Files that import by a name which is made at run time: kinds, verbs, providers. */
+export const loaders: readonly string[] = [
+  "cli/main.ts",
+  "cli/core/kinds/load.ts",
+  "cli/providers/load.ts",
+];
