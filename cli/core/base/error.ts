@@ -45,6 +45,15 @@ export class HalabError extends Error {
   }
 }
 
+/** A node does not do what a fault, a measure or a run asked of it. It names the node: what is in it may be to blame. */
+export function nodeFailed(
+  node: string,
+  message: string,
+  options: Omit<ErrorOptions, "node"> = {},
+): HalabError {
+  return new HalabError("NODE_FAILED", message, { ...options, node });
+}
+
 const exitCodes: Readonly<Record<ErrorCode, number>> = {
   USAGE: 2,
   LAB_INVALID: 2,

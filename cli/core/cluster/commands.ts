@@ -1,4 +1,4 @@
-import { HalabError } from "../base/error.ts";
+import { nodeFailed } from "../base/error.ts";
 import type { Ctx } from "../base/time.ts";
 import type { CommandHost, NodeAgent } from "./provider.ts";
 
@@ -12,8 +12,8 @@ export async function must(
   const result = await agent.run(argv, ctx, input === undefined ? {} : { input });
   if (result.exitCode === 0) return result.stdout;
   const said = (result.stderr || result.stdout).trim().split("\n").slice(-5);
-  throw new HalabError(
-    "NODE_FAILED",
+  throw nodeFailed(
+    agent.node,
     `\`${argv.join(" ")}\` on ${agent.node} exited with ${result.exitCode}`,
     {
       details: said,
@@ -65,5 +65,5 @@ export async function numbersFrom(
   const text = (await must(agent, argv, ctx)).trim();
   const all = text.split(/\s+/).map(Number);
   if (text !== "" && all.length === count && all.every(Number.isFinite)) return all;
-  throw new HalabError("NODE_FAILED", `\`${argv.join(" ")}\` on ${agent.node} said "${text}"`);
+  throw nodeFailed(agent.node, `\`${argv.join(" ")}\` on ${agent.node} said "${text}"`);
 }

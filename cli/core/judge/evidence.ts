@@ -174,15 +174,20 @@ function compare(measured: number, bound: Bound): string {
   return `${measured} s is longer than ${bound.hi} s`;
 }
 
+/** Nothing passes beyond the lab's limit, so nobody waits for it: what daemons say makes no run longer. Seconds. */
+export function inTime(endS: number, limitMs: number | undefined): number {
+  return Math.min(endS, limitMs === undefined ? endS : limitMs / 1000);
+}
+
 /** The end of a bound in seconds, for `watchesS`; 0 if unknown. */
 export function endS(spec: Allowed, view: StepView, probe: string): number {
   const bound = resolveBound(spec, view, probe);
-  return typeof bound === "string" ? 0 : bound.hi;
+  return typeof bound === "string" ? 0 : inTime(bound.hi, spec.limitMs);
 }
 
 /** The latest time at which the bound can still be met, for `ready`; the phase's start if unknown. */
 export function latestNs(spec: Allowed, view: StepView, probe: string): number {
   const bound = resolveBound(spec, view, probe);
   if (typeof bound === "string") return view.sinceNs + 5e9;
-  return view.sinceNs + (bound.hi + bound.tolerance) * 1e9;
+  return view.sinceNs + (inTime(bound.hi, spec.limitMs) + bound.tolerance) * 1e9;
 }

@@ -13,7 +13,7 @@ import type { Verdict } from "../kinds/verdict.ts";
 import { allowed, resolveBound } from "./bounds.ts";
 import { disturbedBy } from "./disturbed.ts";
 import { earlyEnd, unfinished } from "./ending.ts";
-import { unknown } from "./evidence.ts";
+import { inTime, unknown } from "./evidence.ts";
 import { availability, impact, prober } from "./felt.ts";
 import { withRefusals } from "./refusals.ts";
 import type { CheckReport, MeasureReport, Report, StepReport } from "./report.ts";
@@ -257,5 +257,5 @@ function timerS(spec: Spec, view: StepView): number {
   const limit = typeof spec["limit"] === "number" ? spec["limit"] : undefined;
   const bound = allowed(within as BoundSpec, limit);
   const found = resolveBound(bound, view, String(spec["probe"] ?? ""));
-  return typeof found === "string" ? 0 : found.hi;
+  return typeof found === "string" ? 0 : inTime(found.hi, limit);
 }

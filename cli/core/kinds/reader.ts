@@ -47,6 +47,8 @@ export interface ReaderKind<T = never> {
   rows(value: T): readonly TimerRow[];
   /** So long after their start the nodes with these values need until they have heard each other. Seconds. */
   joinS?(values: readonly T[]): number;
+  /** What the node still waits for at its start, as "its neighbour 10.88.1.11"; undefined: nothing. */
+  joining?(value: T): string | undefined;
   /** Who takes over from those who own an address, though nothing is broken; the nodes have just started. */
   takesOver?(values: ReadonlyMap<string, T>, owners: readonly string[]): TakeOver | undefined;
   /** Which addresses the node may own by it, and what it says of them: for people. */
@@ -110,6 +112,17 @@ export function joinS(run: RunView, readers: Readers): number {
     return values.length === 0 ? 0 : (reader.joinS?.(values) ?? 0);
   });
   return Math.max(0, ...all);
+}
+
+/** What nodes that have just started still wait for, by what their daemons say: "router has yet to reach ...". */
+export function joiningOf(run: RunView, readers: Readers): string | undefined {
+  for (const reader of readers.values()) {
+    for (const [node, value] of valuesOf(run, reader)) {
+      const lacks = reader.joining?.(value);
+      if (lacks !== undefined) return `${node} has yet to reach ${lacks}`;
+    }
+  }
+  return undefined;
 }
 
 /** Whether a service's daemons make one of several nodes the owner, or listen for the others at their start. */

@@ -2,7 +2,7 @@
 import type { Plan } from "../cluster/plan.ts";
 import type { Series } from "../journal/series.ts";
 import { calmNs, lateLimit, lateNs } from "../judge/evidence.ts";
-import { joinS, takeOverFrom, untold } from "../kinds/reader.ts";
+import { joiningOf, joinS, takeOverFrom, untold } from "../kinds/reader.ts";
 import type { Session } from "./session.ts";
 
 /**
@@ -58,6 +58,8 @@ function answersTrouble(session: Session, probe: PlannedProbe): string | undefin
 
 /** Daemons that have just been started may need a moment until they tell of themselves. */
 const untoldS = 5;
+/** Who has not reached a neighbour by then is not about to. */
+const joiningS = 10;
 /** A node is up before its daemons have read their files and begun to count. */
 const beginS = 2;
 
@@ -73,6 +75,7 @@ function joiningTrouble(session: Session, plan: Plan): string | undefined {
   if (view.faults.length > 0) return undefined;
   const trouble =
     (sinceUpS < untoldS ? untoldTrouble(session, plan) : undefined) ??
+    (sinceUpS < joiningS ? joiningOf(view, session.readers) : undefined) ??
     electionTrouble(session, plan, sinceUpS);
   // What they told at first may not be so any more.
   if (trouble !== undefined) session.refreshTimers();

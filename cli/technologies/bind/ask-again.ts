@@ -1,5 +1,5 @@
 /** A secondary's question for the serial, at a moment that a fault chooses. */
-import { HalabError } from "../../core/base/error.ts";
+import { HalabError, nodeFailed } from "../../core/base/error.ts";
 import { type Ctx, waitUntil } from "../../core/base/time.ts";
 import type { NodeAgent } from "../../core/cluster/provider.ts";
 import { rndc, type ZoneAt, zoneStatus, zoneWords } from "./named.ts";
@@ -23,9 +23,8 @@ const answeredMs = 7000;
 export async function askAgain(agent: NodeAgent, zone: string, ctx: Ctx): Promise<void> {
   const copies = (await listZones(agent, "secondary", ctx)).filter((copy) => copy.zone === zone);
   if (copies.length === 0)
-    throw new HalabError("NODE_FAILED", `${agent.node} is no secondary of ${zone}`, {
+    throw nodeFailed(agent.node, `${agent.node} is no secondary of ${zone}`, {
       hint: `halab exec CLUSTER ${agent.node} -- named-checkconf -l`,
-      node: agent.node,
     });
   await Promise.all(copies.map((copy) => copyRefreshed(agent, copy, ctx)));
 }

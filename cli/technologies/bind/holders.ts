@@ -1,5 +1,5 @@
 /** Where the addresses of a name are written: behind its aliases, in every view that has it. */
-import { HalabError } from "../../core/base/error.ts";
+import { nodeFailed } from "../../core/base/error.ts";
 import type { Ctx } from "../../core/base/time.ts";
 import type { NodeAgent } from "../../core/cluster/provider.ts";
 import { mostAliases, type ZoneAt } from "./named.ts";
@@ -86,7 +86,7 @@ export async function findHolders(agent: NodeAgent, name: string, ctx: Ctx): Pro
   }
   if (found.length > 0) return found;
   const why = whys.join("; ") || `is the primary of no zone that holds ${name}`;
-  throw new HalabError("NODE_FAILED", `${agent.node} ${why}`, {
+  throw nodeFailed(agent.node, `${agent.node} ${why}`, {
     hint: `halab exec CLUSTER ${agent.node} -- named-checkconf -l`,
   });
 }

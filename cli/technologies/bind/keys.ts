@@ -1,5 +1,5 @@
 /** Keys for signed questions (TSIG, RFC 8945). Their secrets go on stdin only: argv is in error messages. */
-import { HalabError } from "../../core/base/error.ts";
+import { nodeFailed } from "../../core/base/error.ts";
 import type { Ctx } from "../../core/base/time.ts";
 import type { NodeAgent } from "../../core/cluster/provider.ts";
 
@@ -24,7 +24,7 @@ export async function readKeys(agent: NodeAgent, ctx: Ctx): Promise<TsigKey[]> {
   const argv = ["named-checkconf", "-p", "/etc/bind/named.conf"];
   const { exitCode, stdout } = await agent.run(argv, ctx);
   if (exitCode === 0) return keysOf(stdout);
-  throw new HalabError("NODE_FAILED", `named-checkconf on ${agent.node} refuses named.conf`, {
+  throw nodeFailed(agent.node, `named-checkconf on ${agent.node} refuses named.conf`, {
     hint: `halab exec CLUSTER ${agent.node} -- named-checkconf /etc/bind/named.conf`,
   });
 }

@@ -1,6 +1,6 @@
 /** An administrator changes a zone on its primary: what the faults record-remove and record-add share. */
 import { z } from "zod";
-import { HalabError } from "../../core/base/error.ts";
+import { nodeFailed } from "../../core/base/error.ts";
 import { type Ctx, waitUntil } from "../../core/base/time.ts";
 import type { FaultEnv, Seen, Undo } from "../../core/kinds/fault.ts";
 import { seen } from "../../core/kinds/fault-tools.ts";
@@ -66,10 +66,7 @@ export async function findRecord(
     .filter(({ rows }) => kind === "record-add" || rows.some((row) => row.address === address))
     .map(({ place, owner, rows }) => ({ place, owner, ttlS: rows[0]?.ttlS ?? defaultTtlS }));
   if (there && edits.length === 0)
-    throw new HalabError(
-      "NODE_FAILED",
-      `${node} answers ${address} for ${name}, but has it in no zone file`,
-    );
+    throw nodeFailed(node, `${node} answers ${address} for ${name}, but has it in no zone file`);
   return { record: { kind, node, name, address, edits }, there };
 }
 

@@ -1,5 +1,5 @@
 /** What a primary answers for its own zones: that is what clients and secondaries get, whatever its files say. */
-import { HalabError } from "../../core/base/error.ts";
+import { nodeFailed } from "../../core/base/error.ts";
 import type { Ctx } from "../../core/base/time.ts";
 import type { Plan } from "../../core/cluster/plan.ts";
 import type { NodeAgent } from "../../core/cluster/provider.ts";
@@ -35,8 +35,8 @@ export async function served(
     said.push(`${server}: ${statusIn(text)}`);
   }
   const { name, type } = question;
-  throw new HalabError(
-    "NODE_FAILED",
+  throw nodeFailed(
+    agent.node,
     `${agent.node} does not answer itself with authority for ${type} of ${name} (${said.join(", ")})`,
     { hint: `halab exec CLUSTER ${agent.node} -- dig @${said[0]?.split(":")[0]} ${name} ${type}` },
   );

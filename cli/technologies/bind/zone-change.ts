@@ -1,5 +1,5 @@
 /** One change of a zone, made as its shape wants it: an update, or an edit of its file. */
-import { HalabError } from "../../core/base/error.ts";
+import { HalabError, nodeFailed } from "../../core/base/error.ts";
 import type { Ctx } from "../../core/base/time.ts";
 import type { Plan } from "../../core/cluster/plan.ts";
 import type { NodeAgent } from "../../core/cluster/provider.ts";
@@ -21,8 +21,8 @@ export interface ZoneChange {
 /** Throws NODE_FAILED when nothing can make the change in a zone of this shape. */
 export function requireChangeable(node: string, place: ZonePlace, change: ZoneChange): void {
   if (place.signed !== "file" || change.serial === "raise") return;
-  throw new HalabError(
-    "NODE_FAILED",
+  throw nodeFailed(
+    node,
     `named on ${node} signs ${place.zone} itself, with every change, and raises the serial then: nobody can forget it`,
   );
 }

@@ -1,5 +1,5 @@
 /** A primary's zone, read and written in named's own form: whoever wrote the file, and however. */
-import { HalabError } from "../../core/base/error.ts";
+import { nodeFailed } from "../../core/base/error.ts";
 import type { Ctx } from "../../core/base/time.ts";
 import { must } from "../../core/cluster/commands.ts";
 import type { NodeAgent } from "../../core/cluster/provider.ts";
@@ -37,8 +37,8 @@ export async function readZone(
   const end = wholeLine.exec(said);
   if (end && end.index + end[0].length === said.length)
     return { text: said.slice(0, end.index), form: end[1] === "raw" ? "raw" : "text" };
-  throw new HalabError(
-    "NODE_FAILED",
+  throw nodeFailed(
+    agent.node,
     `${zone} on ${agent.node} is too large to be edited: of ${path} only ${said.length} characters arrived`,
   );
 }

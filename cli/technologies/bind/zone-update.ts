@@ -1,5 +1,5 @@
 /** A zone that takes updates (RFC 2136) is changed by one: its journal keeps the difference for IXFR. */
-import { HalabError } from "../../core/base/error.ts";
+import { type HalabError, nodeFailed } from "../../core/base/error.ts";
 import type { Ctx } from "../../core/base/time.ts";
 import type { NodeAgent } from "../../core/cluster/provider.ts";
 import { readKeys } from "./keys.ts";
@@ -53,5 +53,5 @@ export async function updateZone(
 export function refusedUpdate(node: string, zone: string): HalabError {
   const message = `${zone} on ${node} is signed and takes updates, but none from ${node} itself, with none of its keys`;
   const hint = "let the zone's update-policy grant one of named.conf's keys, or write `local`";
-  return new HalabError("NODE_FAILED", message, { hint });
+  return nodeFailed(node, message, { hint });
 }

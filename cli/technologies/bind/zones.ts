@@ -1,5 +1,5 @@
 /** Which zones a name server is the primary of, and where it keeps them. */
-import { HalabError } from "../../core/base/error.ts";
+import { nodeFailed } from "../../core/base/error.ts";
 import type { Ctx } from "../../core/base/time.ts";
 import { must } from "../../core/cluster/commands.ts";
 import type { NodeAgent } from "../../core/cluster/provider.ts";
@@ -56,17 +56,17 @@ export async function placeOf(
   const { zone, view } = at;
   const { file, dynamic, signed, serial } = await zoneStatus(agent, at, ctx);
   if (file === undefined)
-    throw new HalabError("NODE_FAILED", `rndc on ${agent.node} names no file of ${zone}`);
+    throw nodeFailed(agent.node, `rndc on ${agent.node} names no file of ${zone}`);
   if (signed === "file" && !dynamic)
-    throw new HalabError(
-      "NODE_FAILED",
+    throw nodeFailed(
+      agent.node,
       `${zone} on ${agent.node} was signed by hand: after an edit its signatures would be wrong, and only who has the keys can make new ones`,
       { hint: "let named sign it: dnssec-policy, with inline-signing yes" },
     );
   const alone = all.filter((one) => one.zone === zone).length === 1;
   if (signed === "file" && !alone)
-    throw new HalabError(
-      "NODE_FAILED",
+    throw nodeFailed(
+      agent.node,
       `${zone} on ${agent.node} is signed, takes updates, and is in several views: an update reaches one of them only, and named made the signatures in its file`,
       { hint: "let named sign it beside its file: dnssec-policy, with inline-signing yes" },
     );

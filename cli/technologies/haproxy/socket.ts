@@ -1,6 +1,6 @@
 /** What HAProxy says and is told over its socket, for the faults that change its servers. */
 
-import { HalabError } from "../../core/base/error.ts";
+import { nodeFailed } from "../../core/base/error.ts";
 import type { Ctx } from "../../core/base/time.ts";
 import type { NodeAgent } from "../../core/cluster/provider.ts";
 
@@ -16,7 +16,7 @@ export function tellArgv(line: string): string[] {
 export async function tellHaproxy(agent: NodeAgent, line: string, ctx: Ctx): Promise<string> {
   const { exitCode, stdout, stderr } = await agent.run(tellArgv(line), ctx);
   if (exitCode === 0 && !/^(Permission denied|Unknown command)/m.test(stdout)) return stdout;
-  throw new HalabError("NODE_FAILED", `HAProxy of ${agent.node} does not take commands`, {
+  throw nodeFailed(agent.node, `HAProxy of ${agent.node} does not take commands`, {
     details: `${stdout}${stderr}`.trim().split("\n").slice(0, 2),
     hint: `global: stats socket ${socket} mode 600 level admin`,
   });

@@ -1,6 +1,6 @@
 /** What ipvsadm says on a director, for the faults that change it. */
 
-import { HalabError } from "../../core/base/error.ts";
+import { nodeFailed } from "../../core/base/error.ts";
 import type { Ctx } from "../../core/base/time.ts";
 import type { NodeAgent } from "../../core/cluster/provider.ts";
 
@@ -12,7 +12,7 @@ export async function askIpvs(
 ): Promise<string> {
   const { stdout, stderr, exitCode } = await agent.run(["ipvsadm", ...argv], ctx);
   if (exitCode === 0) return stdout;
-  throw new HalabError("NODE_FAILED", `${agent.node} is no director: it has no IPVS`, {
+  throw nodeFailed(agent.node, `${agent.node} is no director: it has no IPVS`, {
     details: stderr.trim().split("\n").slice(0, 2),
     hint: `halab exec CLUSTER ${agent.node} -- ipvsadm -Ln`,
   });

@@ -1,6 +1,6 @@
 /** What moves of a guest between two hypervisors share: the tool on the nodes, and what it says. */
 import { z } from "zod";
-import { HalabError } from "../../core/base/error.ts";
+import { nodeFailed } from "../../core/base/error.ts";
 import type { Ctx } from "../../core/base/time.ts";
 import { must } from "../../core/cluster/commands.ts";
 import type { FaultEnv, Seen } from "../../core/kinds/fault.ts";
@@ -47,7 +47,7 @@ export async function planMove(spec: MoveSpec, env: FaultEnv, ctx: Ctx): Promise
   const [node, to] = [env.resolve(spec.node), env.resolve(spec.to)];
   const state = await guestState(node, env, ctx);
   if (state !== "running")
-    throw new HalabError("NODE_FAILED", `no guest runs on ${node} (${state}): none can move`, {
+    throw nodeFailed(node, `no guest runs on ${node} (${state}): none can move`, {
       hint: "halab exec CLUSTER NODE -- halab-guest status",
     });
   const { how = "live", deadline: deadlineMs, dirty: dirtyMiB = 0 } = spec;

@@ -1,6 +1,6 @@
 /** Faults of one service of one node share all but a verb. */
 import { z } from "zod";
-import { HalabError } from "../../core/base/error.ts";
+import { HalabError, nodeFailed } from "../../core/base/error.ts";
 import { didYouMean } from "../../core/base/nearest.ts";
 import type { Ctx } from "../../core/base/time.ts";
 import { must, processStates, servicePids } from "../../core/cluster/commands.ts";
@@ -49,13 +49,9 @@ export async function prepareService(
   }
   const pids = stdout.split(/\s+/).filter(Boolean).map(Number);
   if (pids.length === 0) {
-    throw new HalabError(
-      "NODE_FAILED",
-      `${spec.service} does not run on ${node}, so it cannot be broken`,
-      {
-        hint: `halab exec CLUSTER ${node} -- halab-svc start ${spec.service}`,
-      },
-    );
+    throw nodeFailed(node, `${spec.service} does not run on ${node}, so it cannot be broken`, {
+      hint: `halab exec CLUSTER ${node} -- halab-svc start ${spec.service}`,
+    });
   }
   const id = `${kind}-${spec.service}`;
   const undo: ServiceUndo = { kind, node, service: spec.service, pids, id };
@@ -68,8 +64,7 @@ async function startAgain(undo: ServiceUndo, env: FaultEnv, ctx: Ctx): Promise<v
   await disarmInNode(agent, undo.id, ctx);
   const result = await agent.run(["halab-svc", "start", undo.service], ctx);
   if (result.exitCode === 0) return;
-  throw new HalabError("NODE_FAILED", `${undo.service} did not start again on ${undo.node}`, {
-    node: undo.node,
+  throw nodeFailed(undo.node, `${undo.service} did not start again on ${undo.node}`, {
     details: `${result.stdout}${result.stderr}`.trim().split("\n").slice(-10),
   });
 }

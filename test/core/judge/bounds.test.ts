@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { RunView } from "../../../cli/core/journal/view.ts";
 import { resolveBound } from "../../../cli/core/judge/bounds.ts";
+import { endS, latestNs } from "../../../cli/core/judge/evidence.ts";
+import type { Vrrp } from "../../../cli/technologies/keepalived/vrrp.ts";
 import { viewOf } from "../../fixtures/kinds.ts";
 import { atNs, type Seed, seeded, vrrp } from "../../fixtures/seeded.ts";
 import { judged } from "../../fixtures/verdicts.ts";
@@ -47,6 +49,21 @@ describe("a formula's bound, and the most that the lab allows", () => {
   ] as const)("%s: an outage of %s s, at most %s", (_, lostS, limit, seed, verdict) => {
     const found = judged({ ...crash, limit }, { ...seed, answers: outage(lostS) });
     expect(found.verdict, found.evidence.join("; ")).toBe(verdict);
+  });
+
+  it("nobody waits for what lies beyond the limit, whatever the daemons say", () => {
+    const endOf = (vrrps: readonly Vrrp[], limitMs?: number) => {
+      const run = RunView.of(seeded({ check: crash, vrrp: vrrps }));
+      const [step] = run.plan?.steps ?? [];
+      const view = step && viewOf(run, step, "expect");
+      if (!view) throw new Error("the journal has no step");
+      const spec = { formula: "vrrp-crash", ...(limitMs === undefined ? {} : { limitMs }) };
+      return [endS(spec, view, "site"), (latestNs(spec, view, "site") - view.sinceNs) / 1e9];
+    };
+    const huge = [vrrp(150, { advertS: 40 }), vrrp(100, { advertS: 40 })];
+    expect(endOf(huge, 6000)).toEqual([6, 6.05]);
+    expect(endOf(huge)[0]).toBeGreaterThan(100);
+    expect(endOf([vrrp(150), vrrp(100)], 6000)[0]).toBe(3.609);
   });
 
   it("is the limit also for who owns an address", () => {

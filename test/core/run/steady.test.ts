@@ -59,6 +59,48 @@ it("nodes listen for D, and are heard within H", () => {
   expect(troubleAt(5, {}, 4.35)).toBeUndefined();
 });
 
+describe("sessions between neighbours", () => {
+  const upNs = 1e12;
+  const bgp = {
+    peer: "10.88.1.11",
+    fresh: false,
+    holdS: 3,
+    keepaliveS: 1,
+    connectS: 1,
+    bfd: false,
+  };
+
+  function joinsAt(second: number, up: boolean, broken = false) {
+    const view = new RunView();
+    const value = { bfd: [], bgp: [{ ...bgp, up }] };
+    view.apply({ kind: "up", t: upNs, tookMs: 1 });
+    view.apply({ kind: "in-force", t: upNs, node: "lb1", service: "frr", value });
+    const fault = { kind: "fault", t: upNs, id: "f", step: "s", fault: "f", title: "f", nodes: [] };
+    const made = { ...fault, phase: "effect", evidence: [] } as unknown as JournalEvent;
+    if (broken) view.apply(made);
+    let asked = 0;
+    const session = {
+      ...{ view, readers: kinds.readers, now: () => upNs + second * 1e9 },
+      refreshTimers: () => {
+        asked += 1;
+      },
+    };
+    const [found] = troublesOf(session as never, { ...makePlan(), nodes: [], probes: [] });
+    return { text: found?.text, asked };
+  }
+
+  it("are waited for at first, and asked for again", () => {
+    const text = "lb1 has yet to reach its neighbour 10.88.1.11 by BGP";
+    expect(joinsAt(5, false)).toEqual({ text, asked: 1 });
+    expect(joinsAt(5, true)).toEqual({ text: undefined, asked: 0 });
+  });
+
+  it("are not waited for when they are long overdue, or may be broken", () => {
+    expect(joinsAt(10.5, false).text).toBeUndefined();
+    expect(joinsAt(5, false, true).text).toBeUndefined();
+  });
+});
+
 describe("the first election", () => {
   interface Told {
     readonly lb1?: Vrrp;

@@ -39,7 +39,7 @@ describe("what FRR has in force", () => {
         return { peer, up: true, multiplier: 3, intervalS: 0.1 };
       }),
       bgp: ["10.88.1.11", "10.88.1.12"].map((peer) => {
-        return { peer, up: true, holdS: 3, keepaliveS: 1, connectS: 1, bfd: true };
+        return { peer, up: true, fresh: false, holdS: 3, keepaliveS: 1, connectS: 1, bfd: true };
       }),
     });
   });
@@ -61,6 +61,23 @@ describe("what FRR has in force", () => {
       ["10.88.1.11", false],
       ["10.88.1.12", true],
     ]);
+  });
+
+  it("has yet to reach a neighbour whose session is down, or has only just come up", () => {
+    const [up, down, noBfd] = ["bfd-up", "peer-down", "no-bfd"].map((name) => {
+      return readFileSync(join(import.meta.dirname, "dumps", `frr.${name}`), "utf8");
+    });
+    const lacks = (text = "") => {
+      const value = frr.parse(text);
+      return value && frr.joining?.(value);
+    };
+    expect([lacks(up), lacks(noBfd)]).toEqual([undefined, undefined]);
+    expect(lacks(down)).toBe("its neighbour 10.88.1.11 by BGP");
+    // FRR gathers what it hears for a second: routes are still on their way.
+    const young = up?.replace('"bgpTimerUpMsec":6000', '"bgpTimerUpMsec":1000');
+    expect(lacks(young)).toMatch(/^its neighbour 10\.88\.1\.1[12] by BGP$/);
+    const noPeer = up?.replace('"status":"up"', '"status":"down"');
+    expect(lacks(noPeer)).toMatch(/^its neighbour 10\.88\.1\.1[12] by BFD$/);
   });
 
   it("says how long nodes need to hear each other: with BFD, BGP comes up twice", () => {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { HalabError } from "../../../core/base/error.ts";
+import { nodeFailed } from "../../../core/base/error.ts";
 import type { FaultKind } from "../../../core/kinds/fault.ts";
 import {
   editRecord,
@@ -22,10 +22,7 @@ export const kind: FaultKind<z.infer<typeof schema>, ZoneRecord> = {
   async prepare(spec, env, ctx) {
     const { record, there } = await findRecord("record-add", spec, env, ctx);
     if (there)
-      throw new HalabError(
-        "NODE_FAILED",
-        `${record.name} has the address ${record.address} already`,
-      );
+      throw nodeFailed(record.node, `${record.name} has the address ${record.address} already`);
     return { title: `add ${recordTitle(spec)}`, nodes: [record.node], undo: record };
   },
   inject: (undo, env, ctx) => editRecord("add", undo, env, ctx),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { HalabError } from "../../../core/base/error.ts";
+import { nodeFailed } from "../../../core/base/error.ts";
 import type { FaultKind } from "../../../core/kinds/fault.ts";
 import {
   editRecord,
@@ -22,7 +22,7 @@ export const kind: FaultKind<z.infer<typeof schema>, ZoneRecord> = {
   async prepare(spec, env, ctx) {
     const { record, there } = await findRecord("record-remove", spec, env, ctx);
     if (!there)
-      throw new HalabError("NODE_FAILED", `${record.name} has no address ${record.address}`, {
+      throw nodeFailed(record.node, `${record.name} has no address ${record.address}`, {
         hint: `halab exec CLUSTER ${record.node} -- dig @127.0.0.1 ${record.name}`,
       });
     return { title: `remove ${recordTitle(spec)}`, nodes: [record.node], undo: record };

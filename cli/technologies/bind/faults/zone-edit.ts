@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { HalabError } from "../../../core/base/error.ts";
+import { nodeFailed } from "../../../core/base/error.ts";
 import type { Ctx } from "../../../core/base/time.ts";
 import type { NodeAgent } from "../../../core/cluster/provider.ts";
 import { tableName } from "../../../core/cluster/table-names.ts";
@@ -87,7 +87,7 @@ async function zonePlaces(agent: NodeAgent, zone: string, ctx: Ctx): Promise<Edi
     if (!edits.some((one) => one.place.path === place.path)) edits.push({ place, record: null });
   }
   if (edits.length > 0) return edits;
-  throw new HalabError("NODE_FAILED", `${agent.node} is not the primary of ${zone}`, {
+  throw nodeFailed(agent.node, `${agent.node} is not the primary of ${zone}`, {
     hint: `halab exec CLUSTER ${agent.node} -- named-checkconf -l`,
   });
 }
@@ -108,7 +108,7 @@ async function recordPlaces(
   const why = elsewhere
     ? `${name} is an alias of ${elsewhere.owner}, in ${elsewhere.place.zone} instead of ${zone}`
     : `${holders[0]?.place.path} has no A record of ${name}`;
-  throw new HalabError("NODE_FAILED", `${agent.node}: ${why}`);
+  throw nodeFailed(agent.node, `${agent.node}: ${why}`);
 }
 
 /** What the zone has to become; throws NODE_FAILED when it cannot be edited so. */
@@ -184,8 +184,7 @@ export const kind: FaultKind<Spec, EditUndo> = {
     const { zone } = spec;
     const planned = await plannedEdits(spec, agent, ctx);
     const before = await servedSerial(agent, env.plan, zone, ctx);
-    if (before === undefined)
-      throw new HalabError("NODE_FAILED", `${node} answers no SOA record for ${zone}`);
+    if (before === undefined) throw nodeFailed(node, `${node} answers no SOA record for ${zone}`);
     const undo: EditUndo = {
       ...{ kind: "zone-edit", node, zone, ...planned, served: before },
       refresh: spec["after-refresh"] ?? [],

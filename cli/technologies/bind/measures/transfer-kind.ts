@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { HalabError } from "../../../core/base/error.ts";
+import { HalabError, nodeFailed } from "../../../core/base/error.ts";
 import { type Ctx, waitUntil } from "../../../core/base/time.ts";
 import { type MeasureEnv, type MeasureKind, measureSchema } from "../../../core/kinds/measure.ts";
 import { duration, nodeName } from "../../../core/kinds/values.ts";
@@ -85,7 +85,7 @@ async function take(spec: Spec, env: MeasureEnv, ctx: Ctx) {
       spec.version === "first" ? undefined : await servedSerial(agent, env.plan, zone, ctx);
     const log = await bindLog(agent, ctx);
     if (log.length === 0)
-      throw new HalabError("NODE_FAILED", `named of ${from} writes nothing to syslog`, {
+      throw nodeFailed(from, `named of ${from} writes nothing to syslog`, {
         hint: "leave `logging` out of named.conf",
       });
     return transferIn(log, { zone, address, serial });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { HalabError } from "../../../core/base/error.ts";
+import { HalabError, nodeFailed } from "../../../core/base/error.ts";
 import type { Ctx } from "../../../core/base/time.ts";
 import type { NodeAgent } from "../../../core/cluster/provider.ts";
 import { type MeasureEnv, type MeasureKind, measureSchema } from "../../../core/kinds/measure.ts";
@@ -30,7 +30,7 @@ function wrongSecret(secret: string): string {
 async function keyFor(spec: Spec, agent: NodeAgent, ctx: Ctx): Promise<string | undefined> {
   if (spec.key === "none") return undefined;
   const [key] = await readKeys(agent, ctx);
-  if (!key) throw new HalabError("NODE_FAILED", `named.conf of ${spec.node} has no key`);
+  if (!key) throw nodeFailed(spec.node, `named.conf of ${spec.node} has no key`);
   if (spec.key === "own") return keyStatement(key);
   return keyStatement({ ...key, secret: wrongSecret(key.secret) });
 }

@@ -15,6 +15,8 @@ type BfdSession = Readonly<z.infer<typeof bfd>>;
 const bgp = z.object({
   peer: z.string(),
   up: z.boolean(),
+  /** Up for so short that routes may still be on their way: FRR gathers what it hears for a second (bgpd, coalesce-time). */
+  fresh: z.boolean(),
   /** The lesser of both sides' (RFC 4271 4.2); 0: nobody is given up for silence. */
   holdS: z.number(),
   keepaliveS: z.number(),
@@ -44,12 +46,15 @@ const bgpNeighbours = z.record(
   z.string(),
   z.object({
     bgpState: z.string(),
+    bgpTimerUpMsec: z.number().optional(),
     bgpTimerHoldTimeMsecs: z.number(),
     bgpTimerKeepAliveIntervalMsecs: z.number(),
     connectRetryTimer: z.number().optional(),
     peerBfdInfo: z.object({}).optional(),
   }),
 );
+
+const freshMs = 2000;
 
 /** The document below a heading; undefined when that daemon does not run. */
 function documentOf(text: string, heading: string): unknown {
@@ -81,6 +86,7 @@ function bgpOf(text: string): BgpNeighbour[] {
   return Object.entries(found.data ?? {}).map(([peer, one]) => ({
     peer,
     up: one.bgpState === "Established",
+    fresh: one.bgpState === "Established" && (one.bgpTimerUpMsec ?? freshMs) < freshMs,
     holdS: one.bgpTimerHoldTimeMsecs / 1000,
     keepaliveS: one.bgpTimerKeepAliveIntervalMsecs / 1000,
     connectS: one.connectRetryTimer ?? 0,
@@ -99,6 +105,14 @@ function joinS(values: readonly FrrInForce[]): number {
   return withBfd ? 2 * (connectS + 1) : connectS;
 }
 
+/** A session of BGP ends and begins anew when BFD comes up beside it, so both are asked. */
+function joining({ bfd, bgp }: FrrInForce): string | undefined {
+  const bgpPeer = bgp.find(({ up, fresh }) => !up || fresh);
+  if (bgpPeer) return `its neighbour ${bgpPeer.peer} by BGP`;
+  const bfdPeer = bfd.find(({ up }) => !up);
+  return bfdPeer && `its neighbour ${bfdPeer.peer} by BFD`;
+}
+
 export const kind: ReaderKind<FrrInForce> = {
   kind: "frr",
   about:
@@ -107,7 +121,8 @@ export const kind: ReaderKind<FrrInForce> = {
   parse: (text) => (text.trim() === "" ? undefined : { bfd: bfdOf(text), bgp: bgpOf(text) }),
   rows: (value) => [
     ...value.bfd.map(({ peer, ...values }) => ({ of: `BFD ${peer}`, values })),
-    ...value.bgp.map(({ peer, ...values }) => ({ of: `BGP ${peer}`, values })),
+    ...value.bgp.map(({ peer, fresh, ...values }) => ({ of: `BGP ${peer}`, values })),
   ],
   joinS,
+  joining,
 };

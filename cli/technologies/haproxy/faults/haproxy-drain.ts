@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { HalabError } from "../../../core/base/error.ts";
+import { nodeFailed } from "../../../core/base/error.ts";
 import type { Ctx } from "../../../core/base/time.ts";
 import type { FaultEnv, FaultKind, Seen, Undo } from "../../../core/kinds/fault.ts";
 import { armInNode, disarmInNode, seenAtAll } from "../../../core/kinds/fault-tools.ts";
@@ -67,7 +67,7 @@ export const kind: FaultKind<Spec, DrainUndo> = {
         (one) => one.server === spec.server || addresses.includes(one.address),
       );
       if (meant.length === 0)
-        throw new HalabError("NODE_FAILED", `HAProxy of ${node} has no server ${spec.server}`, {
+        throw nodeFailed(node, `HAProxy of ${node} has no server ${spec.server}`, {
           details: known.map((one) => `${one.backend}/${one.server} ${one.address}`),
         });
       drained.push({ node, servers: meant.map((one) => `${one.backend}/${one.server}`) });

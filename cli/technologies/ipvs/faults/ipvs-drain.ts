@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { HalabError } from "../../../core/base/error.ts";
+import { nodeFailed } from "../../../core/base/error.ts";
 import type { Ctx } from "../../../core/base/time.ts";
 import { must } from "../../../core/cluster/commands.ts";
 import type { Plan } from "../../../core/cluster/plan.ts";
@@ -63,10 +63,10 @@ export const kind: FaultKind<Spec, DrainUndo> = {
     if (!found) {
       const known = servers.map(({ service, server }) => `${service} -> ${server}`);
       const what = `${node} has no real server ${spec.server} for ${spec.service}`;
-      throw new HalabError("NODE_FAILED", what, { details: known });
+      throw nodeFailed(node, what, { details: known });
     }
     if (found.weight === 0)
-      throw new HalabError("NODE_FAILED", `${spec.server} has the weight 0 on ${node} already`);
+      throw nodeFailed(node, `${spec.server} has the weight 0 on ${node} already`);
     const { service, server, weight, words } = found;
     const undo: DrainUndo = { kind: "ipvs-drain", node, service, server, weight, words };
     return { title: `ipvs-drain ${spec.server} from ${service} on ${node}`, nodes: [node], undo };

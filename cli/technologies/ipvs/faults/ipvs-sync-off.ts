@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { HalabError } from "../../../core/base/error.ts";
+import { HalabError, nodeFailed } from "../../../core/base/error.ts";
 import type { Ctx } from "../../../core/base/time.ts";
 import { must } from "../../../core/cluster/commands.ts";
 import type { FaultEnv, FaultKind, Seen, Undo } from "../../../core/kinds/fault.ts";
@@ -75,7 +75,7 @@ export const kind: FaultKind<Spec, SyncUndo> = {
     for (const node of nodes) {
       const found = await daemonsOf(node, env, ctx);
       if (found.length === 0)
-        throw new HalabError("NODE_FAILED", `${node} runs no sync daemon, so none can stop`, {
+        throw nodeFailed(node, `${node} runs no sync daemon, so none can stop`, {
           hint: "lvs_sync_daemon INTERFACE INSTANCE, in keepalived's global_defs",
         });
       daemons.push(...found.map((daemon) => ({ ...daemon, node })));

@@ -1,4 +1,4 @@
-import { HalabError } from "../../../core/base/error.ts";
+import { HalabError, nodeFailed } from "../../../core/base/error.ts";
 import { must, servicePids } from "../../../core/cluster/commands.ts";
 import type { FaultKind } from "../../../core/kinds/fault.ts";
 import { armInNode, disarmInNode, seen } from "../../../core/kinds/fault-tools.ts";
@@ -17,7 +17,7 @@ export const kind: FaultKind<ServiceSpec, ServiceUndo> = {
     const { stdout, exitCode } = await agent.run(["halab-svc", "pids", service], ctx);
     if (exitCode === 2) throw new HalabError("USAGE", `${node} knows no service "${service}"`);
     if (stdout.trim() !== "") {
-      throw new HalabError("NODE_FAILED", `${service} runs on ${node} already`, {
+      throw nodeFailed(node, `${service} runs on ${node} already`, {
         hint: "leave it out at the node's start: `without: [SERVICE]` in lab.yaml",
       });
     }
