@@ -74,6 +74,24 @@ describe("a cluster on which nothing ever answers", () => {
   });
 });
 
+describe("a cluster that answered once and does no more", () => {
+  const lost = "{ check: lost, probe: site, at-most: 9999, points: 1 }";
+  const look = (id: string) => `  - { id: ${id}, title: T, watch: 1s, expect: [${lost}] }\n`;
+  const off = (id: string, node: string) =>
+    step(id, `fault: power-off, node: ${node}`, ", heal: false");
+
+  it("is waited for before two steps; whatever comes after them goes on at once", async () => {
+    const text = ["one", "two", "three", "four"].map(look);
+    const all = [look("first"), off("a-off", "a"), off("b-off", "b"), ...text].join("");
+    const { view } = await playedOn(await withSteps(all));
+    expect(seconds(view, "first")).toBeLessThan(6);
+    expect(seconds(view, "one")).toBeGreaterThan(11);
+    expect(seconds(view, "two")).toBeGreaterThan(11);
+    expect(seconds(view, "three")).toBeLessThan(2);
+    expect(seconds(view, "four")).toBeLessThan(2);
+  });
+});
+
 describe("between steps a steady cluster has the roles of the beginning", () => {
   const steps = (more: string) =>
     [

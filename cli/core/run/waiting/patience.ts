@@ -17,8 +17,8 @@ export class Patience {
   readonly #plan: Plan;
   /** Who held each watched address when the first step began. */
   #first: ReadonlyMap<string, string> | undefined;
-  /** Probes that were waited for in vain, for as long as may be. */
-  readonly #vain = new Set<string>();
+  /** Probes that were waited for in vain, for as long as may be: before so many steps, one after the other. */
+  readonly #vain = new Map<string, number>();
   /** Roles that did not come back, in words. */
   readonly #lostRoles = new Set<string>();
   readonly #said = new Set<string>();
@@ -52,9 +52,10 @@ export class Patience {
 
   /** A step begins: as steady as it will be. */
   begins(troubles: readonly Trouble[]): void {
-    for (const { probe, text, roles } of troubles) {
-      if (roles) this.#lostRoles.add(text);
-      else if (probe !== undefined) this.#vain.add(probe);
+    for (const { text, roles } of troubles) if (roles) this.#lostRoles.add(text);
+    for (const { name } of this.#plan.probes) {
+      const lacks = troubles.some(({ probe, roles }) => probe === name && !roles);
+      this.#vain.set(name, lacks ? (this.#vain.get(name) ?? 0) + 1 : 0);
     }
     const owners = this.#plan.probes
       .filter(({ watches }) => watches === "owner")
@@ -70,13 +71,21 @@ export class Patience {
     if (this.#session.now() < sinceNs + onceMoreNs) return false;
     return troubles.every(
       ({ probe, text, roles }) =>
-        probe !== undefined && (roles ? this.#lostRoles.has(text) : this.#isHopeless(probe)),
+        probe !== undefined &&
+        (roles ? this.#lostRoles.has(text) : this.#isLost(probe) || this.#isHopeless(probe)),
     );
+  }
+
+  /** What came back slowly had two steps for it. */
+  #isLost(probe: string): boolean {
+    return (this.#vain.get(probe) ?? 0) > 1;
   }
 
   /** Waited for in vain, and never seen at all. */
   #isHopeless(probe: string): boolean {
-    return this.#vain.has(probe) && !wasEverServed(this.#session.view, this.#plan, probe);
+    return (
+      (this.#vain.get(probe) ?? 0) > 0 && !wasEverServed(this.#session.view, this.#plan, probe)
+    );
   }
 
   /** A check on what never was sees no more by waiting for it: enough to count is enough. */
