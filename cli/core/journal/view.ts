@@ -20,6 +20,8 @@ export interface FaultRecord {
   /** It failed because of files that the lab leaves to its student. */
   readonly theirs: boolean;
   readonly evidence: readonly string[];
+  /** What undoes it, as its kind wrote it. */
+  readonly undo: unknown;
 }
 
 /** Undefined `untilNs`: to the run's end. */
@@ -263,6 +265,7 @@ export class RunView {
       failed: undefined,
       theirs: false,
       evidence: [],
+      undo: undefined,
     };
     const next: FaultRecord = {
       ...known,
@@ -271,6 +274,7 @@ export class RunView {
       failed: event.phase === "failed" ? event.evidence.join("; ") : known.failed,
       theirs: known.theirs || event.theirs === true,
       evidence: [...known.evidence, ...event.evidence],
+      undo: event.undo ?? known.undo,
     };
     if (index < 0) this.faults.push(next);
     else this.faults[index] = next;

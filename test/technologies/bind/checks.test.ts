@@ -193,6 +193,22 @@ describe("answers", () => {
     ["lost before the fault", "pass", of((s) => (s < 9 ? null : "192.0.2.9"))],
     ["nobody watched", "unknown", {}],
   ]);
+  const drawn = { ...check, values: undefined, edit: "s" };
+  const written = (undo: unknown, answers: Answers): Given => ({ ...of(answers), undo });
+  table(drawn, [
+    [
+      "what the edit wrote",
+      "pass",
+      written({ record: { address: "192.0.2.9" } }, always("192.0.2.9")),
+    ],
+    [
+      "what could be known before",
+      "fail",
+      written({ record: { address: "192.0.2.8" } }, always("192.0.2.9")),
+    ],
+    ["an edit that wrote no address", "unknown", written({ record: null }, always("192.0.2.9"))],
+    ["no edit", "unknown", of(always("192.0.2.9"))],
+  ]);
   it("that were watched for less than asked are unknown", () => {
     const long = { ...check, through: "15s" };
     expect(judged(long, of(always("192.0.2.9"))).verdict).toBe("unknown");

@@ -37,6 +37,21 @@ describe("zone-edit", () => {
     expect(all.cut).toEqual([]);
   });
 
+  it("draws an address of a subnet, another than the one that is there", async () => {
+    const drawn = new Set<string>();
+    for (let round = 0; round < 20; round += 1) {
+      const all = primary();
+      const { seen } = await edit({ name: "www", address: "192.0.2.80/29" }, all);
+      expect(seen.ok).toBe(true);
+      expect(all.named.address).toMatch(/^192\.0\.2\.8[1-6]$/);
+      drawn.add(all.named.address);
+    }
+    expect(drawn.size).toBeGreaterThan(1);
+    // No hosts, or no subnet.
+    for (const address of ["192.0.2.80/31", "192.0.2.81/29"])
+      await expect(edit({ name: "www", address }, primary())).rejects.toThrow();
+  });
+
   it("forgets the serial: the primary answers the new record with the old number", async () => {
     const { seen, title } = await edit({ ...www, serial: "keep" }, primary());
     expect(title).toBe("edit lab.test on lb1, serial kept");

@@ -1,4 +1,6 @@
+import { randomInt } from "node:crypto";
 import { z } from "zod";
+import { formatAddress, parseAddress, parseSubnet } from "../../../core/base/address.ts";
 import { nodeFailed } from "../../../core/base/error.ts";
 import type { Ctx } from "../../../core/base/time.ts";
 import type { NodeAgent } from "../../../core/cluster/provider.ts";
@@ -32,7 +34,12 @@ const schema = z.strictObject({
     .describe(
       "A name of the zone, like `www`, whose A record gets a new address; needs `address`.",
     ),
-  address: z.ipv4().optional().describe("The new address of `name`."),
+  address: z
+    .union([z.ipv4(), z.cidrv4().refine((text) => (parseSubnet(text)?.prefix ?? 0) >= 16)])
+    .optional()
+    .describe(
+      "The new address of `name`; of a subnet (from /16 to /30) one is drawn as the step is played, so that nobody can know it before.",
+    ),
   serial: z
     .enum(["raise", "keep"])
     .default("raise")
@@ -111,13 +118,29 @@ async function recordPlaces(
   throw nodeFailed(agent.node, `${agent.node}: ${why}`);
 }
 
+/** An address; of a subnet one of its hosts, another than those that are there. */
+function drawnFrom(address: string, edits: readonly Edit[]): string {
+  const subnet = parseSubnet(address);
+  if (!subnet) return address;
+  const there = edits.map(({ record }) => parseAddress(record?.address ?? ""));
+  const hosts = Array.from(
+    { length: 2 ** (32 - subnet.prefix) - 2 },
+    (_, at) => subnet.base + 1 + at,
+  );
+  const others = hosts.filter((host) => !there.includes(host));
+  return formatAddress(others[randomInt(others.length)] ?? subnet.base + 1);
+}
+
 /** What the zone has to become; throws NODE_FAILED when it cannot be edited so. */
 async function plannedEdits({ zone, name, address, serial }: Spec, agent: NodeAgent, ctx: Ctx) {
+  const owner = name !== undefined && address !== undefined ? `${name}.${zone}` : undefined;
+  const edits =
+    owner === undefined
+      ? await zonePlaces(agent, zone, ctx)
+      : await recordPlaces(agent, zone, owner, ctx);
+  const written = owner === undefined ? undefined : drawnFrom(address ?? "", edits);
   const record =
-    name !== undefined && address !== undefined ? { name: `${name}.${zone}`, address } : null;
-  const edits = record
-    ? await recordPlaces(agent, zone, record.name, ctx)
-    : await zonePlaces(agent, zone, ctx);
+    owner === undefined || written === undefined ? null : { name: owner, address: written };
   for (const { place } of edits) requireChangeable(agent.node, place, { serial });
   return { record, edits, serial };
 }
