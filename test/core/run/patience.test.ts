@@ -3,9 +3,13 @@ import { describe, expect, it } from "vitest";
 import { readJournal } from "../../../cli/core/journal/file.ts";
 import { RunView } from "../../../cli/core/journal/view.ts";
 import { play } from "../../../cli/core/run/run.ts";
+import { Patience } from "../../../cli/core/run/waiting/patience.ts";
 import { createFake } from "../../fake/index.ts";
 import { testCtx } from "../../fixtures/ctx.ts";
+import { kinds } from "../../fixtures/kinds.ts";
 import { editedLab, type Opened, openDir } from "../../fixtures/labs.ts";
+import { makePlan } from "../../fixtures/plan.ts";
+import { vrrp } from "../../fixtures/seeded.ts";
 import { TempDir, TempState } from "../../fixtures/temp.ts";
 
 async function opened(...edits: readonly (readonly [string, string])[]): Promise<Opened> {
@@ -90,6 +94,24 @@ describe("a cluster that answered once and does no more", () => {
     expect(seconds(view, "three")).toBeLessThan(2);
     expect(seconds(view, "four")).toBeLessThan(2);
   });
+});
+
+it("nodes that say that they join for days are waited for before one step", () => {
+  const view = new RunView();
+  const value = { vrrp: [vrrp(150, { advertS: 1e6 })], realServers: [] };
+  view.apply({ kind: "up", t: 0, tookMs: 1 });
+  view.apply({ kind: "in-force", t: 0, node: "lb1", service: "keepalived", value });
+  const session = { view, readers: kinds.readers, now: () => 20e9, refreshTimers: () => {} };
+  const plan = { ...makePlan(), probes: [] };
+  const [step] = plan.steps;
+  if (!step) throw new Error("the plan has no step");
+  const patience = new Patience(session as never, plan);
+  const troubles = patience.troubles(step, false);
+  expect(troubles.map(({ text }) => text)).toEqual(["nodes still listen for each other"]);
+  expect(patience.isVain(troubles, 0)).toBe(false);
+  patience.begins(troubles);
+  expect(patience.isVain(troubles, 19.5e9)).toBe(false);
+  expect(patience.isVain(troubles, 18e9)).toBe(true);
 });
 
 describe("between steps a steady cluster has the roles of the beginning", () => {

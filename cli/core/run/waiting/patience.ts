@@ -22,6 +22,8 @@ export class Patience {
   /** Roles that did not come back, in words. */
   readonly #lostRoles = new Set<string>();
   readonly #said = new Set<string>();
+  /** Nodes that still joined when a step began: by what they say of themselves, and they may say what they like. */
+  #stillJoining = false;
 
   constructor(session: Session, plan: Plan) {
     this.#session = session;
@@ -53,6 +55,7 @@ export class Patience {
   /** A step begins: as steady as it will be. */
   begins(troubles: readonly Trouble[]): void {
     for (const { text, roles } of troubles) if (roles) this.#lostRoles.add(text);
+    this.#stillJoining ||= troubles.some(({ probe }) => probe === undefined);
     for (const { name } of this.#plan.probes) {
       const lacks = troubles.some(({ probe, roles }) => probe === name && !roles);
       this.#vain.set(name, lacks ? (this.#vain.get(name) ?? 0) + 1 : 0);
@@ -69,11 +72,10 @@ export class Patience {
   /** Whether there is no sense in waiting on: all of it was waited for before, and never came. */
   isVain(troubles: readonly Trouble[], sinceNs: number): boolean {
     if (this.#session.now() < sinceNs + onceMoreNs) return false;
-    return troubles.every(
-      ({ probe, text, roles }) =>
-        probe !== undefined &&
-        (roles ? this.#lostRoles.has(text) : this.#isLost(probe) || this.#isHopeless(probe)),
-    );
+    return troubles.every(({ probe, text, roles }) => {
+      if (probe === undefined) return this.#stillJoining;
+      return roles ? this.#lostRoles.has(text) : this.#isLost(probe) || this.#isHopeless(probe);
+    });
   }
 
   /** What came back slowly had two steps for it. */
