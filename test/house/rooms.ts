@@ -11,6 +11,7 @@ const floors = [
   ["kinds"],
   ["lab"],
   ["judge"],
+  ["diagnose"],
   ["run"],
 ] as const;
 
@@ -32,7 +33,7 @@ const higher: Rooms = {
   "cli/providers": core("base", "state", "cluster"),
   "cli/ui": core("base"),
   "cli/render": core("base"),
-  "cli/report": core("base", "cluster", "journal", "judge", "kinds"),
+  "cli/report": core("base", "cluster", "journal", "judge", "kinds", "diagnose"),
   "cli/learn": ["cli/core", "cli/render", loader],
   "cli/grading": ["cli/core", "cli/render", loader],
   "cli/web": ["cli/core", "cli/render", loader],
@@ -71,5 +72,7 @@ export const technologyTies: readonly TechnologyTie[] = [
 export const loaders: readonly string[] = [
   "cli/main.ts",
   "cli/core/kinds/load.ts",
+  "cli/core/diagnose/rules.ts",
+  "cli/core/diagnose/explain.ts",
   "cli/providers/load.ts",
 ];
