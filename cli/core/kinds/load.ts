@@ -44,7 +44,10 @@ function kindFiles(shelf: Shelf): ReadonlyMap<string, URL> {
   return files;
 }
 
-/** The files of one of a technology's folders in which names are its own: rules/, texts/, explains/. */
+/**
+ * The files of one of a technology's folders in which names are its own: rules/, texts/, explains/.
+ * Where there are many they lie in folders of it.
+ */
 export function technologyFiles(
   folder: "rules" | "texts" | "explains",
 ): readonly { readonly technology: string; readonly name: string; readonly url: URL }[] {
@@ -53,7 +56,7 @@ export function technologyFiles(
     .flatMap((technology) => {
       const base = new URL(`${technology}/${folder}/`, technologies);
       if (!existsSync(base)) return [];
-      const files = readdirSync(base).filter(isKind).sort();
+      const files = readdirSync(base, { recursive: true, encoding: "utf8" }).filter(isKind).sort();
       return files.map((file) => {
         return { technology, name: basename(file, extname(file)), url: new URL(file, base) };
       });
