@@ -44,17 +44,24 @@ async function explain(what: string | undefined, options: Options): Promise<void
 }
 
 function ruleOf({ id, rule, texts }: NamedRule) {
-  const { severity, source, needs } = rule;
-  const words = Object.entries(texts).map(([key, said]) => [
-    key,
-    typeof said === "string" ? general(said) : said.map(general),
-  ]);
-  return { rule: id, severity, looksAt: needs, source, ...Object.fromEntries(words) };
+  const { title, because, see, hints, why, example } = texts;
+  return {
+    rule: id,
+    severity: rule.severity,
+    looksAt: rule.needs,
+    source: rule.source,
+    title: general(title),
+    because: general(because),
+    see: general(see),
+    hints: hints.map(general),
+    why: general(why),
+    example,
+  };
 }
 
 async function listText(all: readonly NamedRule[]): Promise<string> {
   const { columns } = await import("../ui/output.ts");
-  const rows = all.map(({ id, rule, texts }) => [id, rule.severity, texts.title]);
+  const rows = all.map(({ id, rule, texts }) => [id, rule.severity, general(texts.title)]);
   return columns(["RULE", "SEVERITY", "WHAT YOU SEE"], rows);
 }
 
@@ -64,12 +71,12 @@ function general(text: string): string {
 }
 
 async function ruleText(named: NamedRule): Promise<string> {
-  const { id, severity, source, title, why, example, hints, see } = ruleOf(named);
+  const { rule, severity, source, title, why, example, hints, see } = ruleOf(named);
   const { wrap, width } = await import("../ui/output.ts");
   const wide = Math.min(width(), 100);
   const asks = hints.map((hint) => wrap(`- ${hint}`, wide)).join("\n");
   return [
-    `${id} (${severity})`,
+    `${rule} (${severity})`,
     wrap(title, wide),
     wrap(why, wide),
     `For example:\n${example.replace(/^/gm, "    ")}`,

@@ -1,5 +1,5 @@
 /** One file of a student's folder, where no lab says which there are. */
-import { HalabError, messageOf } from "../base/error.ts";
+import { HalabError } from "../base/error.ts";
 import { Folder } from "../lab/submission/folder.ts";
 import { requireRoot } from "../lab/submission/root.ts";
 
@@ -20,7 +20,8 @@ function readBelow(root: string, names: readonly string[], shown: string): Buffe
     for (const name of names.slice(0, -1)) folder = open.use(folder.folder(name));
     return folder.read(names.at(-1) ?? "", mostBytes);
   } catch (error) {
-    throw new HalabError("NOT_FOUND", `there is no file ${shown} (${messageOf(error)})`, {
+    throw new HalabError("NOT_FOUND", `there is no file ${shown}`, {
+      cause: error,
       hint: "--files wants the folder that holds NODE/PATH; links are not followed",
     });
   }
