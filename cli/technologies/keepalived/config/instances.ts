@@ -1,77 +1,53 @@
-/** The VRRP instances of all nodes, as their files give them; defaults are those of keepalived.conf(5). */
-import type { Facts, Place } from "../../../core/kinds/rule.ts";
-import { type Config, configsOf, placeOf } from "./config.ts";
+/**
+ * The VRRP instances of all nodes, as their files give them, and as the daemon takes that:
+ * keepalived.conf(5), and what vrrp_complete_instance() of vrrp.c (2.2.7) corrects.
+ */
+import type { Facts } from "../../../core/kinds/rule.ts";
+import { addressesIn, isIpv6, type VirtualAddress } from "./addresses.ts";
+import { type Config, configsOf } from "./config.ts";
 import type { Word } from "./statements.ts";
+import { type SyncGroup, syncGroupsOf } from "./sync-groups.ts";
 import { type Tracked, trackedIn } from "./trackers.ts";
-import { blocksOf, isSet, lastOf, type Statement, statementsIn } from "./tree.ts";
-import { type Given, globalWord, numberIn, numberOf, textIn } from "./values.ts";
-
-/** A line of virtual_ipaddress. */
-export interface VirtualAddress {
-  readonly address: string;
-  /** Undefined: none is written, and it is a /32 (/128). */
-  readonly prefix: number | undefined;
-  readonly at: Word;
-  /** Undefined: the instance's own interface. */
-  readonly device: string | undefined;
-}
-
-export interface SyncGroup {
-  readonly name: string;
-  readonly at: Word;
-  readonly members: readonly Word[];
-  readonly tracked: readonly Tracked[];
-}
+import { allOf, blocksOf, lastOf, type Statement, statementsIn } from "./tree.ts";
+import { type Given, globalWord, isGlobal, isOn, numberIn, textIn } from "./values.ts";
 
 /** Times in seconds. */
 export interface Instance {
   readonly config: Config;
   readonly name: string;
   readonly block: Statement;
+  /** Its name, where it stands. */
   readonly at: Word;
-  /** As it is written. */
-  readonly state: Given<string>;
+  /** What it begins as; a `state` that is neither word is BACKUP. */
+  readonly state: Given<"MASTER" | "BACKUP">;
   readonly interface: Given<string> | undefined;
   readonly vrid: Given<number> | undefined;
   readonly priority: Given<number>;
+  /** After rounding: whole seconds in version 2, hundredths in version 3. */
   readonly advertS: Given<number>;
   readonly version: Given<2 | 3>;
-  /** Where it stands. */
+  /** Where it stands, whether it holds or not. */
   readonly nopreempt: Word | undefined;
-  readonly preemptDelayS: Given<number>;
-  readonly downTimerAdverts: Given<number>;
+  /** A `nopreempt` holds where it does not begin as MASTER, nor owns the address (255). */
+  readonly preempts: boolean;
+  readonly downTimerAdverts: number;
   readonly addresses: readonly VirtualAddress[];
   /** Of virtual_ipaddress_excluded: they move as well, but no advert names them. */
   readonly excluded: readonly VirtualAddress[];
   readonly unicastSource: Given<string> | undefined;
   /** Undefined: it speaks multicast. */
-  readonly unicastPeers: readonly Given<string>[] | undefined;
-  readonly authType: Given<string> | undefined;
-  readonly authPass: Given<string> | undefined;
+  readonly unicastPeers: readonly [Word, ...Word[]] | undefined;
+  readonly authentication: Statement | undefined;
   readonly tracked: readonly Tracked[];
   readonly group: SyncGroup | undefined;
+  /** vrrp_strict: what RFC does not know is ignored, authentication as well. */
+  readonly isStrict: boolean;
 }
 
-/** vrrp.h (2.2.7): VRRP_PRIO_DFL, VRRP_ADVER_DFL, VRRP_DOWN_TIMER_ADVERTS. */
-const defaults = { priority: 100, advertS: 1, downTimerAdverts: 3 } as const;
+/** VRRP_PRIO_DFL, VRRP_PRIO_OWNER, VRRP_ADVER_DFL, VRRP_DOWN_TIMER_ADVERTS of vrrp.h. */
+const defaults = { priority: 100, owner: 255, advertS: 1, downTimerAdverts: 3 } as const;
 
-/** A line of virtual_ipaddress: "10.0.0.1/24 dev eth0 label eth0:1". */
-function addressOf({ at, args }: Statement): VirtualAddress {
-  const [address = "", prefix] = at.value.split("/");
-  const device = args[args.findIndex(({ value }) => value === "dev") + 1]?.value;
-  const hasDevice = args.some(({ value }) => value === "dev");
-  return { address, prefix: numberOf(prefix), at, device: hasDevice ? device : undefined };
-}
-
-function addressesIn(block: Statement, name: string): readonly VirtualAddress[] {
-  return blocksOf(block, name).flatMap((list) => statementsIn(list).map(addressOf));
-}
-
-export function isIpv6(address: string): boolean {
-  return address.includes(":");
-}
-
-/** Its own; else that of global_defs; IPv6 is version 3 only. */
+/** Its own; else that of global_defs; IPv6 is version 3 where nothing else is said. */
 function versionOf(config: Config, block: Statement): Given<2 | 3> {
   const own = textIn(block, "version")?.at ?? globalWord(config, "vrrp_version");
   const isSix = addressesIn(block, "virtual_ipaddress").some(({ address }) => isIpv6(address));
@@ -79,51 +55,67 @@ function versionOf(config: Config, block: Statement): Given<2 | 3> {
   return { value, at: own ?? block.at, isGiven: own !== undefined };
 }
 
-function peersOf(block: Statement): readonly Given<string>[] | undefined {
-  const lists = blocksOf(block, "unicast_peer");
-  if (lists.length === 0) return undefined;
-  return lists.flatMap(statementsIn).map(({ at }) => ({ value: at.value, at, isGiven: true }));
+/** Once MASTER, a later BACKUP does not count (vrrp_state_handler). */
+function stateOf(block: Statement): Instance["state"] {
+  const all = allOf(block, "state").flatMap(({ args: [at] }) => at ?? []);
+  const master = all.find(({ value }) => value === "MASTER");
+  const at = master ?? all.at(-1);
+  if (at) return { value: master ? "MASTER" : "BACKUP", at, isGiven: true };
+  const isOwner = numberIn(block, "priority", undefined).value === defaults.owner;
+  return { value: isOwner ? "MASTER" : "BACKUP", at: block.at, isGiven: false };
 }
 
-export function groupsOf(config: Config): readonly SyncGroup[] {
-  return blocksOf(config, "vrrp_sync_group").map((block) => ({
-    name: block.args[0]?.value ?? "",
-    at: block.args[0] ?? block.at,
-    members: blocksOf(block, "group").flatMap((list) =>
-      statementsIn(list).flatMap(({ at, args }) => [at, ...args]),
-    ),
-    tracked: trackedIn(block),
-  }));
+/** Without one, who begins as MASTER owns the address. */
+function priorityOf(block: Statement, state: Instance["state"]): Given<number> {
+  const otherwise = state.value === "MASTER" ? defaults.owner : defaults.priority;
+  const given = numberIn(block, "priority", otherwise);
+  const isRight = Number.isInteger(given.value) && given.value >= 1 && given.value <= 255;
+  return isRight ? given : { ...given, value: defaults.priority };
+}
+
+function advertOf(block: Statement, version: 2 | 3): Given<number> {
+  const given = numberIn(block, "advert_int", defaults.advertS);
+  if (given.value <= 0 || given.value > 255) return { ...given, value: defaults.advertS };
+  const perS = version === 2 ? 1 : 100;
+  const [least, most] = version === 2 ? [1, 255] : [0.01, 40.95];
+  const rounded = Math.round(given.value * perS) / perS;
+  return { ...given, value: Math.min(most, Math.max(least, rounded)) };
+}
+
+function peersOf(block: Statement): Instance["unicastPeers"] {
+  const [first, ...others] = blocksOf(block, "unicast_peer").flatMap(statementsIn);
+  return first && [first.at, ...others.map(({ at }) => at)];
+}
+
+function vridOf(block: Statement): Given<number> | undefined {
+  const { value, ...given } = numberIn(block, "virtual_router_id", undefined);
+  if (value === undefined || !Number.isInteger(value) || value < 1 || value > 255) return undefined;
+  return { ...given, value };
 }
 
 function instanceOf(config: Config, block: Statement): Instance {
   const name = block.args[0]?.value ?? "";
-  const auth = blocksOf(block, "authentication").at(-1);
-  const state = textIn(block, "state") ?? { value: "BACKUP", at: block.at, isGiven: false };
-  const vrid = numberIn(block, "virtual_router_id", undefined);
-  const members = groupsOf(config);
+  const [state, version] = [stateOf(block), versionOf(config, block)];
+  const priority = priorityOf(block, state);
+  const nopreempt = allOf(block, "nopreempt").at(-1)?.at;
+  const holds = state.value === "BACKUP" && priority.value < defaults.owner;
+  const isStrict = lastOf(block, "strict_mode") ? isOn(block, "strict_mode") : undefined;
   return {
-    config,
-    name,
-    block,
+    ...{ config, name, block, state, version, priority, nopreempt },
     at: block.args[0] ?? block.at,
-    state,
     interface: textIn(block, "interface"),
-    vrid: vrid.value === undefined ? undefined : { ...vrid, value: vrid.value },
-    priority: numberIn(block, "priority", defaults.priority),
-    advertS: numberIn(block, "advert_int", defaults.advertS),
-    version: versionOf(config, block),
-    nopreempt: isSet(block, "nopreempt") ? lastOf(block, "nopreempt")?.at : undefined,
-    preemptDelayS: numberIn(block, "preempt_delay", 0),
-    downTimerAdverts: numberIn(block, "down_timer_adverts", defaults.downTimerAdverts),
+    vrid: vridOf(block),
+    advertS: advertOf(block, version.value),
+    preempts: nopreempt === undefined || !holds,
+    downTimerAdverts: numberIn(block, "down_timer_adverts", defaults.downTimerAdverts).value,
     addresses: addressesIn(block, "virtual_ipaddress"),
     excluded: addressesIn(block, "virtual_ipaddress_excluded"),
     unicastSource: textIn(block, "unicast_src_ip"),
     unicastPeers: peersOf(block),
-    authType: auth && textIn(auth, "auth_type"),
-    authPass: auth && textIn(auth, "auth_pass"),
+    authentication: blocksOf(block, "authentication").at(-1),
     tracked: trackedIn(block),
-    group: members.find((group) => group.members.some(({ value }) => value === name)),
+    group: syncGroupsOf(config).find(({ members }) => members.some(({ value }) => value === name)),
+    isStrict: isStrict ?? isGlobal(config, "vrrp_strict"),
   };
 }
 
@@ -140,9 +132,4 @@ export function instancesOf(facts: Facts): readonly Instance[] {
     );
   known.set(facts, found);
   return found;
-}
-
-/** Where a value of an instance stands. */
-export function placeIn(instance: Instance, word: Word = instance.at): Place {
-  return placeOf(instance.config, word);
 }

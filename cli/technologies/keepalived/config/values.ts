@@ -1,6 +1,6 @@
 /** Values of a configuration with the places where they stand. */
 import type { Word } from "./statements.ts";
-import { isSet, type Statement, type Tree, wordOf } from "./tree.ts";
+import { lastOf, type Statement, type Tree, wordOf } from "./tree.ts";
 
 /** A value, and where it stands; one that is left out is where its block begins. */
 export interface Given<T> {
@@ -25,14 +25,20 @@ export function numberIn<T>(block: Statement, name: string, otherwise: T): Given
   return { value, at, isGiven: true };
 }
 
+/** Whether a keyword that takes true, on, yes or nothing is set in a block. */
+export function isOn(block: Statement, name: string): boolean {
+  const last = lastOf(block, name);
+  return last !== undefined && !["false", "off", "no"].includes(last.args[0]?.value ?? "");
+}
+
 export function textIn(block: Statement, name: string): Given<string> | undefined {
   const at = wordOf(block, name);
   return at && { value: at.value, at, isGiven: true };
 }
 
-/** Whether `global_defs` has a keyword without an argument. */
+/** Whether `global_defs` has a keyword that takes true, on, yes or nothing. */
 export function isGlobal(tree: Tree, name: string): boolean {
-  return globals(tree).some((block) => isSet(block, name));
+  return globals(tree).some((block) => isOn(block, name));
 }
 
 /** A word of `global_defs`; the last one holds. */
