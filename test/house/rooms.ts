@@ -65,6 +65,10 @@ export const technologyTies: readonly TechnologyTie[] = [
   { from: "bind", to: "network", why: "it cuts NOTIFY" },
   { from: "migration", to: "machine", why: "it powers a target off" },
   { from: "health-checks", to: "keepalived", why: "one of the two whose health checks it times" },
+  { from: "nlb", to: "shell", why: "its rules look at what /etc/rc.local does" },
+  { from: "ipvs", to: "shell", why: "its rules look at what /etc/rc.local does" },
+  { from: "ipvs", to: "keepalived", why: "its services stand in keepalived.conf" },
+  { from: "migration", to: "shell", why: "its files are read by a shell" },
   { from: "health-checks", to: "haproxy", why: "one of the two whose health checks it times" },
 ];
 
