@@ -1,4 +1,8 @@
 import { type Command, Option } from "commander";
+import type { Renderer } from "../core/base/renderer.ts";
+import type { Diagnosis } from "../core/diagnose/diagnose.ts";
+import type { RunView } from "../core/journal/view.ts";
+import type { Lab } from "../core/lab/lab.ts";
 import { type App, collectParam } from "./app.ts";
 
 interface Options {
@@ -81,7 +85,7 @@ async function run(app: App, labName: string, options: Options): Promise<void> {
     const ctx = app.ctx(view.onProgress);
     if (options.on !== undefined) {
       const { requireCluster } = await import("../core/cluster/require-cluster.ts");
-      const { playThere } = await import("../core/run/there.ts");
+      const { playThere } = await import("../core/run/live/there.ts");
       const cluster = await requireCluster(provider, options.on, ctx);
       played = await playThere({ lab, plan, cluster }, ctx);
     } else {
@@ -93,9 +97,12 @@ async function run(app: App, labName: string, options: Options): Promise<void> {
     await view.close();
   }
   const { report, view: seen } = played;
-  const page = await writePage(played.dir, report, seen, { plan, readers: lab.kinds.readers });
+  const diagnosis =
+    report.verdict === "pass" ? undefined : await whyOf(lab, renderer, seen, options);
+  const { readers } = lab.kinds;
+  const page = await writePage(played.dir, report, seen, { plan, readers, diagnosis });
   const { printJson, printStyled, wantsAscii, width } = await import("../ui/output.ts");
-  if (options.json) printJson(report);
+  if (options.json) printJson(diagnosis ? { ...report, diagnosis } : report);
   else {
     const { renderSummary } = await import("../report/text/summary.ts");
     const { shown } = await import("../core/base/shown.ts");
@@ -104,8 +111,27 @@ async function run(app: App, labName: string, options: Options): Promise<void> {
       colour: app.globals.colour,
       ascii: wantsAscii(),
       reportPath: shown(page),
+      diagnosis,
     };
     printStyled(renderSummary(report, seen, style));
   }
   app.exit(played.report.verdict === "pass" ? 0 : 1);
+}
+
+/** Why its steps failed. */
+async function whyOf(
+  lab: Lab,
+  renderer: Renderer,
+  seen: RunView,
+  { param: params }: Options,
+): Promise<Diagnosis | undefined> {
+  const [{ diagnoseRun }, { starterOf }, { openLab }] = await Promise.all([
+    import("../core/diagnose/of-run.ts"),
+    import("../core/diagnose/open.ts"),
+    import("../core/lab/open.ts"),
+  ]);
+  const starter = await starterOf(lab, (sources) =>
+    openLab(lab.dir, { renderer, params, sources }),
+  );
+  return diagnoseRun(seen, starter);
 }

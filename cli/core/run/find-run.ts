@@ -1,0 +1,30 @@
+/** A run's id, a part of it, or its folder -> the folder; left out: the last run's. */
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { HalabError } from "../base/error.ts";
+import { runsDir } from "../base/home.ts";
+import { didYouMean } from "../base/nearest.ts";
+
+/** Throws NOT_FOUND, and USAGE where several could be meant. */
+export function findRun(which: string | undefined): string {
+  if (which !== undefined && existsSync(join(which, "journal.ndjson"))) return which;
+  const all = existsSync(runsDir())
+    ? readdirSync(runsDir())
+        .filter((name) => existsSync(join(runsDir(), name, "journal.ndjson")))
+        .sort()
+    : [];
+  const found = which === undefined ? all.slice(-1) : all.filter((name) => name.includes(which));
+  const [only, other] = found;
+  if (only === undefined) {
+    throw new HalabError(
+      "NOT_FOUND",
+      which === undefined
+        ? `there are no runs in ${runsDir()}`
+        : `there is no run "${which}"${didYouMean(which, all)}`,
+      { hint: "halab run LAB" },
+    );
+  }
+  if (other !== undefined)
+    throw new HalabError("USAGE", `"${which}" could be ${found.join(" or ")}`);
+  return join(runsDir(), only);
+}
