@@ -1,4 +1,5 @@
 /** (facts, rules) -> findings, causes before effects. Pure. */
+import { messageOf } from "../base/error.ts";
 import {
   type Depth,
   depths,
@@ -36,6 +37,8 @@ export interface Diagnosis {
   readonly depth: Depth;
   readonly notLookedAt: readonly Depth[];
   readonly findings: readonly Finding[];
+  /** Rules that ended with an error, which is a mistake of ours; nobody's grade or answer is lost for it. */
+  readonly broken: readonly { readonly rule: string; readonly why: string }[];
 }
 
 const severities: readonly Severity[] = ["error", "warning", "hint"];
@@ -99,9 +102,16 @@ function rankOf({ named: { rule } }: Hit): number {
 /** Causes first, then what follows from them; among those the graver, and of these the lower rank. */
 export function diagnose(facts: Facts, rules: readonly NamedRule[]): Diagnosis {
   const asked = rules.filter(({ rule }) => facts.looked.has(rule.needs));
-  const hits = asked
-    .flatMap((named): Hit[] => named.rule.find(facts).map((found) => ({ named, found })))
-    .toSorted((a, b) => rankOf(a) - rankOf(b));
+  const broken: { rule: string; why: string }[] = [];
+  const ask = (named: NamedRule): Hit[] => {
+    try {
+      return named.rule.find(facts).map((found) => ({ named, found }));
+    } catch (error) {
+      broken.push({ rule: named.id, why: messageOf(error) });
+      return [];
+    }
+  };
+  const hits = asked.flatMap(ask).toSorted((a, b) => rankOf(a) - rankOf(b));
   const findings = hits.map((hit) => findingOf(hit, hits, facts));
   const looked = depths.filter((depth) => facts.looked.has(depth));
   return {
@@ -113,5 +123,6 @@ export function diagnose(facts: Facts, rules: readonly NamedRule[]): Diagnosis {
       ...findings.filter(({ followsFrom }) => followsFrom === null),
       ...findings.filter(({ followsFrom }) => followsFrom !== null),
     ],
+    broken,
   };
 }

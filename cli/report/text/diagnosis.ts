@@ -10,11 +10,17 @@ interface Style {
 /** More at once is read by nobody. */
 const most = 3;
 
-export function diagnosisText({ findings, notLookedAt, lab }: Diagnosis, style: Style): string {
+export function diagnosisText(
+  { findings, notLookedAt, broken, lab }: Diagnosis,
+  style: Style,
+): string {
   const roots = findings.filter(({ followsFrom }) => followsFrom === null);
   const shown = roots.slice(0, most).map((finding) => findingText(finding, findings, style));
   const rest = roots.slice(most).map(({ rule, title }) => `  ${rule}: ${title}`);
-  const depth = notLookedAt.length > 0 ? [`not looked at: ${notLookedAt.join(", ")}`] : [];
+  const depth = [
+    ...(notLookedAt.length > 0 ? [`not looked at: ${notLookedAt.join(", ")}`] : []),
+    ...broken.map(({ rule, why }) => `halab's rule ${rule} is broken (please report it): ${why}`),
+  ];
   if (findings.length === 0)
     return [`${lab}: nothing was found that would break it`, ...depth].join("\n");
   const more = rest.length > 0 ? [[`and ${rest.length} more:`, ...rest].join("\n")] : [];

@@ -13,6 +13,10 @@ describe.each(labNames())("the cases of %s, by their files", async (lab) => {
     },
   );
 
+  it.each(cases)("$kind $name: no rule breaks", async ({ sources }) => {
+    expect((await diagnosed(lab, sources)).broken).toEqual([]);
+  });
+
   it.each(cases.filter(({ kind }) => kind === "starter"))(
     "$kind: what is still to do, and all else follows from it",
     async ({ sources }) => {
