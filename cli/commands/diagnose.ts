@@ -77,14 +77,15 @@ async function isRun(what: string): Promise<boolean> {
 async function byRun(which: string | undefined): Promise<Diagnosis> {
   const { join } = await import("node:path");
   const { HalabError } = await import("../core/base/error.ts");
-  const { findRun } = await import("../core/run/find-run.ts");
+  const { findRun, logsOf } = await import("../core/run/find-run.ts");
   const { readJournal } = await import("../core/journal/file.ts");
   const { RunView } = await import("../core/journal/view.ts");
   const { diagnoseRun } = await import("../core/diagnose/of-run.ts");
   const dir = findRun(which);
   const view = RunView.of(readJournal(join(dir, "journal.ndjson")));
   const lab = view.header?.lab;
-  const found = await diagnoseRun(view, await starterIn(lab, view.plan?.params));
+  const starter = await starterIn(lab, view.plan?.params);
+  const found = await diagnoseRun(view, { starter, logs: logsOf(dir) });
   if (found) return found;
   throw new HalabError("LAB_INVALID", `${dir} does not say which lab was played`);
 }
@@ -122,8 +123,8 @@ async function byCluster(app: App, name: string, options: Options): Promise<Diag
   const status = await cluster.status(ctx);
   const { param: params } = options;
   const { lab, plan } = await openLab(status.lab, { renderer: await renderer(), params });
-  const { view } = await lookAt({ plan, kinds: lab.kinds, cluster }, ctx);
-  const found = await diagnoseRun(view, await starterIn(lab.name, params));
+  const { view, logs } = await lookAt({ plan, kinds: lab.kinds, cluster }, ctx);
+  const found = await diagnoseRun(view, { logs, starter: await starterIn(lab.name, params) });
   if (found) return found;
   const { HalabError } = await import("../core/base/error.ts");
   throw new HalabError("BUG", `nothing was seen of ${name}`);

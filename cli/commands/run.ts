@@ -3,8 +3,8 @@ import type { Renderer } from "../core/base/renderer.ts";
 import type { Progress } from "../core/base/time.ts";
 import type { Plan } from "../core/cluster/plan.ts";
 import type { Diagnosis } from "../core/diagnose/diagnose.ts";
-import type { RunView } from "../core/journal/view.ts";
 import type { Lab } from "../core/lab/lab.ts";
+import type { Played } from "../core/run/run.ts";
 import type { ProgressView } from "../ui/progress-view.ts";
 import { type App, collectParam } from "./app.ts";
 
@@ -102,7 +102,7 @@ async function run(app: App, labName: string, options: Options): Promise<void> {
   }
   const { report, view: seen } = played;
   const diagnosis =
-    report.verdict === "pass" ? undefined : await whyOf(lab, renderer, seen, options);
+    report.verdict === "pass" ? undefined : await whyOf(lab, renderer, played, options);
   const { readers } = lab.kinds;
   const page = await writePage(played.dir, report, seen, { plan, readers, diagnosis });
   const { printJson, printStyled, wantsAscii, width } = await import("../ui/output.ts");
@@ -172,7 +172,7 @@ async function causeOf(
 async function whyOf(
   lab: Lab,
   renderer: Renderer,
-  seen: RunView,
+  { view, dir }: Pick<Played, "view" | "dir">,
   { param: params }: Options,
 ): Promise<Diagnosis | undefined> {
   const [{ diagnoseRun }, { starterOf }, { openLab }] = await Promise.all([
@@ -183,5 +183,6 @@ async function whyOf(
   const starter = await starterOf(lab, (sources) =>
     openLab(lab.dir, { renderer, params, sources }),
   );
-  return diagnoseRun(seen, starter);
+  const { logsOf } = await import("../core/run/find-run.ts");
+  return diagnoseRun(view, { starter, logs: logsOf(dir) });
 }

@@ -8,11 +8,12 @@ interface Given {
   readonly looked: readonly Depth[];
   /** What was seen of a run, or of a running cluster. */
   readonly run?: RunView | undefined;
+  readonly logs?: ReadonlyMap<string, string> | undefined;
   /** The lab as students begin it: its files are untouched where they are the same. */
   readonly starter?: Plan | undefined;
 }
 
-export function factsOf(plan: Plan, { looked, run, starter }: Given): Facts {
+export function factsOf(plan: Plan, { looked, run, logs = new Map(), starter }: Given): Facts {
   const first = new Map(
     (starter?.nodes ?? []).flatMap(({ name, files }) =>
       files.map((file): [string, string] => [`${name}${file.path}`, textOf(file)]),
@@ -34,6 +35,7 @@ export function factsOf(plan: Plan, { looked, run, starter }: Given): Facts {
     nodes,
     looked: new Set(looked),
     run,
+    logs,
     parsed<T>(parser: (text: string) => T, file: FactFile): T {
       const known = trees.get(parser) ?? new Map<string, unknown>();
       trees.set(parser, known);

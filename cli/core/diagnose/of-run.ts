@@ -6,11 +6,21 @@ import { type Diagnosis, diagnose, type Finding } from "./diagnose.ts";
 import { factsOf } from "./facts.ts";
 import { loadRules } from "./rules.ts";
 
-/** Undefined: its journal does not say what was played. `starter`: the lab as students begin it. */
-export async function diagnoseRun(view: RunView, starter?: Plan): Promise<Diagnosis | undefined> {
+interface Beside {
+  /** The lab as students begin it. */
+  readonly starter?: Plan | undefined;
+  /** What the nodes' daemons logged, by node. */
+  readonly logs?: ReadonlyMap<string, string> | undefined;
+}
+
+/** Undefined: its journal does not say what was played. */
+export async function diagnoseRun(
+  view: RunView,
+  { starter, logs }: Beside = {},
+): Promise<Diagnosis | undefined> {
   const { plan } = view;
   if (!plan) return undefined;
-  return diagnose(factsOf(plan, { looked: depths, run: view, starter }), await loadRules());
+  return diagnose(factsOf(plan, { looked: depths, run: view, logs, starter }), await loadRules());
 }
 
 /**

@@ -53,6 +53,8 @@ export interface Facts {
   readonly looked: ReadonlySet<Depth>;
   /** What was seen of a run, or of a running cluster; undefined: only files are there. */
   readonly run?: RunView | undefined;
+  /** What the nodes' daemons logged, by node: "== FILE" and its last lines. */
+  readonly logs: ReadonlyMap<string, string>;
   /** What a pure parser makes of a file; the same text is parsed once, however many rules ask. */
   parsed<T>(parser: (text: string) => T, file: FactFile): T;
 }

@@ -1,6 +1,6 @@
 /** A run's id, a part of it, or its folder -> the folder; left out: the last run's. */
-import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { HalabError } from "../base/error.ts";
 import { runsDir } from "../base/home.ts";
 import { didYouMean } from "../base/nearest.ts";
@@ -27,4 +27,14 @@ export function findRun(which: string | undefined): string {
   if (other !== undefined)
     throw new HalabError("USAGE", `"${which}" could be ${found.join(" or ")}`);
   return join(runsDir(), only);
+}
+
+/** What the nodes' daemons logged in a run, by node; nothing where its folder has none. */
+export function logsOf(dir: string): ReadonlyMap<string, string> {
+  const folder = join(dir, "logs");
+  if (!existsSync(folder)) return new Map();
+  const names = readdirSync(folder).filter((name) => name.endsWith(".log"));
+  return new Map(
+    names.map((name) => [basename(name, ".log"), readFileSync(join(folder, name), "utf8")]),
+  );
 }

@@ -1,6 +1,7 @@
 /** A running cluster as `halab diagnose` looks at it: its files, what daemons say, what is heard and felt for a moment. */
 import { type Ctx, waitUntil } from "../../base/time.ts";
 import { halabVersion } from "../../base/version.ts";
+import { readLogs } from "../../cluster/commands.ts";
 import type { Plan } from "../../cluster/plan.ts";
 import type { Cluster } from "../../cluster/provider.ts";
 import { journalSchema } from "../../journal/events.ts";
@@ -18,6 +19,7 @@ interface Looked {
   /** With the files as the nodes have them. */
   readonly plan: Plan;
   readonly view: RunView;
+  readonly logs: ReadonlyMap<string, string>;
 }
 
 /** Looks at a cluster for a few seconds, and leaves it as it is. Nodes that are off are not asked. */
@@ -41,6 +43,22 @@ export async function lookAt(
   const over = () => (session.now() >= endNs ? true : undefined);
   await waitUntil(over, { what: "adverts of the nodes", timeoutMs: 2 * listenS * 1000 }, ctx);
   session.throwIfLost();
+  const logs = await logsOf(plan, session, ctx);
   emit({ kind: "end", t: session.now(), reason: "finished", text: "" });
-  return { plan, view: session.view };
+  return { plan, view: session.view, logs };
+}
+
+/** A node that does not answer has none to give. */
+async function logsOf(
+  plan: Plan,
+  { agents }: Session,
+  ctx: Ctx,
+): Promise<ReadonlyMap<string, string>> {
+  const logs = new Map<string, string>();
+  await Promise.allSettled(
+    plan.nodes.map(async ({ name }) => {
+      logs.set(name, await readLogs(await agents.get(name, ctx), ctx));
+    }),
+  );
+  return logs;
 }
