@@ -3,8 +3,10 @@ import { posix } from "node:path";
 import { type ConfigText, type Piece, piecesOf, type Word } from "./statements.ts";
 
 interface Missing {
-  /** The pattern behind `include`. */
+  /** Behind `include`. */
   readonly at: Word;
+  /** The whole path that it means. */
+  readonly pattern: string;
 }
 
 export interface Expanded {
@@ -108,16 +110,16 @@ class Expansion {
   }
 
   #include(pattern: Word, path: string): void {
-    const matches = filesLike(pattern.value, posix.dirname(path), this.#sources.paths);
-    if (matches.length === 0) this.missing.push({ at: pattern });
+    const whole = posix.resolve(posix.dirname(path), pattern.value);
+    const matches = filesLike(whole, this.#sources.paths);
+    if (matches.length === 0) this.missing.push({ at: pattern, pattern: whole });
     for (const each of matches) this.file(each);
   }
 }
 
 /** The files that a pattern of `include` names, in the order of their names: glob(7). */
-export function filesLike(pattern: string, folder: string, paths: readonly string[]): string[] {
-  const whole = posix.resolve(folder, pattern);
-  return paths.filter((path) => isLike(path, whole)).toSorted();
+function filesLike(pattern: string, paths: readonly string[]): string[] {
+  return paths.filter((path) => isLike(path, pattern)).toSorted();
 }
 
 function isLike(path: string, pattern: string): boolean {

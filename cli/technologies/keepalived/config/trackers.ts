@@ -3,16 +3,16 @@ import type { Word } from "./statements.ts";
 import { blocksOf, lastOf, type Statement, statementsIn, type Tree } from "./tree.ts";
 import { type Given, numberIn, numberOf, textIn } from "./values.ts";
 
-/** keepalived.conf(5): what the lists of an instance and of a sync group are called. */
-export const trackLists = {
-  track_script: "vrrp_script",
-  track_process: "vrrp_track_process",
-  track_file: "track_file",
-  track_bfd: "bfd_instance",
-  track_interface: undefined,
+/** The lists of an instance and of a sync group, and the blocks that define what they name. */
+export const trackBlocks = {
+  track_script: ["vrrp_script"],
+  track_process: ["vrrp_track_process"],
+  track_file: ["track_file", "vrrp_track_file"],
+  track_bfd: ["bfd_instance"],
+  track_interface: [],
 } as const;
 
-export type TrackList = keyof typeof trackLists;
+type TrackList = keyof typeof trackBlocks;
 
 /** A line of such a list. */
 export interface Tracked {
@@ -53,6 +53,8 @@ export interface Script {
   readonly name: string;
   readonly at: Word;
   readonly block: Statement;
+  /** The program of the command. */
+  readonly path: Given<string> | undefined;
   /** The command with its arguments. */
   readonly command: Given<string> | undefined;
   readonly intervalS: Given<number>;
@@ -69,6 +71,7 @@ export function scriptsOf(tree: Tree): readonly Script[] {
       name: block.args[0]?.value ?? "",
       at: block.args[0] ?? block.at,
       block,
+      path: programOf(block),
       command: commandOf(block),
       intervalS: numberIn(block, "interval", 1),
       fall: numberIn(block, "fall", 1),
@@ -77,6 +80,11 @@ export function scriptsOf(tree: Tree): readonly Script[] {
       user: textIn(block, "user"),
     }),
   );
+}
+
+function programOf(block: Statement): Given<string> | undefined {
+  const command = commandOf(block);
+  return command && { ...command, value: command.value.trim().split(/\s/)[0] ?? "" };
 }
 
 function commandOf(block: Statement): Given<string> | undefined {
