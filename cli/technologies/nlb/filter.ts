@@ -27,7 +27,7 @@ export interface Passage {
   /** unknown: something that was not understood may have changed it. */
   readonly ends: "accepted" | "dropped" | "unknown";
   readonly marks: Marks;
-  /** The last rule that dropped it. */
+  /** The last rule that let it pass or dropped it. */
   readonly by: NftRule | undefined;
 }
 
@@ -91,10 +91,8 @@ class Walk {
 
   #verdict(table: NftTable, rule: NftRule, word: string, target: string, depth: number): Verdict {
     if (word === "queue") this.unsure = true;
-    if (word === "drop" || word === "reject") {
-      this.by = rule;
-      return "drop";
-    }
+    if (["drop", "reject", "accept"].includes(word)) this.by = rule;
+    if (word === "drop" || word === "reject") return "drop";
     if (word === "accept" || word === "return") return word;
     if (word !== "jump" && word !== "goto") return "on";
     const inner = this.chain(table, table.chains.get(target), depth + 1);
@@ -126,5 +124,5 @@ export function pass(
     if (walk.unsure) break;
     if (dropped) return { ends: "dropped", marks: walk.marks, by: walk.by };
   }
-  return { ends: walk.unsure ? "unknown" : "accepted", marks: walk.marks, by: undefined };
+  return { ends: walk.unsure ? "unknown" : "accepted", marks: walk.marks, by: walk.by };
 }

@@ -101,7 +101,11 @@ export function together(found: readonly Found[]): Found[] {
   return [...alike.values()].flatMap((all) => {
     const [first] = all;
     if (!first) return [];
-    return [{ ...first, where: all.flatMap(({ where }) => where) }];
+    const where = all.flatMap((one) => one.where);
+    const places = new Map(
+      where.map((place) => [`${place.node}${place.file}:${place.line}`, place]),
+    );
+    return [{ ...first, where: [...places.values()] }];
   });
 }
 

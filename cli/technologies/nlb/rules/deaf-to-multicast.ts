@@ -24,7 +24,7 @@ export const kind: RuleKind = {
       const own = arrives(one, service, { mine: true, leased: true });
       const deaf = own.ends === "accepted" && own.marks.type === "multicast";
       if (reply.ends !== "accepted" || !isGroup(mac) || !deaf) return [];
-      return [{ where: filterPlace(one), args: { mac, vip: service.address } }];
+      return [{ where: filterPlace(one, own.by?.place), args: { mac, vip: service.address } }];
     });
     return together(found);
   },

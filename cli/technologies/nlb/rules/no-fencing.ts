@@ -25,11 +25,15 @@ export const kind: RuleKind = {
     const isVm = ({ node }: SiteNode) =>
       facts.plan.nodes.some(({ name, machine }) => name === node.name && machine === "vm");
     const found = siteNodes(facts, service).flatMap((one) => {
-      const [works, frozen] = [true, false].map((leased) =>
-        isTaken(arrives(one, service, { mine: true, leased })),
-      );
-      if (isVm(one) || !one.boot.certain || !works || !frozen) return [];
-      return [{ where: filterPlace(one), args: { dead: timeText(one.config.deadMs.value) } }];
+      const works = arrives(one, service, { mine: true, leased: true });
+      const frozen = arrives(one, service, { mine: true, leased: false });
+      if (isVm(one) || !one.boot.certain || !isTaken(works) || !isTaken(frozen)) return [];
+      return [
+        {
+          where: filterPlace(one, frozen.by?.place),
+          args: { dead: timeText(one.config.deadMs.value) },
+        },
+      ];
     });
     return together(found);
   },

@@ -16,7 +16,10 @@ export const kind: RuleKind = {
       const others = arrives(one, service, { mine: false, leased: true });
       if (!isTaken(others)) return [];
       return [
-        { where: filterPlace(one), args: { vip: service.address, set: one.config.set.value } },
+        {
+          where: filterPlace(one, others.by?.place),
+          args: { vip: service.address, set: one.config.set.value },
+        },
       ];
     });
     return together(found);
