@@ -120,7 +120,8 @@ export interface Question {
   readonly probe: string;
   readonly name: string;
   readonly server: Server;
-  /** Of who asks. */
+  /** Who asks, and from which address. */
+  readonly client: string;
   readonly from: number;
 }
 
@@ -133,7 +134,8 @@ export function questionsOf(facts: Facts): readonly Question[] {
     const server = serverOn(facts, nodeAt(facts, asked)?.name ?? "");
     const client = facts.nodes.find((node) => node.name === spec["from"]);
     const from = client && sourceOf(client, asked);
-    return server && from !== undefined ? [{ probe, name: name.toLowerCase(), server, from }] : [];
+    if (!server || !client || from === undefined) return [];
+    return [{ probe, name: name.toLowerCase(), server, client: client.name, from }];
   });
 }
 

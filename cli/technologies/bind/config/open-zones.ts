@@ -44,6 +44,7 @@ export function givenBy(all: readonly Given[]) {
     args: {
       server,
       who: listed(given.map(({ node }) => node)),
+      ...{ asker: given[0]?.node ?? "", zone: given[0]?.zone ?? "" },
       zones: listed(given.map(({ zone }) => zone)),
       says: given.some(({ unsaid }) => unsaid)
         ? "no allow-transfer holds for it, and then named gives it to all"

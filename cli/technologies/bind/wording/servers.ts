@@ -6,7 +6,7 @@ export const servers: Texts = {
     title: "One server gets all clients of {name}",
     because:
       'rrset-order is "{order}" on {resolver}, so all {count} addresses of {name} come in the same order each time.',
-    see: "halab exec {lab} {resolver} -- dig +short @localhost {name}",
+    see: "halab exec {lab} {client} -- dig +short @{resolver} {asked}",
     hints: [
       "Ask several times: which address comes first?",
       "Most programs take the first address. What spreads the load is that the order turns.",
@@ -18,7 +18,7 @@ export const servers: Texts = {
   "answers-sorted": {
     title: "One server gets all clients of {name}",
     because: "A sortlist on {resolver} puts {first} first in every answer for {name}.",
-    see: "halab exec {lab} {resolver} -- dig +short {name}",
+    see: "halab exec {lab} {client} -- dig +short @{resolver} {asked}",
     hints: [
       "Ask several times, from the client: which address comes first?",
       "A sortlist is applied after rrset-order: it sorts what was turned.",
@@ -29,8 +29,8 @@ export const servers: Texts = {
   },
   "resolver-closed": {
     title: "{resolver} refuses its clients",
-    because: "{clients} asks {resolver} for {name}, and it says {says}.",
-    see: "halab exec {lab} {resolver} -- named-checkconf -p",
+    because: "{client} ({clients}) asks {resolver} for {name}, and it says {says}.",
+    see: "halab exec {lab} {client} -- dig @{resolver} {name}",
     hints: [
       "What does the client get as its answer: NOERROR, or REFUSED?",
       "Whom does {resolver} serve? Which network are the clients in?",
@@ -42,7 +42,7 @@ export const servers: Texts = {
   "resolver-knows-one": {
     title: "When {only} is off, nobody gets an answer from {resolver}",
     because: "{resolver} asks {only} alone for {name}, though {others} have the zone as well.",
-    see: "halab exec {lab} {resolver} -- named-checkconf -p",
+    see: "halab exec {lab} {resolver} -- named-checkconf -px",
     hints: [
       "Whom does {resolver} ask while {only} is off?",
       "A secondary answers with the same authority as the primary, if only somebody asks it.",

@@ -56,7 +56,7 @@ export const timers: Texts = {
     title: "{secondary} asks far less often than the SOA record says",
     because:
       "The SOA record of {zones} says refresh {refresh} s and retry {retry} s, and {secondary} asks no more often than every {least} s and {leastRetry} s, for {says}.",
-    see: "halab exec {lab} {secondary} -- rndc zonestatus {zones}",
+    see: "halab exec {lab} {secondary} -- rndc zonestatus {zone}",
     hints: [
       "The zone says how often. Who else has a say?",
       "named has least times of its own, 300 s and 500 s, and nothing warns you of them.",

@@ -4,7 +4,7 @@ import type { Texts } from "../../../core/kinds/rule.ts";
 export const transfers: Texts = {
   "key-differs": {
     title: "{secondary} gets no copy: the check of its signature fails on {primary}",
-    because: 'For the key "{key}" {secondary} has the {what} {mine}, and {primary} has {theirs}.',
+    because: 'The {what} of the key "{key}" is {mine} on {secondary}, and {theirs} on {primary}.',
     see: "halab logs {lab} {primary} -n 20",
     hints: [
       "A key has three parts, and all three are the same on both sides. Which one is not?",

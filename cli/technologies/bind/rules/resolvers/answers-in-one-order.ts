@@ -24,6 +24,7 @@ export const kind: RuleKind = {
       const { clause, statement, order } = one.order;
       const args = {
         resolver: one.asked.server.node.name,
+        ...{ client: one.asked.client, asked: one.asked.name },
         name: listed(same.map(({ asked }) => asked.name)),
         ...{ order, count: one.asked.truth.records.length },
         probes: same.map(({ asked }) => asked.probe).join(" "),

@@ -13,16 +13,19 @@ export const kind: RuleKind = {
   source: "BIND 9.18 ARM, sortlist",
   breaks: (step, { args }) => checksProbe(step, String(args["probes"]).split(" ")),
   find(facts) {
-    const all = sharedNames(facts).flatMap(({ server, from, name, probe, truth }): Found[] => {
-      const addresses = truth.records.map(({ data }) => data[0]?.text ?? "");
-      const ranks = preferences(server, from, addresses) ?? [];
-      const clause = orderClause(server, "sortlist");
-      const best = Math.min(...ranks);
-      const preferred = addresses.filter((_, at) => ranks[at] === best);
-      if (!clause || preferred.length === 0 || preferred.length === addresses.length) return [];
-      const args = { resolver: server.node.name, name, first: preferred[0] ?? "", probes: probe };
-      return [{ where: [placeOf(clause)], args }];
-    });
+    const all = sharedNames(facts).flatMap(
+      ({ server, client, from, name, probe, truth }): Found[] => {
+        const addresses = truth.records.map(({ data }) => data[0]?.text ?? "");
+        const ranks = preferences(server, from, addresses) ?? [];
+        const clause = orderClause(server, "sortlist");
+        const best = Math.min(...ranks);
+        const preferred = addresses.filter((_, at) => ranks[at] === best);
+        if (!clause || preferred.length === 0 || preferred.length === addresses.length) return [];
+        const names = { resolver: server.node.name, client, name, asked: name };
+        const args = { ...names, first: preferred[0] ?? "", probes: probe };
+        return [{ where: [placeOf(clause)], args }];
+      },
+    );
     return [
       ...Map.groupBy(all, ({ args }) => `${args["resolver"]} ${args["name"]}`).values(),
     ].flatMap((same): Found[] => {

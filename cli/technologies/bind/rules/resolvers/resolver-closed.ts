@@ -21,6 +21,7 @@ export const kind: RuleKind = {
       );
       const args = {
         resolver: one.question.server.node.name,
+        client: one.question.client,
         clients: listed(addresses),
         says: one.says,
         name: one.question.name,

@@ -8,7 +8,7 @@ export const kind: RuleKind = {
   severity: "error",
   rank: 41,
   needs: "files",
-  follows: unread,
+  follows: [...unread, "bind/refresh-too-long", "bind/timers-clamped"],
   source: "RFC 1035 3.3.13 EXPIRE; RFC 1912 2.2",
   breaks: (step, { args }) => String(args["steps"]).split(" ").includes(step.id),
   find(facts) {

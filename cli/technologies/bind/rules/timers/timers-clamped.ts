@@ -32,7 +32,9 @@ function foundOf(clamped: readonly Clamped[]): Found[] {
   const [one] = clamped;
   if (!one) return [];
   const { secondary, soa, leastRefreshS, leastRetryS } = one.copy;
-  const said = (name: string) => (settingOf(secondary, name) ? "says" : "does not say");
+  const unsaid = ["min-refresh-time", "min-retry-time"].filter(
+    (name) => settingOf(secondary, name) === undefined,
+  );
   const [refresh, retry] = [soa.at[1], soa.at[2]];
   const own = clamped.flatMap(({ copy }) => [
     settingPlace(copy.secondary, "min-refresh-time"),
@@ -40,10 +42,11 @@ function foundOf(clamped: readonly Clamped[]): Found[] {
   ]);
   const args = {
     secondary: secondary.server.node.name,
+    zone: one.copy.primary.name,
     zones: listed(clamped.map(({ copy }) => copy.primary.name)),
     ...{ least: leastRefreshS, leastRetry: leastRetryS },
     ...{ refresh: soa.refreshS, retry: soa.retryS },
-    says: `it ${said("min-refresh-time")} min-refresh-time and ${said("min-retry-time")} min-retry-time`,
+    says: unsaid.length > 0 ? `it does not set ${listed(unsaid)}` : "it says so itself",
     steps: clamped.flatMap(({ steps }) => steps).join(" "),
   };
   return [{ where: places([...own, ...[refresh, retry].flatMap((at) => at ?? [])]), args }];

@@ -1,4 +1,4 @@
-import { fingerprint } from "../../../../core/cluster/plan.ts";
+import { createHash } from "node:crypto";
 import type { Found, Place, RuleKind } from "../../../../core/kinds/rule.ts";
 import { stepHas } from "../../../../core/kinds/rule.ts";
 import { placeOf } from "../../config/clauses.ts";
@@ -12,6 +12,12 @@ function keyPlace({ clause }: Key): Place {
   return { ...place, text: place.text.replace(/(secret\s+)"?[^";]+"?/i, '$1"..."') };
 }
 
+/** A secret is not said, so that findings may be shown to anybody. */
+function shown({ secret }: Key): string {
+  const digest = createHash("sha256").update(secret).digest("hex");
+  return `one whose SHA-256 begins with ${digest.slice(0, 8)}`;
+}
+
 interface Difference {
   readonly what: string;
   readonly mine: string;
@@ -22,10 +28,7 @@ function difference(own: Key, other: Key): Difference | undefined {
   if (own.algorithm !== other.algorithm)
     return { what: "algorithm", mine: own.algorithm, theirs: other.algorithm };
   if (own.secret === other.secret) return undefined;
-  const [mine, theirs] = [own, other].map(
-    ({ secret }) => `one with SHA-256 ${fingerprint(secret)}`,
-  );
-  return { what: "secret", mine: mine ?? "", theirs: theirs ?? "" };
+  return { what: "secret", mine: shown(own), theirs: shown(other) };
 }
 
 function foundIn({ secondary, source, key: name }: Transfer): Found[] {
