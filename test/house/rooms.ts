@@ -70,6 +70,8 @@ export const technologyTies: readonly TechnologyTie[] = [
   { from: "ipvs", to: "keepalived", why: "its services stand in keepalived.conf" },
   { from: "migration", to: "shell", why: "its files are read by a shell" },
   { from: "health-checks", to: "haproxy", why: "one of the two whose health checks it times" },
+  { from: "shop", to: "haproxy", why: "its balancers' health checks ask it, at a port" },
+  { from: "shop", to: "redis", why: "its baskets are in stores that Sentinels watch" },
 ];
 
 /** Files that import by a name which is made at run time: kinds, verbs, providers. */

@@ -9,6 +9,7 @@ function foundIn(facts: Facts, { ask, balancer, frontend, bind }: Way) {
   const args = {
     frontend: frontend.name,
     asked: ask.text,
+    host: new URL(ask.text).hostname,
     address: ask.address ?? "",
     port: ask.port,
     client: askerOf(ask),

@@ -84,11 +84,11 @@ export const sessionTexts: Texts = {
   "no-tls": {
     title: "Nobody speaks TLS at port {port}",
     because: "Clients ask for {asked}, and `{text}` listens without `ssl`.",
-    see: "halab exec {lab} {client} -- curl -svk -o /dev/null --resolve shop.test:{port}:{address} {asked}",
+    see: "halab exec {lab} {client} -- curl -svk -o /dev/null --resolve {host}:{port}:{address} {asked}",
     hints: [
       "What does the client send first at port {port}, and what does HAProxy expect there?",
       "A port speaks TLS only if its bind line says so, and which certificate to show.",
-      "Add `ssl crt /etc/haproxy/site.pem` to line {line} of {file}.",
+      "Add `ssl crt` and the file with certificate and key to line {line} of {file}.",
     ],
     why: "The port number means nothing to HAProxy. Without `ssl` it takes the client's handshake for a broken HTTP request.",
     example: "frontend site\n  bind 10.86.0.100:443",
