@@ -119,6 +119,9 @@ function instanceOf(config: Config, block: Statement): Instance {
   };
 }
 
+/** More than there are router ids: nobody means that, and pairs of them would take for ever. */
+const most = 255;
+
 const known = new WeakMap<Facts, readonly Instance[]>();
 
 /** Of all nodes whose configuration can be judged by its files alone. */
@@ -127,9 +130,10 @@ export function instancesOf(facts: Facts): readonly Instance[] {
   if (before) return before;
   const found = configsOf(facts)
     .filter(({ unsure }) => !unsure)
-    .flatMap((config) =>
-      blocksOf(config, "vrrp_instance").map((block) => instanceOf(config, block)),
-    );
+    .flatMap((config) => {
+      const blocks = blocksOf(config, "vrrp_instance");
+      return blocks.length > most ? [] : blocks.map((block) => instanceOf(config, block));
+    });
   known.set(facts, found);
   return found;
 }

@@ -16,8 +16,8 @@ export function allAddresses({ addresses, excluded }: Instance): readonly string
 
 /** One that both move. */
 export function sharedAddress(one: Instance, other: Instance): string | undefined {
-  const others = allAddresses(other);
-  return allAddresses(one).find((address) => others.includes(address));
+  const others = new Set(allAddresses(other));
+  return allAddresses(one).find((address) => others.has(address));
 }
 
 function sharesAddress(one: Instance, other: Instance): boolean {

@@ -87,6 +87,7 @@ class Lexer {
   #definition(lineEnd: number): void {
     let end = lineEnd;
     for (;;) {
+      this.#spaces(end);
       const until = this.#commentIn(end);
       this.#push("definition", until);
       const isLast =

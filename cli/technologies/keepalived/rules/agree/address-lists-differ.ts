@@ -13,10 +13,9 @@ function isLenient({ config, block }: Instance): boolean {
   return isOn(block, "skip_check_adv_addr") || isGlobal(config, "vrrp_skip_check_adv_addr");
 }
 
-function lacking(one: Instance, other: Instance): readonly Instance["addresses"][number][] {
-  return one.addresses.filter(
-    ({ address }) => !other.addresses.some((each) => each.address === address),
-  );
+function lacking(one: Instance, other: Instance): Instance["addresses"] {
+  const theirs = new Set(other.addresses.map(({ address }) => address));
+  return one.addresses.filter(({ address }) => !theirs.has(address));
 }
 
 /** The first address that the other one does not have; else the list. */

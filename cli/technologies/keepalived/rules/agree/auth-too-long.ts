@@ -1,7 +1,7 @@
 import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { passwordBytes } from "../../config/authentication.ts";
 import { type Instance, instancesOf } from "../../config/instances.ts";
-import { placesOf } from "../../config/places.ts";
+import { placesOf, unread } from "../../config/places.ts";
 import { wordOf } from "../../config/tree.ts";
 
 function foundIn(instance: Instance): Found[] {
@@ -22,6 +22,7 @@ export const kind: RuleKind = {
   severity: "hint",
   rank: 50,
   needs: "files",
+  follows: unread,
   source: "RFC 2338 5.3.10, keepalived.conf(5): auth_pass",
   find: (facts) => instancesOf(facts).flatMap(foundIn),
 };

@@ -67,7 +67,7 @@ function foundIn(facts: Facts, watched: Watched): Found[] {
 export const kind: RuleKind = {
   kind: "asked-address-missing",
   severity: "error",
-  rank: 25,
+  rank: 17,
   needs: "files",
   follows: [...absent, "keepalived/address-lists-differ"],
   source: "the lab's probes; keepalived.conf(5): virtual_ipaddress",

@@ -1,7 +1,7 @@
 import { parseAddress } from "../../../../core/base/address.ts";
 import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { type Instance, instancesOf } from "../../config/instances.ts";
-import { placesOf } from "../../config/places.ts";
+import { placesOf, unread } from "../../config/places.ts";
 import { linkOf } from "../../config/segments.ts";
 
 function foundIn(instance: Instance): Found[] {
@@ -17,6 +17,7 @@ export const kind: RuleKind = {
   severity: "hint",
   rank: 60,
   needs: "files",
+  follows: unread,
   source: "keepalived.conf(5): virtual_ipaddress",
   find: (facts) => instancesOf(facts).flatMap(foundIn),
 };

@@ -1,5 +1,6 @@
 import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { type Config, configsOf, placeOf } from "../../config/config.ts";
+import { unread } from "../../config/places.ts";
 import { scriptsOf } from "../../config/trackers.ts";
 import { isTracked } from "../../config/tracking.ts";
 import { isGlobal } from "../../config/values.ts";
@@ -16,6 +17,7 @@ export const kind: RuleKind = {
   severity: "hint",
   rank: 55,
   needs: "files",
+  follows: unread,
   source: "keepalived.conf(5): enable_script_security, script_user",
   find: (facts) => configsOf(facts).flatMap(foundIn),
 };

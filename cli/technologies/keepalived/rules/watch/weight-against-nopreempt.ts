@@ -1,15 +1,12 @@
 import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { stepHas } from "../../../../core/kinds/rule.ts";
-import { hearingPairs, nodeOf } from "../../config/pairs.ts";
+import { nodeOf } from "../../config/pairs.ts";
 import { absent, placesOf } from "../../config/places.ts";
-import { weighed, weightPlace } from "../../config/weights.ts";
+import { successionsOf } from "../../config/takeovers.ts";
+import { weightPlace } from "../../config/weights.ts";
 
 function foundIn(facts: Facts): Found[] {
-  return hearingPairs(facts).flatMap(({ one, other }): Found[] => {
-    const [mine, theirs] = [weighed(one), weighed(other)];
-    if (!mine || !theirs || mine.well === theirs.well) return [];
-    const [leader, rival] = mine.well > theirs.well ? [one, other] : [other, one];
-    const led = mine.well > theirs.well ? mine : theirs;
+  return successionsOf(facts).flatMap(({ leader, led, rival }): Found[] => {
     const [at, { nopreempt, preempts }] = [weightPlace(leader), rival];
     if (led.failed === undefined || led.failed === led.well || !at) return [];
     if (preempts || !nopreempt) return [];
