@@ -1,4 +1,5 @@
 /** Where a server keeps its zones, and what stands in them. */
+import { posix } from "node:path";
 import type { FactFile, Facts, Place } from "../../../core/kinds/rule.ts";
 import { placeIn } from "../../../core/kinds/rule.ts";
 import { mostAliases } from "../named.ts";
@@ -8,9 +9,8 @@ import { readZone, ttlIn, wholeName, type ZoneData, type ZoneRecord } from "./zo
 
 /** As its named.conf names it, from the working directory. */
 export function pathOf(server: Server, path: string): string {
-  if (path.startsWith("/")) return path;
   const directory = optionOf(server, "directory")?.words[0] ?? "/var/cache/bind";
-  return `${directory.replace(/\/$/, "")}/${path}`;
+  return posix.resolve("/", directory, path);
 }
 
 export function zonePath(zone: Zone): string | undefined {

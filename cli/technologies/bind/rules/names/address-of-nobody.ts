@@ -3,6 +3,7 @@ import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { askedNames } from "../../config/answers-wanted.ts";
 import { checksProbe } from "../../config/demands.ts";
 import { isHeld } from "../../config/held.ts";
+import { unloaded } from "../../config/said.ts";
 import { recordPlace } from "../../config/zone-files.ts";
 import type { ZoneRecord } from "../../config/zone-records.ts";
 
@@ -22,7 +23,7 @@ export const kind: RuleKind = {
   severity: "error",
   rank: 36,
   needs: "files",
-  follows: ["bind/record-malformed"],
+  follows: unloaded,
   source: "RFC 1034 3.6",
   breaks: (step, { args }) => checksProbe(step, String(args["probes"]).split(" ")),
   find(facts) {

@@ -1,7 +1,7 @@
 import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { type AskedName, askedNames } from "../../config/answers-wanted.ts";
 import { checksProbe, serversWanted } from "../../config/demands.ts";
-import { listed } from "../../config/said.ts";
+import { listed, unloaded } from "../../config/said.ts";
 import { recordPlace } from "../../config/zone-files.ts";
 
 /** The nodes that share a virtual address, and the address. */
@@ -33,6 +33,7 @@ export const kind: RuleKind = {
   severity: "error",
   rank: 37,
   needs: "files",
+  follows: unloaded,
   source: "RFC 9568 1",
   breaks: (step, { args }) =>
     step.fault !== null &&

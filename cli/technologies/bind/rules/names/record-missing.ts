@@ -1,7 +1,7 @@
 import { type Facts, type Found, placeIn, type RuleKind } from "../../../../core/kinds/rule.ts";
 import { type AskedName, askedNames } from "../../config/answers-wanted.ts";
 import { checksProbe, serversWanted } from "../../config/demands.ts";
-import { listed, places } from "../../config/said.ts";
+import { listed, places, unloaded } from "../../config/said.ts";
 import { recordPlace } from "../../config/zone-files.ts";
 
 interface Missing {
@@ -50,7 +50,7 @@ export const kind: RuleKind = {
   severity: "error",
   rank: 35,
   needs: "files",
-  follows: ["bind/final-dot-missing", "bind/record-malformed"],
+  follows: unloaded,
   source: "RFC 1034 3.6",
   breaks: (step, { args }) => checksProbe(step, String(args["probes"]).split(" ")),
   find(facts) {

@@ -1,5 +1,6 @@
 import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { keptNames, stepsBelow } from "../../config/kept.ts";
+import { unloaded } from "../../config/said.ts";
 import { recordPlace } from "../../config/zone-files.ts";
 
 export const kind: RuleKind = {
@@ -7,6 +8,7 @@ export const kind: RuleKind = {
   severity: "error",
   rank: 38,
   needs: "files",
+  follows: unloaded,
   source: "RFC 2181 5.2; RFC 1035 5.1",
   breaks: (step, { args }) => String(args["steps"]).split(" ").includes(step.id),
   find: (facts) =>

@@ -1,5 +1,6 @@
 import { type Found, placeIn, type RuleKind } from "../../../../core/kinds/rule.ts";
 import { type Kept, keptNames, stepsBelow } from "../../config/kept.ts";
+import { unloaded } from "../../config/said.ts";
 import { recordPlace } from "../../config/zone-files.ts";
 
 /** Where the TTL stands that a record has from $TTL: the last one before it. */
@@ -16,6 +17,7 @@ export const kind: RuleKind = {
   severity: "error",
   rank: 38,
   needs: "files",
+  follows: unloaded,
   source: "RFC 2308 4; RFC 1034 3.6",
   breaks: (step, { args }) => String(args["steps"]).split(" ").includes(step.id),
   find: (facts) =>
