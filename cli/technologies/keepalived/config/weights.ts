@@ -22,7 +22,7 @@ function weightOf(instance: Instance, tracked: Tracked): number | undefined {
   return block && numberIn(block, "weight", 0).value;
 }
 
-interface Weighed {
+export interface Weighed {
   /** While all is well. */
   readonly well: number;
   /** When everything that it tracks has failed; undefined: it goes to FAULT then. */
