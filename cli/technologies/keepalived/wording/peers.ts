@@ -67,4 +67,16 @@ export const peerTexts: Texts = {
     example:
       "vrrp_instance one { virtual_router_id 51 }\nvrrp_instance two { virtual_router_id 51 }",
   },
+  "adverts-refused": {
+    title: "{node} throws the other director's adverts away",
+    because: "keepalived said so {count} times: {said}",
+    see: "halab logs {lab} {node}",
+    hints: [
+      "What is wrong with the adverts, by the words of the log?",
+      "Is what runs what stands in the files? A change needs a reload on each director.",
+      "Make the files of all directors agree in what the log names, and reload keepalived on all of them.",
+    ],
+    why: "A director that discards adverts hears nobody, and becomes master. The log says which field of the advert it did not like.",
+    example: "(site) expected 1 VIPs but received 2",
+  },
 };

@@ -50,4 +50,28 @@ export const scriptTexts: Texts = {
     why: 'A script that runs as root and can be written by others gives them root. keepalived only warns ("SECURITY VIOLATION") unless it is told to refuse.',
     example: "global_defs {\n  router_id lb1\n}",
   },
+  "script-disabled": {
+    title: "keepalived on {node} refuses to run its check script",
+    because: "{path} can be changed by others than root, so keepalived disabled it: {said}",
+    see: "halab exec {lab} {node} -- ls -ld {path}",
+    hints: [
+      "Who may write to {path}, or to a folder on the way there?",
+      "With enable_script_security a script of root must be root's alone, and so must all folders above it.",
+      "Take the permission to write away from group and others, or run the script as another user.",
+    ],
+    why: "Whoever may write to a script that root runs is root. keepalived leaves such a script out, and then nothing is tracked.",
+    example: "-rwxrwxrwx /etc/keepalived/check.sh",
+  },
+  "script-cannot-run": {
+    title: "The check of {node} fails, whatever it looks at",
+    because: "the script {name} ended with {status}: a command in it {what}",
+    see: "halab logs {lab} {node}",
+    hints: [
+      "What does the command of {name} say when you run it by hand on {node}?",
+      "126 and 127 come from the one who tried to run a command, not from the command.",
+      "Write the whole path of a program that {node} has.",
+    ],
+    why: "keepalived takes every exit code but 0 for a failure. A command that cannot be run fails always, so the director is in FAULT, or has the lower priority, from its start.",
+    example: "script \"/bin/sh -c 'pidofproxy haproxy'\"",
+  },
 };
