@@ -37,6 +37,7 @@ export const kind: RuleKind = {
   severity: "hint",
   rank: 50,
   needs: "files",
+  follows: ["haproxy/name-unknown"],
   source: "HAProxy configuration manual 2.6, 4.2 use_backend and default_backend",
   find: (facts): readonly Found[] => together(balancersOf(facts).flatMap(foundIn)),
 };

@@ -1,7 +1,7 @@
 import type { Facts, Found, RuleKind } from "../../../core/kinds/rule.ts";
 import { type Balancer, balancersOf, placeOf } from "../meaning/balancers.ts";
 import { checkedBy } from "../meaning/dead-server.ts";
-import { breaksNamed, stepsAsking, together } from "../meaning/findings.ts";
+import { breaksNamed, list, stepsAsking, together } from "../meaning/findings.ts";
 
 /** A server believes the checks of another one that makes none: the daemon does not start. */
 function foundIn(facts: Facts, balancer: Balancer) {
@@ -13,13 +13,14 @@ function foundIn(facts: Facts, balancer: Balancer) {
       return !track || !followed || seen ? [] : [{ server, followed, tracked: track.value }];
     }),
   );
-  const byFollowed = Map.groupBy(blind, ({ followed }) => followed);
-  return [...byFollowed].map(([followed, all]) => ({
-    places: [followed, ...all.map(({ server }) => server)].map(({ directive }) =>
-      placeOf(balancer, directive),
-    ),
-    args: { tracked: all[0]?.tracked ?? "", steps: stepsAsking(facts.plan) },
-  }));
+  if (blind.length === 0) return [];
+  const followed = new Set(blind.map((one) => one.followed));
+  const lines = [...followed, ...blind.map(({ server }) => server)];
+  const args = {
+    tracked: list(blind.map(({ tracked }) => tracked)),
+    steps: stepsAsking(facts.plan),
+  };
+  return [{ places: lines.map(({ directive }) => placeOf(balancer, directive)), args }];
 }
 
 export const kind: RuleKind = {

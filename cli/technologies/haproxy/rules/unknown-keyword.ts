@@ -10,7 +10,8 @@ interface Odd {
   readonly directive: Directive;
   /** Which of its words. */
   readonly at: number;
-  readonly section: string;
+  /** "in a frontend section". */
+  readonly where: string;
   readonly known: Iterable<string>;
 }
 
@@ -21,15 +22,16 @@ function oddIn(section: Section, directive: Directive): readonly Odd[] {
   const [keyword = "", second = ""] = directive.words;
   if (!known || (section.kind === global && families.test(keyword))) return [];
   const odd = (at: number, where: string, words: Iterable<string>): readonly Odd[] => [
-    { directive, at, section: where, known: words },
+    { directive, at, where, known: words },
   ];
-  if (!known.has(keyword)) return odd(0, section.kind, [...known, ...sectionWords]);
+  if (!known.has(keyword))
+    return odd(0, `in a ${section.kind} section`, [...known, ...sectionWords]);
   if (section.kind === global) return [];
   const seconds = secondWords.get(keyword);
-  if (seconds && second !== "" && !seconds.has(second)) return odd(1, keyword, seconds);
+  if (seconds && second !== "" && !seconds.has(second)) return odd(1, `behind ${keyword}`, seconds);
   const from = keyword === "server" ? 3 : keyword === "default-server" ? 1 : undefined;
   const at = from === undefined ? -1 : unknownOption(directive, from);
-  return at < 0 ? [] : odd(at, keyword, serverOptions.keys());
+  return at < 0 ? [] : odd(at, `in a ${keyword} line`, serverOptions.keys());
 }
 
 /** The place of the first word that is no option of a server; -1: all are. */
@@ -47,16 +49,18 @@ function foundIn(facts: Facts, balancer: Balancer) {
   const odd = sections.flatMap((section) =>
     section.directives.flatMap((directive) => oddIn(section, directive)),
   );
-  const before = outside.map((directive): Odd => {
-    return { directive, at: 0, section: "no", known: sectionWords };
+  // All that follows it is outside as well.
+  const before = outside.slice(0, 1).map((directive): Odd => {
+    return { directive, at: 0, where: "before the first section", known: sectionWords };
   });
-  return [...before, ...odd].flatMap(({ directive, at, section, known }) => {
+  return [...before, ...odd].flatMap(({ directive, at, where, known }) => {
     const word = directive.args[at];
-    const [near] = nearest(word?.value ?? "", known);
+    const like = nearest(word?.value ?? "", known)[0];
+    const near = like ?? (before.length > 0 && outside[0] === directive ? global : undefined);
     // A word that is like none of ours may be one of another version: the daemon says so itself.
     if (!word || word.dynamic || near === undefined) return [];
     const keyword = word.value.replace(/^\uFEFF/, "(byte order mark)");
-    const args = { keyword, section, near, steps: stepsAsking(facts.plan) };
+    const args = { keyword, where, near, steps: stepsAsking(facts.plan) };
     return [{ places: [placeOf(balancer, directive, at)], args }];
   });
 }

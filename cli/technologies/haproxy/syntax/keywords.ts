@@ -5,11 +5,11 @@ function words(text: string): ReadonlySet<string> {
 }
 
 const proxy = words(
-  "acl backlog balance bind bind-process capture clitcpka-cnt clitcpka-idle clitcpka-intvl compression cookie declare default-server default_backend description disabled dispatch email-alert enabled error-log-format errorfile errorfiles errorloc errorloc302 errorloc303 filter force-persist fullconn hash-balance-factor hash-type http-after-response http-check http-error http-request http-response http-reuse http-send-name-header id ignore-persist load-server-state-from-file log log-format log-format-sd log-tag max-keep-alive-queue max-session-srv-conns maxconn mode monitor monitor-net monitor-uri option persist rate-limit redirect retries retry-on server server-state-file-name server-template source srvtcpka-cnt srvtcpka-idle srvtcpka-intvl stats stick stick-table tcp-check tcp-request tcp-response timeout transparent unique-id-format unique-id-header use-fcgi-app use-server use_backend",
+  "acl backlog balance bind bind-process capture clitcpka-cnt clitcpka-idle clitcpka-intvl compression cookie declare default-server default_backend description disabled dispatch dynamic-cookie-key email-alert enabled error-log-format errorfile errorfiles errorloc errorloc302 errorloc303 external-check filter force-persist fullconn hash-balance-factor hash-type http-after-response http-check http-error http-request http-response http-reuse http-send-name-header id ignore-persist load-server-state-from-file log log-format log-format-sd log-tag max-keep-alive-queue max-session-srv-conns maxconn mode monitor monitor-net monitor-uri option persist rate-limit redirect retries retry-on server server-state-file-name server-template source srvtcpka-cnt srvtcpka-idle srvtcpka-intvl stats stick stick-table tcp-check tcp-request tcp-response timeout transparent unique-id-format unique-id-header use-fcgi-app use-server use_backend",
 );
 
 const global = words(
-  "busy-polling ca-base chroot cluster-secret cpu-map crt-base daemon debug default-path description expose-experimental-directives external-check fd-hard-limit gid grace group h1-case-adjust h1-case-adjust-file h2-workaround-bogus-websocket-clients hard-stop-after insecure-fork-wanted insecure-setuid-wanted issuers-chain-path localpeer log log-send-hostname log-tag master-worker max-spread-checks maxcompcpuusage maxcomprate maxconn maxconnrate maxpipes maxsessrate maxsslconn maxsslrate maxzlibmem mworker-max-reloads nbproc nbthread no-memory-trimming node noepoll noevports nogetaddrinfo nokqueue nopoll noreuseport nosplice numa-cpu-mapping pidfile pp2-never-send-local prealloc-fd presetenv quiet resetenv server-state-base server-state-file set-dumpable set-var set-var-fmt setenv spread-checks stats strict-limits thread-group thread-groups uid ulimit-n unix-bind unsetenv user zero-warning",
+  "anonkey busy-polling ca-base chroot close-spread-time cluster-secret cpu-map crt-base daemon debug default-path description expose-experimental-directives external-check fd-hard-limit gid grace group h1-case-adjust h1-case-adjust-file h2-workaround-bogus-websocket-clients hard-stop-after insecure-fork-wanted insecure-setuid-wanted issuers-chain-path limited-quic localpeer log log-send-hostname log-tag master-worker max-spread-checks maxcompcpuusage maxcomprate maxconn maxconnrate maxpipes maxsessrate maxsslconn maxsslrate maxzlibmem mworker-max-reloads nbproc nbthread no-memory-trimming no-quic node noepoll noevports nogetaddrinfo nokqueue nopoll noreuseport nosplice numa-cpu-mapping pidfile pp2-never-send-local prealloc-fd presetenv quiet resetenv server-state-base server-state-file set-dumpable set-var set-var-fmt setenv spread-checks stats strict-limits thread-group thread-groups uid ulimit-n unix-bind unsetenv user zero-warning",
 );
 
 /** By section; one that is not here is not looked into. */
@@ -19,7 +19,10 @@ export const keywords: ReadonlyMap<string, ReadonlySet<string>> = new Map([
     section,
     proxy,
   ]),
-  ["peers", words("bind default-bind default-server disabled enabled log peer server table")],
+  [
+    "peers",
+    words("bind default-bind default-server disabled enabled log peer server shards table"),
+  ],
   ["cache", words("max-age max-object-size max-secondary-entries process-vary total-max-size")],
 ]);
 

@@ -6,7 +6,7 @@ const checkFile = "halab exec {lab} {node} -- haproxy -c -f /etc/haproxy/haproxy
 export const fileTexts: Texts = {
   "unknown-keyword": {
     title: "HAProxy does not start: it does not know the word {keyword}",
-    because: '"{keyword}" is no word of a {section} section or line; "{near}" is one.',
+    because: '"{keyword}" is no word that may stand {where}; "{near}" is one.',
     see: checkFile,
     hints: [
       'What does "{keyword}" in line {line} of {file} mean to HAProxy?',

@@ -59,12 +59,12 @@ export const serverTexts: Texts = {
   },
   "track-blind": {
     title: "HAProxy does not start: a server tracks one that is not checked",
-    because: "Servers of {file} track {tracked}, whose own line has no `check`.",
+    because: "Servers of {file} track {tracked}, and the line of what they track has no `check`.",
     see: "halab exec {lab} {node} -- haproxy -c -f /etc/haproxy/haproxy.cfg",
     hints: [
-      "Whose checks does `track {tracked}` believe?",
+      "Whose checks do the servers believe that track {tracked}?",
       "A server that is tracked has to be checked itself.",
-      "Add `check` to line {line} of {file}.",
+      "Add `check` to the line of each server that is tracked, the first of them line {line} of {file}.",
     ],
     why: "`track` saves checks: one backend asks the server, and the others believe it. Somebody has to ask, or nobody would ever know, so HAProxy refuses the file.",
     example:
