@@ -5,6 +5,8 @@ const foundByName = [
   [/^cli\/commands\/[^/]+\.ts$/, "register"],
   [/^(cli\/providers\/[^/]+|test\/fake)\/index\.ts$/, "provider"],
   [/^cli\/technologies\/[^/]+\/[^/]+\/[^/]+\.ts$/, "kind"],
+  [/^cli\/technologies\/[^/]+\/rules\/[^/]+\/[^/]+\.ts$/, "kind"],
+  [/^cli\/technologies\/[^/]+\/texts\/[^/]+\.ts$/, "texts"],
   [/^scripts\/found-by-name\.js$/, "default"],
 ];
 

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import type { App } from "./app.ts";
@@ -27,7 +27,8 @@ async function report(app: App, which: string | undefined, options: Options): Pr
   const { shown } = await import("../core/base/shown.ts");
   const { writePage, writeReport } = await import("../report/page/pages.ts");
   const { printJson, printStyled, wantsAscii, width } = await import("../ui/output.ts");
-  const dir = await findRun(which);
+  const { findRun, logsOf } = await import("../core/run/find-run.ts");
+  const dir = findRun(which);
   const view = RunView.of(readJournal(join(dir, "journal.ndjson")));
   const { plan } = view;
   if (!plan) {
@@ -39,12 +40,15 @@ async function report(app: App, which: string | undefined, options: Options): Pr
   const kinds = await loadKindsIn(plan);
   const graded = grade(view, kinds);
   writeReport(dir, graded);
-  const page = await writePage(dir, graded, view, { plan, readers: kinds.readers });
+  const { diagnoseRun } = await import("../core/diagnose/of-run.ts");
+  const diagnosis =
+    graded.verdict === "pass" ? undefined : await diagnoseRun(view, { logs: logsOf(dir) });
+  const page = await writePage(dir, graded, view, { plan, readers: kinds.readers, diagnosis });
   if (options.junit !== undefined) {
     const { renderJunit } = await import("../report/junit.ts");
     writeFileSync(options.junit, renderJunit(graded));
   }
-  if (options.json) printJson(graded);
+  if (options.json) printJson(diagnosis ? { ...graded, diagnosis } : graded);
   else {
     const { renderSummary } = await import("../report/text/summary.ts");
     const style = {
@@ -52,34 +56,9 @@ async function report(app: App, which: string | undefined, options: Options): Pr
       colour: app.globals.colour,
       ascii: wantsAscii(),
       reportPath: shown(page),
+      diagnosis,
     };
     printStyled(renderSummary(graded, view, style));
   }
   app.exit(graded.verdict === "pass" ? 0 : 1);
-}
-
-async function findRun(which: string | undefined): Promise<string> {
-  const { runsDir } = await import("../core/base/home.ts");
-  const { HalabError } = await import("../core/base/error.ts");
-  const { didYouMean } = await import("../core/base/nearest.ts");
-  if (which !== undefined && existsSync(join(which, "journal.ndjson"))) return which;
-  const all = existsSync(runsDir())
-    ? readdirSync(runsDir())
-        .filter((name) => existsSync(join(runsDir(), name, "journal.ndjson")))
-        .sort()
-    : [];
-  const found = which === undefined ? all.slice(-1) : all.filter((name) => name.includes(which));
-  const [only, other] = found;
-  if (only === undefined) {
-    throw new HalabError(
-      "NOT_FOUND",
-      which === undefined
-        ? `there are no runs in ${runsDir()}`
-        : `there is no run "${which}"${didYouMean(which, all)}`,
-      { hint: "halab run LAB" },
-    );
-  }
-  if (other !== undefined)
-    throw new HalabError("USAGE", `"${which}" could be ${found.join(" or ")}`);
-  return join(runsDir(), only);
 }

@@ -1,4 +1,11 @@
 import { type Command, Option } from "commander";
+import type { Renderer } from "../core/base/renderer.ts";
+import type { Progress } from "../core/base/time.ts";
+import type { Plan } from "../core/cluster/plan.ts";
+import type { Diagnosis } from "../core/diagnose/diagnose.ts";
+import type { Lab } from "../core/lab/lab.ts";
+import type { Played } from "../core/run/run.ts";
+import type { ProgressView } from "../ui/progress-view.ts";
 import { type App, collectParam } from "./app.ts";
 
 interface Options {
@@ -75,13 +82,14 @@ async function run(app: App, labName: string, options: Options): Promise<void> {
   const { step, until, keep } = options;
   const plan = step === undefined ? planUntil(whole, until) : planOnly(whole, step, lab.kinds);
   const provider = await loadProvider(options.provider);
-  const view = await tasks.progressView(tasks.viewOptions());
+  const shownTo = await tasks.progressView(tasks.viewOptions());
+  const view = telling(shownTo, () => causeOf(lab, renderer, plan, options));
   let played: Awaited<ReturnType<typeof play>>;
   try {
     const ctx = app.ctx(view.onProgress);
     if (options.on !== undefined) {
       const { requireCluster } = await import("../core/cluster/require-cluster.ts");
-      const { playThere } = await import("../core/run/there.ts");
+      const { playThere } = await import("../core/run/live/there.ts");
       const cluster = await requireCluster(provider, options.on, ctx);
       played = await playThere({ lab, plan, cluster }, ctx);
     } else {
@@ -93,9 +101,12 @@ async function run(app: App, labName: string, options: Options): Promise<void> {
     await view.close();
   }
   const { report, view: seen } = played;
-  const page = await writePage(played.dir, report, seen, { plan, readers: lab.kinds.readers });
+  const diagnosis =
+    report.verdict === "pass" ? undefined : await whyOf(lab, renderer, played, options);
+  const { readers } = lab.kinds;
+  const page = await writePage(played.dir, report, seen, { plan, readers, diagnosis });
   const { printJson, printStyled, wantsAscii, width } = await import("../ui/output.ts");
-  if (options.json) printJson(report);
+  if (options.json) printJson(diagnosis ? { ...report, diagnosis } : report);
   else {
     const { renderSummary } = await import("../report/text/summary.ts");
     const { shown } = await import("../core/base/shown.ts");
@@ -104,8 +115,74 @@ async function run(app: App, labName: string, options: Options): Promise<void> {
       colour: app.globals.colour,
       ascii: wantsAscii(),
       reportPath: shown(page),
+      diagnosis,
     };
     printStyled(renderSummary(report, seen, style));
   }
   app.exit(played.report.verdict === "pass" ? 0 : 1);
+}
+
+/** The same view; right after the first step that fails it tells why, before the other steps are played. */
+function telling(view: ProgressView, why: () => Promise<string | undefined>): ProgressView {
+  let told = false;
+  let last: Promise<void> = Promise.resolve();
+  const show = async (event: Progress) => {
+    view.onProgress(event);
+    if (told || event.state !== "fail" || !event.task.startsWith("step ")) return;
+    told = true;
+    const text = await why().catch(() => undefined);
+    if (text !== undefined) view.onProgress({ task: "why", state: "told", text });
+  };
+  return {
+    onProgress: (event) => {
+      last = last.then(() => show(event));
+    },
+    close: async () => {
+      await last;
+      await view.close();
+    },
+  };
+}
+
+/** The first cause that the files show, in a line. */
+async function causeOf(
+  lab: Lab,
+  renderer: Renderer,
+  plan: Plan,
+  { param: params }: Options,
+): Promise<string | undefined> {
+  const [{ diagnose }, { factsOf }, { loadRules }, { placeText }, { starterOf }, { openLab }] =
+    await Promise.all([
+      import("../core/diagnose/diagnose.ts"),
+      import("../core/diagnose/facts.ts"),
+      import("../core/diagnose/rules.ts"),
+      import("../core/diagnose/of-run.ts"),
+      import("../core/diagnose/open.ts"),
+      import("../core/lab/open.ts"),
+    ]);
+  const starter = await starterOf(lab, (sources) =>
+    openLab(lab.dir, { renderer, params, sources }),
+  );
+  const { findings } = diagnose(factsOf(plan, { looked: ["files"], starter }), await loadRules());
+  const [first] = findings.filter(({ severity }) => severity !== "hint");
+  return first && `why: ${first.because} (${placeText(first)})`;
+}
+
+/** Why its steps failed. */
+async function whyOf(
+  lab: Lab,
+  renderer: Renderer,
+  { view, dir }: Pick<Played, "view" | "dir">,
+  { param: params }: Options,
+): Promise<Diagnosis | undefined> {
+  const [{ diagnoseRun }, { starterOf }, { openLab }] = await Promise.all([
+    import("../core/diagnose/of-run.ts"),
+    import("../core/diagnose/open.ts"),
+    import("../core/lab/open.ts"),
+  ]);
+  const starter = await starterOf(lab, (sources) =>
+    openLab(lab.dir, { renderer, params, sources }),
+  );
+  const { logsOf } = await import("../core/run/find-run.ts");
+  return diagnoseRun(view, { starter, logs: logsOf(dir) });
 }

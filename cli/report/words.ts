@@ -1,4 +1,5 @@
 import { cleanText } from "../core/base/clean.ts";
+import type { Content } from "../core/cluster/content.ts";
 import { short } from "../core/judge/bound-text.ts";
 import type {
   CheckReport,
@@ -34,6 +35,8 @@ export interface NodeView {
     readonly prefix: number;
     readonly mac: string;
   }[];
+  /** Left out where nobody shows them. */
+  readonly files?: readonly (Content & { readonly path: string })[];
 }
 
 export interface ProbeView {

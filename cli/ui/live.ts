@@ -55,9 +55,13 @@ export async function liveView(): Promise<ProgressView> {
   /** The next task begins when the one before has drawn its last line. */
   const show = async (event: Progress): Promise<void> => {
     if (!current) {
-      if (event.state !== "start") return;
+      if (event.state !== "start" && event.state !== "told") return;
       current = begin(listr2, logger, event);
       await new Promise(setImmediate);
+      if (event.state === "start") return;
+      current.finish(new Error(event.text));
+      await current.done;
+      current = undefined;
       return;
     }
     const over = event.task === current.task && ["done", "fail"].includes(event.state);

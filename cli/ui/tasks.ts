@@ -20,7 +20,14 @@ export async function progressView(options: ViewOptions): Promise<ProgressView> 
 
 /** Tasks of a node or an image are details of the task that is under way. */
 function plainView(): ProgressView {
-  const signs = { done: "ok  ", fail: "FAIL", note: "    ", wait: "    ", start: "..  " } as const;
+  const signs = {
+    done: "ok  ",
+    fail: "FAIL",
+    note: "    ",
+    wait: "    ",
+    told: "    ",
+    start: "..  ",
+  } as const;
   return {
     onProgress: ({ state, text, task }) => {
       const detail = task.startsWith("node ");

@@ -1,6 +1,7 @@
-/** `npm run bench [-- up cut memory commands runs vms lvs vagrant labs]`: every bar, as ratios measured in one run. */
+/** `npm run bench [-- up cut memory commands runs vms lvs vagrant labs diagnose]`: every bar, as ratios measured in one run. */
 import { benchCommands, benchRuns } from "./cli.ts";
 import { benchCut } from "./cut.ts";
+import { benchDiagnose } from "./diagnose.ts";
 import { benchLabs } from "./labs.ts";
 import { benchMemory } from "./memory.ts";
 import { rows } from "./tools.ts";
@@ -18,6 +19,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   lvs: benchLvs,
   vagrant: benchVagrant,
   labs: benchLabs,
+  diagnose: benchDiagnose,
 };
 
 const wanted = process.argv.slice(2);

@@ -68,6 +68,8 @@ interface Wrong {
   readonly files: Readonly<Record<string, string>>;
   /** What is said after the node's name. */
   readonly said: RegExp;
+  /** The line that is refused, as it is shown. */
+  readonly line?: string;
 }
 
 const cases: Readonly<Record<string, Wrong>> = {
@@ -75,6 +77,7 @@ const cases: Readonly<Record<string, Wrong>> = {
     services: ["haproxy"],
     files: { "/etc/haproxy/haproxy.cfg": haproxy("bnd :80") },
     said: /haproxy: did not start: .*parsing \[\/etc\/haproxy\/haproxy\.cfg:8\] ?: unknown keyword 'bnd'/,
+    line: "8 |   bnd :80\n         |   ^^^",
   },
   "haproxy-port": {
     services: ["shop", "haproxy"],
@@ -88,6 +91,7 @@ const cases: Readonly<Record<string, Wrong>> = {
     services: ["bind9"],
     files: { "/etc/bind/named.conf": named },
     said: /bind9: check failed: \/etc\/bind\/named\.conf:4: unknown option 'recurshun'/,
+    line: "4 |   recurshun no;",
   },
   "named-port": {
     services: ["shop", "bind9"],
@@ -133,6 +137,7 @@ engineDescribe("docker", "files that a daemon refuses", () => {
       const [service] = wrong.services.slice(-1);
       expect(said).toContain(`error: node server did not come up: ${service}: `);
       expect(said).toContain(`hint:  look at the configuration of ${service} `);
+      if (wrong.line !== undefined) expect(said).toContain(wrong.line);
       await bed.noResidue(name);
     },
   );

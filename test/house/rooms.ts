@@ -11,6 +11,7 @@ const floors = [
   ["kinds"],
   ["lab"],
   ["judge"],
+  ["diagnose"],
   ["run"],
 ] as const;
 
@@ -32,7 +33,7 @@ const higher: Rooms = {
   "cli/providers": core("base", "state", "cluster"),
   "cli/ui": core("base"),
   "cli/render": core("base"),
-  "cli/report": core("base", "cluster", "journal", "judge", "kinds"),
+  "cli/report": core("base", "cluster", "journal", "judge", "kinds", "diagnose"),
   "cli/learn": ["cli/core", "cli/render", loader],
   "cli/grading": ["cli/core", "cli/render", loader],
   "cli/web": ["cli/core", "cli/render", loader],
@@ -64,12 +65,20 @@ export const technologyTies: readonly TechnologyTie[] = [
   { from: "bind", to: "network", why: "it cuts NOTIFY" },
   { from: "migration", to: "machine", why: "it powers a target off" },
   { from: "health-checks", to: "keepalived", why: "one of the two whose health checks it times" },
+  { from: "nlb", to: "shell", why: "its rules look at what /etc/rc.local does" },
+  { from: "ipvs", to: "shell", why: "its rules look at what /etc/rc.local does" },
+  { from: "ipvs", to: "keepalived", why: "its services stand in keepalived.conf" },
+  { from: "migration", to: "shell", why: "its files are read by a shell" },
   { from: "health-checks", to: "haproxy", why: "one of the two whose health checks it times" },
+  { from: "shop", to: "haproxy", why: "its balancers' health checks ask it, at a port" },
+  { from: "shop", to: "redis", why: "its baskets are in stores that Sentinels watch" },
 ];
 
 /** Files that import by a name which is made at run time: kinds, verbs, providers. */
 export const loaders: readonly string[] = [
   "cli/main.ts",
   "cli/core/kinds/load.ts",
+  "cli/core/diagnose/rules.ts",
+  "cli/core/diagnose/explain.ts",
   "cli/providers/load.ts",
 ];

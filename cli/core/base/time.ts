@@ -20,7 +20,8 @@ export const systemClock: Clock = {
 /** One line of progress. A task starts once, may note, may say what it waits for, and ends with done or fail. */
 export interface Progress {
   readonly task: string;
-  readonly state: "start" | "note" | "wait" | "done" | "fail";
+  /** `told`: a line of its own, which stays. */
+  readonly state: "start" | "note" | "wait" | "told" | "done" | "fail";
   readonly text: string;
 }
 

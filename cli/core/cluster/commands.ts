@@ -1,3 +1,4 @@
+import { cleanLines } from "../base/clean.ts";
 import { nodeFailed } from "../base/error.ts";
 import type { Ctx } from "../base/time.ts";
 import type { CommandHost, NodeAgent } from "./provider.ts";
@@ -66,4 +67,11 @@ export async function numbersFrom(
   const all = text.split(/\s+/).map(Number);
   if (text !== "" && all.length === count && all.every(Number.isFinite)) return all;
   throw nodeFailed(agent.node, `\`${argv.join(" ")}\` on ${agent.node} said "${text}"`);
+}
+
+/** What a node's daemons logged: "== FILE" and its last lines, for each. Harmless: daemons quote what they are given. */
+export async function readLogs(agent: CommandHost, ctx: Ctx): Promise<string> {
+  const script =
+    'for file in /var/log/halab/*; do [ -f "$file" ] && echo "== $file" && tail -c 200000 "$file"; done; exit 0';
+  return cleanLines((await agent.run(["/bin/sh", "-c", script], ctx)).stdout);
 }

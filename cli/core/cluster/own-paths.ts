@@ -1,6 +1,7 @@
 /** A daemon names the files of its node; who wrote them knows them by other paths. */
 import { HalabError } from "../base/error.ts";
 import type { Plan } from "./plan.ts";
+import { refusedLine } from "./refused-line.ts";
 import { asTheirs } from "./theirs.ts";
 
 /**
@@ -27,7 +28,7 @@ function namingOwn(plan: Plan, error: HalabError): HalabError {
   if (!node || own.length === 0) return error;
   const lines = own.map(({ path, source }) => `${path} of ${node.name} is ${source}`);
   return new HalabError(error.code, error.message, {
-    details: [...error.details, ...lines],
+    details: [...refusedLine(error.message, node), ...error.details, ...lines],
     hint: error.hint,
     cause: error.cause,
     node: error.node,

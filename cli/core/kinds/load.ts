@@ -32,7 +32,7 @@ function kindFiles(shelf: Shelf): ReadonlyMap<string, URL> {
     const folder = new URL(`${technology}/${shelf}/`, technologies);
     if (!existsSync(folder)) continue;
     for (const file of readdirSync(folder)) {
-      if (![".ts", ".js"].includes(extname(file)) || file.endsWith(".d.ts")) continue;
+      if (!isKind(file)) continue;
       found.push([basename(file, extname(file)), new URL(file, folder)]);
     }
   }
@@ -42,6 +42,29 @@ function kindFiles(shelf: Shelf): ReadonlyMap<string, URL> {
   const files = new Map(found);
   known.set(shelf, files);
   return files;
+}
+
+/**
+ * The files of one of a technology's folders in which names are its own: rules/, texts/, explains/.
+ * Where there are many they lie in folders of it.
+ */
+export function technologyFiles(
+  folder: "rules" | "texts" | "explains",
+): readonly { readonly technology: string; readonly name: string; readonly url: URL }[] {
+  return readdirSync(fileURLToPath(technologies))
+    .sort()
+    .flatMap((technology) => {
+      const base = new URL(`${technology}/${folder}/`, technologies);
+      if (!existsSync(base)) return [];
+      const files = readdirSync(base, { recursive: true, encoding: "utf8" }).filter(isKind).sort();
+      return files.map((file) => {
+        return { technology, name: basename(file, extname(file)), url: new URL(file, base) };
+      });
+    });
+}
+
+function isKind(file: string): boolean {
+  return [".ts", ".js"].includes(extname(file)) && !file.endsWith(".d.ts");
 }
 
 /** The names of all kinds of a shelf, without loading any. */

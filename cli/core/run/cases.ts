@@ -16,6 +16,9 @@ export interface LabCase {
   readonly why: string;
   /** Mutants: the step that must be the first to fail. */
   readonly catches: string | undefined;
+  /** Mutants: the rule (`technology/name`) that names what was planted; or why none can see it in files. */
+  readonly cause: string | undefined;
+  readonly unseen: string | undefined;
   readonly sources: readonly FileSource[];
 }
 
@@ -24,6 +27,10 @@ const mutantFile = z.strictObject({
   why: z.string(),
   /** The step that must be the first to fail. */
   catches: z.string(),
+  /** The rule (`technology/name`) that names it. */
+  cause: z.string().optional(),
+  /** Why no rule can see it in the files. */
+  unseen: z.string().optional(),
 });
 const alternativeFile = z.strictObject({ why: z.string() });
 
@@ -37,6 +44,8 @@ export function casesOf(lab: Lab): LabCase[] {
       name: "solution",
       why: "what the lab asks for",
       catches: undefined,
+      cause: undefined,
+      unseen: undefined,
       sources: [solution],
     },
     ...(existsSync(starter)
@@ -46,6 +55,8 @@ export function casesOf(lab: Lab): LabCase[] {
             name: "starter",
             why: "what students begin with",
             catches: undefined,
+            cause: undefined,
+            unseen: undefined,
             sources: [{ dir: starter, render: true }],
           },
         ]
@@ -57,12 +68,14 @@ export function casesOf(lab: Lab): LabCase[] {
         name,
         why,
         catches: undefined,
+        cause: undefined,
+        unseen: undefined,
         sources: [{ dir, render: true }, solution],
       };
     }),
     ...folders(lab, "mutants").map(({ name, dir }): LabCase => {
       const path = join(dir, "mutant.yaml");
-      const { why, catches } = read(path, mutantFile);
+      const { why, catches, cause, unseen } = read(path, mutantFile);
       const steps = lab.file.steps.map((step) => step.id);
       if (!steps.includes(catches)) {
         throw new HalabError(
@@ -70,7 +83,15 @@ export function casesOf(lab: Lab): LabCase[] {
           `${shown(path)}: unknown step "${catches}"${didYouMean(catches, steps)}`,
         );
       }
-      return { kind: "mutant", name, why, catches, sources: [{ dir, render: true }, solution] };
+      return {
+        kind: "mutant",
+        name,
+        why,
+        catches,
+        cause,
+        unseen,
+        sources: [{ dir, render: true }, solution],
+      };
     }),
   ];
 }

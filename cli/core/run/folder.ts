@@ -3,12 +3,13 @@ import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { arch, cpus, release, totalmem } from "node:os";
 import { dirname, join, resolve, sep } from "node:path";
-import { cleanJson, cleanLines } from "../base/clean.ts";
+import { cleanJson } from "../base/clean.ts";
 import { HalabError, messageOf } from "../base/error.ts";
 import { makeFolder } from "../base/folders.ts";
 import { runsDir } from "../base/home.ts";
 import type { Ctx } from "../base/time.ts";
 import { halabVersion } from "../base/version.ts";
+import { readLogs } from "../cluster/commands.ts";
 import { bytesOf } from "../cluster/content.ts";
 import type { Plan } from "../cluster/plan.ts";
 import { type EventOf, journalSchema } from "../journal/events.ts";
@@ -58,13 +59,10 @@ export class RunFolder implements Disposable {
 
   /** The nodes' own logs; a node that does not answer has none to give. */
   async keepLogs(plan: Plan, { agents }: Session, ctx: Ctx): Promise<void> {
-    const script =
-      'for file in /var/log/halab/*; do [ -f "$file" ] && echo "== $file" && tail -c 200000 "$file"; done; exit 0';
     await Promise.allSettled(
       plan.nodes.map(async (node) => {
         const agent = await agents.get(node.name, ctx);
-        const { stdout } = await agent.run(["/bin/sh", "-c", script], ctx);
-        this.keep(join("logs", `${node.name}.log`), cleanLines(stdout));
+        this.keep(join("logs", `${node.name}.log`), await readLogs(agent, ctx));
       }),
     );
   }

@@ -1,4 +1,7 @@
 /** A run as one page that needs nothing else: no script, no font, no image to load. */
+
+import type { Diagnosis, Finding } from "../../core/diagnose/diagnose.ts";
+import { causesBySteps } from "../../core/diagnose/of-run.ts";
 import type { RunView } from "../../core/journal/view.ts";
 import { boundText } from "../../core/judge/bound-text.ts";
 import type { Report, StepReport } from "../../core/judge/report.ts";
@@ -23,13 +26,15 @@ export interface PageOptions {
   readonly plan: PlanView;
   /** Who tells what the daemons' timers are called. */
   readonly readers: Readers;
+  /** Why its steps failed. */
+  readonly diagnosis?: Diagnosis | undefined;
 }
 
 /** The page. All text from outside is escaped; hostile submissions exist. */
 export async function renderHtml(
   report: Report,
   view: RunView,
-  { plan, readers }: PageOptions,
+  { plan, readers, diagnosis }: PageOptions,
 ): Promise<string> {
   const charts = chartsOf(view, report);
   const stepCharts = await Promise.all(
@@ -37,8 +42,10 @@ export async function renderHtml(
   );
   const whole = inlineSvg(await charts.run());
   const topology = inlineSvg(await graphSvg(plan));
+  const failed = report.steps.filter(({ verdict }) => verdict !== "pass").map(({ id }) => id);
+  const causes = diagnosis ? causesBySteps(diagnosis, failed) : new Map<string, Finding>();
   const steps = report.steps.map((step, index) =>
-    stepPart(step, { plan, chart: stepCharts[index] ?? html`` }),
+    stepPart(step, { plan, chart: stepCharts[index] ?? html``, cause: causes.get(step.id) }),
   );
   return html`<!doctype html>
 <html lang="en">

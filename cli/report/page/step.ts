@@ -1,20 +1,31 @@
 /** One step on the report's page. */
 
+import type { Finding } from "../../core/diagnose/diagnose.ts";
 import { failuresText } from "../../core/journal/failures.ts";
 import { boundText } from "../../core/judge/bound-text.ts";
 import type { CheckReport, FaultReport, StepImpact, StepReport } from "../../core/judge/report.ts";
 import { checkOrigins, healedText, measuredText, measureValue, type PlanView } from "../words.ts";
+import { causePart } from "./cause.ts";
 import { html, type Markup } from "./markup.ts";
 
 /** What was broken and when, what showed it, the checks, and the chart around the fault. */
 export function stepPart(
   step: StepReport,
-  { plan, chart }: { readonly plan: PlanView; readonly chart: Markup },
+  {
+    plan,
+    chart,
+    cause,
+  }: {
+    readonly plan: PlanView;
+    readonly chart: Markup;
+    readonly cause?: Finding | undefined;
+  },
 ): Markup {
   return html`<section class="step" id="step-${encodeURIComponent(step.id)}">
 <header><h3>${step.id}: ${step.title}</h3>
 <span><span class="verdict ${step.verdict}">${step.verdict}</span> ${step.points} of ${step.maxPoints} points</span></header>
 ${factsPart(step)}
+${cause ? causePart(cause, plan) : null}
 ${measuresPart(step)}
 <div class="scroll">${checksPart(step, plan)}</div>
 <figure>${chart}</figure>

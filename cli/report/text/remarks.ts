@@ -1,8 +1,10 @@
 /** What a row of the summary's table cannot say: conflicts, and why a step did not pass. */
 
 import { cleanText, ellipsis } from "../../core/base/clean.ts";
+import type { Diagnosis } from "../../core/diagnose/diagnose.ts";
+import { causesBySteps, placeText } from "../../core/diagnose/of-run.ts";
 import { lostText } from "../../core/journal/failures.ts";
-import type { CheckReport, StepReport } from "../../core/judge/report.ts";
+import type { CheckReport, Report, StepReport } from "../../core/judge/report.ts";
 import { CONFLICT_S } from "../chart/layout.ts";
 import type { Timeline } from "../chart/timeline.ts";
 import { measureText } from "../words.ts";
@@ -16,6 +18,24 @@ export interface Remark {
 const MOST_EVIDENCE = 3;
 /** Of one line of evidence, in characters. */
 const LONGEST = 240;
+
+/** Under a step that failed: the first cause, and how to read on. */
+export function causeRemarks(
+  report: Report,
+  diagnosis: Diagnosis | undefined,
+): ReadonlyMap<string, readonly Remark[]> {
+  if (!diagnosis) return new Map();
+  const failed = report.steps.filter(({ verdict }) => verdict !== "pass").map(({ id }) => id);
+  const causes = causesBySteps(diagnosis, failed);
+  return new Map(
+    [...causes].map(([step, finding]) => {
+      const why = `why: ${cleanText(finding.because)} (${cleanText(placeText(finding))})`;
+      const more = `more: halab diagnose ${cleanText(report.run)}`;
+      const both = [ellipsis(why, LONGEST), more].map((text) => ({ text, bad: true }));
+      return [step, both];
+    }),
+  );
+}
 
 /** In the order in which a reader asks: was it broken, who held the address, what failed. */
 export function stepRemarks(step: StepReport, whole: Timeline): readonly Remark[] {

@@ -2,6 +2,7 @@
 import { stripVTControlCharacters, styleText } from "node:util";
 import Table from "cli-table3";
 import { cleanText } from "../../core/base/clean.ts";
+import type { Diagnosis } from "../../core/diagnose/diagnose.ts";
 import type { RunView } from "../../core/journal/view.ts";
 import { boundText } from "../../core/judge/bound-text.ts";
 import type { Report, StepReport } from "../../core/judge/report.ts";
@@ -9,7 +10,7 @@ import type { Verdict } from "../../core/kinds/verdict.ts";
 import { type Timeline, timeline } from "../chart/timeline.ts";
 import { availabilityText, ownerProbes } from "../words.ts";
 import { usersText } from "./compared.ts";
-import { stepRemarks } from "./remarks.ts";
+import { causeRemarks, stepRemarks } from "./remarks.ts";
 import { sparkLines } from "./spark.ts";
 
 export interface SummaryOptions {
@@ -20,6 +21,8 @@ export interface SummaryOptions {
   readonly ascii?: boolean;
   /** Where the page of the run is, to say so. */
   readonly reportPath?: string;
+  /** Why its steps failed. */
+  readonly diagnosis?: Diagnosis | undefined;
 }
 
 interface Style {
@@ -43,7 +46,7 @@ export function renderSummary(report: Report, view: RunView, options: SummaryOpt
   const lines = [
     ...header(report, view, style),
     "",
-    ...stepTable(report, whole, style),
+    ...stepTable(report, { whole, diagnosis: options.diagnosis }, style),
     "",
     ...comparedTable(report, style),
     ...sparkTable(view, whole, style),
@@ -84,7 +87,13 @@ function header(report: Report, view: RunView, style: Style): string[] {
   return joined(parts, style.width).map((line) => style.paint("bold", line));
 }
 
-function stepTable(report: Report, whole: Timeline, style: Style): string[] {
+interface Told {
+  readonly whole: Timeline;
+  readonly diagnosis: Diagnosis | undefined;
+}
+
+function stepTable(report: Report, { whole, diagnosis }: Told, style: Style): string[] {
+  const causes = causeRemarks(report, diagnosis);
   const rows = report.steps.map((step) => stepCells(step, style));
   const widths = columnWidths([HEAD, ...rows], style.width - INDENT);
   const aligns = ["left", "left", "right", "left", "right", "left"] as const;
@@ -98,7 +107,7 @@ function stepTable(report: Report, whole: Timeline, style: Style): string[] {
     ...cells(HEAD, { widths, aligns, indent: INDENT }).map((line) => style.paint("dim", line)),
     ...report.steps.flatMap((step, index) => [
       ...cells(rows[index] ?? [], { widths, aligns, indent: INDENT }),
-      ...stepRemarks(step, whole).flatMap((remark) =>
+      ...[...stepRemarks(step, whole), ...(causes.get(step.id) ?? [])].flatMap((remark) =>
         cells([remark.text], remarkOptions).map((line) =>
           style.paint(remark.bad ? "yellow" : "dim", line),
         ),

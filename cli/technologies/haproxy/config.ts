@@ -1,4 +1,6 @@
-/** HAProxy's configuration as its sections: the words of each line, and where it stands. */
+/** HAProxy's configuration in force as its sections: the words of each line, and where it stands. */
+import { tokensOf } from "./syntax/lexer.ts";
+import { sectionWords } from "./syntax/tree.ts";
 
 /** One line that says something. */
 export interface Line {
@@ -21,25 +23,6 @@ export interface Config {
   /** `.if` and the like: which lines count is decided as the daemon reads them. */
   readonly conditional: Line | undefined;
 }
-
-/** Configuration manual 2.6, chapters 3, 4 and 10: what begins a section. */
-const sectionWords: ReadonlySet<string> = new Set([
-  "global",
-  "defaults",
-  "frontend",
-  "backend",
-  "listen",
-  "peers",
-  "resolvers",
-  "mailers",
-  "userlist",
-  "ring",
-  "http-errors",
-  "fcgi-app",
-  "cache",
-  "program",
-  "log-forward",
-]);
 
 /** Stands before each file in what `halab-svc in-force haproxy` prints. */
 const fileMark = /^# halab file (\S+)$/;
@@ -73,28 +56,12 @@ function linesOf(text: string): Line[] {
   });
 }
 
-/** A backslash and its character, a quoted text, or anything else that is no space and no comment. */
-const piece = /\\(.)|"((?:\\.|[^"\\])*)"|'([^']*)'|([^\s#\\"']+)|(\s+)|(#.*)|(.)/g;
-
 /**
  * Words as HAProxy splits them: quotes, a backslash before a character, a comment after "#"
  * (configuration manual, 2.2). Variables of the environment stay as they stand.
  */
 export function wordsOf(line: string): string[] {
-  const words: string[] = [];
-  let open = false;
-  for (const [, escaped, double, single, plain, space, comment] of line.matchAll(piece)) {
-    if (comment !== undefined) break;
-    if (space !== undefined) {
-      open = false;
-      continue;
-    }
-    const text = escaped ?? double?.replace(/\\(.)/g, "$1") ?? single ?? plain ?? "";
-    if (open) words.push(`${words.pop() ?? ""}${text}`);
-    else words.push(text);
-    open = true;
-  }
-  return words;
+  return tokensOf(line).flatMap(({ kind, value }) => (kind === "word" ? [value] : []));
 }
 
 const units: Readonly<Record<string, number>> = {

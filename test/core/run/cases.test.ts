@@ -21,6 +21,8 @@ describe("cases of a lab", () => {
     name: kind,
     why: "",
     catches,
+    cause: undefined,
+    unseen: undefined,
     sources: [],
   });
   it.each([

@@ -1,19 +1,8 @@
 /** How long a store that Sentinel looks after is away when its master dies. Seconds. */
 import type { FormulaKind } from "../../../core/kinds/formula.ts";
 import { valuesOf } from "../../../core/kinds/reader.ts";
+import { electionS, failoverS, periodS } from "../failover.ts";
 import { kind as sentinel } from "../readers/sentinel.ts";
-
-/** SENTINEL_PING_PERIOD and the period of INFO to replicas during a failover (sentinel.c, 7.0). */
-const periodS = 1;
-
-/** Sentinel thinks 10 to 19 times a second, chosen by chance so that sentinels differ. */
-const tickS = 0.1;
-
-/**
- * The ping; down; enough others; votes; a leader; a replica chosen, told, and seen as master: one
- * tick each.
- */
-const ticks = 8;
 
 export const kind: FormulaKind = {
   kind: "sentinel-failover",
@@ -27,9 +16,9 @@ export const kind: FormulaKind = {
     const pingS = Math.min(downS, periodS);
     return {
       lo: Math.min(...all.map((one) => one.downAfterS)),
-      hi: pingS + downS + periodS + ticks * tickS,
+      hi: failoverS(downS),
       formula: "D .. ping+D+info+election",
-      inputs: { D: downS, ping: pingS, info: periodS, election: ticks * tickS },
+      inputs: { D: downS, ping: pingS, info: periodS, election: electionS },
       source: "Redis 7.0 sentinel.c",
     };
   },

@@ -1,0 +1,137 @@
+import type { Command } from "commander";
+import type { Diagnosis } from "../core/diagnose/diagnose.ts";
+import { type App, collectParam } from "./app.ts";
+
+interface Options {
+  readonly files?: string;
+  readonly param?: Record<string, string>;
+  readonly hints?: string;
+  readonly provider: string;
+  readonly json?: boolean;
+}
+
+export function register(root: Command, app: App): void {
+  root
+    .command("diagnose")
+    .summary("say why it does not work: the cause, its line, how to see it")
+    .description(
+      "Looks at files (LAB --files DIR, no cluster), at a running CLUSTER (its nodes, and the wire for some seconds), or at a stored RUN. Exit code 1: something was found.",
+    )
+    .argument("[what]", "a lab (with --files), a cluster, or a run; default: the last run")
+    .option("--files <dir>", "the files to look at (NODE/PATH)")
+    .option("--param <name=value>", "another value for a parameter of the lab", collectParam)
+    .option("--hints <n>", "show so many hints of each finding, 0 to 3", "0")
+    .option("--provider <name>", "what made the cluster's nodes", "auto")
+    .option("--json", "print halab/diagnosis/1")
+    .action(async (what: string | undefined, options: Options) => {
+      const hints = await hintsOf(options.hints);
+      const found = await diagnosisOf(app, what, options);
+      const { print, printJson, width } = await import("../ui/output.ts");
+      if (options.json) printJson(found);
+      else {
+        const { diagnosisText } = await import("../report/text/diagnosis.ts");
+        print(diagnosisText(found, { hints, width: width() }));
+      }
+      app.exit(found.findings.length > 0 ? 1 : 0);
+    });
+}
+
+async function hintsOf(text = "0"): Promise<number> {
+  const { HalabError } = await import("../core/base/error.ts");
+  if (/^[0-3]$/.test(text)) return Number(text);
+  throw new HalabError("USAGE", `--hints: "${text}" is not 0, 1, 2 or 3`);
+}
+
+async function diagnosisOf(
+  app: App,
+  what: string | undefined,
+  options: Options,
+): Promise<Diagnosis> {
+  if (options.files !== undefined) return byFiles(what, options);
+  if (what === undefined || (await isRun(what))) return byRun(what);
+  return byCluster(app, what, options);
+}
+
+async function byFiles(
+  lab: string | undefined,
+  { files, param: params }: Options,
+): Promise<Diagnosis> {
+  const { HalabError } = await import("../core/base/error.ts");
+  if (lab === undefined)
+    throw new HalabError("USAGE", "of which lab are these files?", {
+      hint: `halab diagnose LAB --files ${files}`,
+    });
+  const { openFacts } = await import("../core/diagnose/open.ts");
+  const { diagnose } = await import("../core/diagnose/diagnose.ts");
+  const { loadRules } = await import("../core/diagnose/rules.ts");
+  const facts = await openFacts(lab, { renderer: await renderer(), params, files });
+  return diagnose(facts, await loadRules());
+}
+
+async function isRun(what: string): Promise<boolean> {
+  const { existsSync } = await import("node:fs");
+  const { join } = await import("node:path");
+  return /^\d{8}-/.test(what) || existsSync(join(what, "journal.ndjson"));
+}
+
+async function byRun(which: string | undefined): Promise<Diagnosis> {
+  const { join } = await import("node:path");
+  const { HalabError } = await import("../core/base/error.ts");
+  const { findRun, logsOf } = await import("../core/run/find-run.ts");
+  const { readJournal } = await import("../core/journal/file.ts");
+  const { RunView } = await import("../core/journal/view.ts");
+  const { diagnoseRun } = await import("../core/diagnose/of-run.ts");
+  const dir = findRun(which);
+  const view = RunView.of(readJournal(join(dir, "journal.ndjson")));
+  const lab = view.header?.lab;
+  const starter = await starterIn(lab, view.plan?.params);
+  const found = await diagnoseRun(view, { starter, logs: logsOf(dir) });
+  if (found) return found;
+  throw new HalabError("LAB_INVALID", `${dir} does not say which lab was played`);
+}
+
+/** The lab as students begin it; undefined where it is not among ours, or has changed. */
+async function starterIn(
+  lab: string | undefined,
+  params: Readonly<Record<string, string | number>> = {},
+) {
+  const { labNames, openLab } = await import("../core/lab/open.ts");
+  const { starterOf } = await import("../core/diagnose/open.ts");
+  if (lab === undefined || !labNames().includes(lab)) return undefined;
+  const given = Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, String(value)]),
+  );
+  const options = { renderer: await renderer(), params: given };
+  try {
+    const opened = await openLab(lab, options);
+    return await starterOf(opened.lab, (sources) => openLab(lab, { ...options, sources }));
+  } catch {
+    // A run of an older lab: its parameters or roles may not be there any more.
+    return undefined;
+  }
+}
+
+async function byCluster(app: App, name: string, options: Options): Promise<Diagnosis> {
+  const { openLab } = await import("../core/lab/open.ts");
+  const { loadProvider } = await import("../providers/load.ts");
+  const { requireCluster } = await import("../core/cluster/require-cluster.ts");
+  const { lookAt } = await import("../core/run/live/look.ts");
+  const { diagnoseRun } = await import("../core/diagnose/of-run.ts");
+  const { printNotes } = await import("../ui/output.ts");
+  const ctx = app.ctx(printNotes);
+  const cluster = await requireCluster(await loadProvider(options.provider), name, ctx);
+  const status = await cluster.status(ctx);
+  const { param: params } = options;
+  const { lab, plan } = await openLab(status.lab, { renderer: await renderer(), params });
+  const { view, logs } = await lookAt({ plan, kinds: lab.kinds, cluster }, ctx);
+  const found = await diagnoseRun(view, { logs, starter: await starterIn(lab.name, params) });
+  if (found) return found;
+  const { HalabError } = await import("../core/base/error.ts");
+  throw new HalabError("BUG", `nothing was seen of ${name}`);
+}
+
+async function renderer() {
+  const { createRenderer } = await import("../render/render.ts");
+  const { templatesDir } = await import("../core/base/home.ts");
+  return createRenderer(templatesDir());
+}

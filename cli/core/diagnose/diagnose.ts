@@ -1,0 +1,128 @@
+/** (facts, rules) -> findings, causes before effects. Pure. */
+import { messageOf } from "../base/error.ts";
+import {
+  type Depth,
+  depths,
+  type Facts,
+  type Found,
+  type Place,
+  type Severity,
+} from "../kinds/rule.ts";
+import type { NamedRule } from "./rules.ts";
+
+/** One thing that is wrong, for people and programs. */
+export interface Finding {
+  /** `technology/name`; `halab explain` tells more of it. */
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly where: readonly Place[];
+  readonly because: string;
+  /** A command to type. */
+  readonly see: string;
+  /** A question, a direction, the edit. */
+  readonly hints: readonly string[];
+  /** The steps that fail for it. */
+  readonly breaks: readonly string[];
+  /** The rule of which it is a consequence. */
+  readonly followsFrom: string | null;
+  readonly source: string;
+}
+
+/** `halab/diagnosis/1` */
+export interface Diagnosis {
+  readonly schema: "halab/diagnosis/1";
+  readonly lab: string;
+  /** The deepest that it was looked. */
+  readonly depth: Depth;
+  readonly notLookedAt: readonly Depth[];
+  readonly findings: readonly Finding[];
+  /** Rules that ended with an error, which is a mistake of ours; nobody's grade or answer is lost for it. */
+  readonly broken: readonly { readonly rule: string; readonly why: string }[];
+}
+
+const severities: readonly Severity[] = ["error", "warning", "hint"];
+
+interface Hit {
+  readonly named: NamedRule;
+  readonly found: Found;
+}
+
+/** What a rule says, with the arguments of what was found in their places. */
+export function filled(text: string, args: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{([\w-]+)\}/g, (whole, name: string) => String(args[name] ?? whole));
+}
+
+function follows(hit: Hit, hits: readonly Hit[]): string | null {
+  const { rule } = hit.named;
+  const causes = rule.follows ?? [];
+  const cause = hits.find(({ named }) => causes.includes(named.id) && named !== hit.named);
+  if (cause) return cause.named.id;
+  if (rule.covers) return null;
+  return hits.find((other) => other.named.rule.covers && touches(other, hit))?.named.id ?? null;
+}
+
+function touches(cover: Hit, hit: Hit): boolean {
+  return cover.found.where.some((place) =>
+    hit.found.where.some(({ node, file }) => node === place.node && file === place.file),
+  );
+}
+
+function findingOf(hit: Hit, hits: readonly Hit[], facts: Facts): Finding {
+  const { id, rule, texts } = hit.named;
+  const { where } = hit.found;
+  const [first] = where;
+  const args = {
+    lab: facts.plan.lab,
+    node: first?.node ?? "",
+    file: first?.file ?? "",
+    line: first?.line ?? "",
+    text: first?.text ?? "",
+    ...hit.found.args,
+  };
+  const breaks = facts.plan.steps.filter((step) => rule.breaks?.(step, hit.found, facts) ?? false);
+  return {
+    rule: id,
+    severity: rule.severity,
+    title: filled(texts.title, args),
+    where,
+    because: filled(texts.because, args),
+    see: filled(texts.see, args),
+    hints: texts.hints.map((hint) => filled(hint, args)),
+    breaks: breaks.map((step) => step.id),
+    followsFrom: follows(hit, hits),
+    source: rule.source,
+  };
+}
+
+function rankOf({ named: { rule } }: Hit): number {
+  return severities.indexOf(rule.severity) * 1000 + rule.rank;
+}
+
+/** Causes first, then what follows from them; among those the graver, and of these the lower rank. */
+export function diagnose(facts: Facts, rules: readonly NamedRule[]): Diagnosis {
+  const asked = rules.filter(({ rule }) => facts.looked.has(rule.needs));
+  const broken: { rule: string; why: string }[] = [];
+  const ask = (named: NamedRule): Hit[] => {
+    try {
+      return named.rule.find(facts).map((found) => ({ named, found }));
+    } catch (error) {
+      broken.push({ rule: named.id, why: messageOf(error) });
+      return [];
+    }
+  };
+  const hits = asked.flatMap(ask).toSorted((a, b) => rankOf(a) - rankOf(b));
+  const findings = hits.map((hit) => findingOf(hit, hits, facts));
+  const looked = depths.filter((depth) => facts.looked.has(depth));
+  return {
+    schema: "halab/diagnosis/1",
+    lab: facts.plan.lab,
+    depth: looked.at(-1) ?? "files",
+    notLookedAt: depths.filter((depth) => !facts.looked.has(depth)),
+    findings: [
+      ...findings.filter(({ followsFrom }) => followsFrom === null),
+      ...findings.filter(({ followsFrom }) => followsFrom !== null),
+    ],
+    broken,
+  };
+}

@@ -1,0 +1,47 @@
+/** A plan -> what rules look at. */
+import { textOf } from "../cluster/content.ts";
+import type { Plan } from "../cluster/plan.ts";
+import type { RunView } from "../journal/view.ts";
+import type { Depth, FactFile, Facts, NodeFacts } from "../kinds/rule.ts";
+
+interface Given {
+  readonly looked: readonly Depth[];
+  /** What was seen of a run, or of a running cluster. */
+  readonly run?: RunView | undefined;
+  readonly logs?: ReadonlyMap<string, string> | undefined;
+  /** The lab as students begin it: its files are untouched where they are the same. */
+  readonly starter?: Plan | undefined;
+}
+
+export function factsOf(plan: Plan, { looked, run, logs = new Map(), starter }: Given): Facts {
+  const first = new Map(
+    (starter?.nodes ?? []).flatMap(({ name, files }) =>
+      files.map((file): [string, string] => [`${name}${file.path}`, textOf(file)]),
+    ),
+  );
+  const trees = new Map<unknown, Map<string, unknown>>();
+  const nodes = plan.nodes.map((node): NodeFacts => {
+    const { name, role, services, links, sysctls, routes } = node;
+    const files = node.files.map((file): [string, FactFile] => {
+      const text = textOf(file);
+      const { path, owner } = file;
+      const untouched = starter ? { untouched: first.get(`${name}${path}`) === text } : {};
+      return [path, { node: name, path, text, owner, ...untouched }];
+    });
+    return { name, role, services, links, sysctls, routes, files: new Map(files) };
+  });
+  return {
+    plan,
+    nodes,
+    looked: new Set(looked),
+    run,
+    logs,
+    parsed<T>(parser: (text: string) => T, file: FactFile): T {
+      const known = trees.get(parser) ?? new Map<string, unknown>();
+      trees.set(parser, known);
+      if (!known.has(file.text)) known.set(file.text, parser(file.text));
+      // What stands there was made by this very parser.
+      return known.get(file.text) as T;
+    },
+  };
+}

@@ -1,0 +1,35 @@
+/** A lab and a student's folder -> what rules look at. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Renderer } from "../base/renderer.ts";
+import type { Plan } from "../cluster/plan.ts";
+import type { Facts } from "../kinds/rule.ts";
+import type { Lab } from "../lab/lab.ts";
+import { type OpenOptions, openLab, studentFiles } from "../lab/open.ts";
+import { factsOf } from "./facts.ts";
+
+export interface OpenFacts {
+  readonly renderer: Renderer;
+  readonly params?: Readonly<Record<string, string>> | undefined;
+  /** A student's folder; left out: the lab's solution. */
+  readonly files?: string | undefined;
+}
+
+/** Throws what opening a lab throws. */
+export async function openFacts(name: string, options: OpenFacts): Promise<Facts> {
+  const { renderer, params, files } = options;
+  const open = (sources: OpenOptions["sources"]) => openLab(name, { renderer, params, sources });
+  const { lab, plan } = await open(studentFiles(files));
+  const starter = await starterOf(lab, open);
+  return factsOf(plan, { looked: ["files"], starter });
+}
+
+/** The lab as students begin it; undefined: it has no starter. */
+export async function starterOf(
+  lab: Lab,
+  open: (sources: OpenOptions["sources"]) => Promise<{ readonly plan: Plan }>,
+): Promise<Plan | undefined> {
+  const dir = join(lab.dir, "starter");
+  if (!existsSync(dir)) return undefined;
+  return (await open(() => [{ dir, render: true }])).plan;
+}

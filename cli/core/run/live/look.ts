@@ -1,0 +1,64 @@
+/** A running cluster as `halab diagnose` looks at it: its files, what daemons say, what is heard and felt for a moment. */
+import { type Ctx, waitUntil } from "../../base/time.ts";
+import { halabVersion } from "../../base/version.ts";
+import { readLogs } from "../../cluster/commands.ts";
+import type { Plan } from "../../cluster/plan.ts";
+import type { Cluster } from "../../cluster/provider.ts";
+import { journalSchema } from "../../journal/events.ts";
+import { Sink } from "../../journal/sink.ts";
+import type { RunView } from "../../journal/view.ts";
+import type { Kinds } from "../../kinds/all.ts";
+import { planOn } from "../../kinds/probe.ts";
+import { Session } from "../session.ts";
+import { asItIs } from "./as-it-is.ts";
+
+/** Daemons speak once a second as a rule, some a third of that: each is heard, and probes have asked some hundred times. */
+const listenS = 3;
+
+interface Looked {
+  /** With the files as the nodes have them. */
+  readonly plan: Plan;
+  readonly view: RunView;
+  readonly logs: ReadonlyMap<string, string>;
+}
+
+/** Looks at a cluster for a few seconds, and leaves it as it is. Nodes that are off are not asked. */
+export async function lookAt(
+  options: { readonly plan: Plan; readonly kinds: Kinds; readonly cluster: Cluster },
+  ctx: Ctx,
+): Promise<Looked> {
+  const { kinds, cluster } = options;
+  const status = await cluster.status(ctx);
+  const plan = planOn(await asItIs(options.plan, cluster, ctx), status);
+  const sink = new Sink();
+  await using session = new Session({ plan, kinds, cluster, sink, ctx });
+  const { emit } = session;
+  const t = session.now();
+  const about = { run: "look", lab: plan.lab, provider: cluster.provider, halab: halabVersion() };
+  emit({ kind: "run", t, schema: journalSchema, ...about, wall: "", plan, host: {} });
+  await session.attachAll();
+  session.listen((inner) => cluster.openSwitch(inner));
+  await session.readTimers();
+  const endNs = session.now() + listenS * 1e9;
+  const over = () => (session.now() >= endNs ? true : undefined);
+  await waitUntil(over, { what: "adverts of the nodes", timeoutMs: 2 * listenS * 1000 }, ctx);
+  session.throwIfLost();
+  const logs = await logsOf(plan, session, ctx);
+  emit({ kind: "end", t: session.now(), reason: "finished", text: "" });
+  return { plan, view: session.view, logs };
+}
+
+/** A node that does not answer has none to give. */
+async function logsOf(
+  plan: Plan,
+  { agents }: Session,
+  ctx: Ctx,
+): Promise<ReadonlyMap<string, string>> {
+  const logs = new Map<string, string>();
+  await Promise.allSettled(
+    plan.nodes.map(async ({ name }) => {
+      logs.set(name, await readLogs(await agents.get(name, ctx), ctx));
+    }),
+  );
+  return logs;
+}

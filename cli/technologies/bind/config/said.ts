@@ -1,0 +1,54 @@
+/** What several rules share: their causes, and how they name what they found. */
+import { type Place, placeIn } from "../../../core/kinds/rule.ts";
+import { type Clause, placeOf } from "./clauses.ts";
+import { optionOf, type Server, settingOf, type Zone } from "./server.ts";
+
+/** Where one of these is, what stands behind it was read otherwise than it was meant. */
+export const unread = [
+  "bind/statement-unfinished",
+  "bind/include-missing",
+  "bind/include-loop",
+  "bind/unknown-statement",
+];
+
+/** For these named does not load a zone, so nothing that its file says is answered. */
+export const unloaded = [
+  ...["bind/record-malformed", "bind/soa-malformed", "bind/no-ns", "bind/ns-without-address"],
+  ...["bind/cname-beside-others", "bind/final-dot-missing"],
+];
+
+/** "a", "a and b", "a, b and c" */
+export function listed(words: Iterable<string>): string {
+  const all = [...new Set(words)];
+  if (all.length < 2) return all.join("");
+  return `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
+}
+
+/** Where a setting stands, or belongs: itself, else the options, else the zone. */
+export function settingPlace(zone: Zone, ...names: readonly string[]): Place {
+  const clause = settingOf(zone, ...names);
+  return placeOf(clause ?? zone.server.options ?? zone.clause);
+}
+
+export function optionPlace(server: Server, ...names: readonly string[]): Place {
+  const clause: Clause | undefined = optionOf(server, ...names) ?? server.options;
+  return clause ? placeOf(clause) : filePlace(server);
+}
+
+/** The configuration as a whole. */
+export function filePlace(server: Server): Place {
+  const [first] = server.files;
+  if (first) return placeIn(first);
+  return { node: server.node.name, file: "/etc/bind/named.conf", text: "" };
+}
+
+/** Each place once. */
+export function places(all: readonly Place[]): readonly Place[] {
+  const key = ({ node, file, line, column }: Place) => `${node} ${file} ${line} ${column}`;
+  return [...new Map(all.map((place) => [key(place), place])).values()];
+}
+
+/** Words that start with an upper-case letter where a sentence begins. */
+export function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,96 @@
+import { didYouMean } from "../../../../core/base/nearest.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import { type Clause, placeOf } from "../../config/clauses.ts";
+import { listsOf, remotesOf } from "../../config/remotes.ts";
+import { unread } from "../../config/said.ts";
+import { bare, type Server, serversOf } from "../../config/server.ts";
+import { insideOf, type Statement } from "../../config/statements.ts";
+
+/** Lists of addresses and keys. */
+const matchLists = new Set([
+  ...[
+    "acl",
+    "allow-notify",
+    "allow-query",
+    "allow-query-cache",
+    "allow-query-on",
+    "allow-recursion",
+  ],
+  ...["allow-transfer", "allow-update", "allow-update-forwarding", "blackhole", "match-clients"],
+  ...["match-destinations", "allow-recursion-on", "allow-query-cache-on"],
+]);
+const remoteLists = new Set(["primaries", "masters", "also-notify"]);
+/** What named has by itself: lists, the key of rndc, and that of nsupdate -l. */
+const builtIn = ["any", "none", "localhost", "localnets"];
+const builtInKeys = ["rndc-key", "local-ddns", "ddns-key"];
+
+interface Reference {
+  readonly what: "key" | "acl" | "list of primaries";
+  readonly name: string;
+  readonly clause: Clause;
+}
+
+function named(statements: readonly Statement[], clause: Clause): Reference[] {
+  return statements.flatMap(({ parts }): Reference[] => {
+    const [first, second, third] = parts.filter((part) => part.is !== "word" || part.text !== "!");
+    if (first?.is === "block") return named(first.statements, clause);
+    if (!first) return [];
+    if (first.text.toLowerCase() === "key" && second?.is === "word" && !third)
+      return [{ what: "key", name: bare(second.text), clause }];
+    const isName = /^[a-z_][\w-]*$/i.test(first.text) && !second;
+    return isName ? [{ what: "acl", name: first.text, clause }] : [];
+  });
+}
+
+function referencesIn(server: Server, clauses: readonly Clause[], depth = 0): Reference[] {
+  if (depth > 3) return [];
+  return clauses.flatMap((clause): Reference[] => {
+    const inside = insideOf(clause.statement);
+    if (matchLists.has(clause.name)) return named(inside, clause);
+    if (!remoteLists.has(clause.name)) return referencesIn(server, clause.clauses, depth + 1);
+    const { remotes, undefined: unknown } = remotesOf(server, clause);
+    const keys = remotes.flatMap(({ key }) => key ?? []);
+    return [
+      ...keys.map((name) => ({ what: "key" as const, name, clause })),
+      ...unknown.map((name) => ({ what: "list of primaries" as const, name, clause })),
+    ];
+  });
+}
+
+function knownTo(server: Server, what: Reference["what"]): readonly string[] {
+  if (what === "key") return server.keys.map(({ name }) => name);
+  if (what === "list of primaries") return listsOf(server);
+  const acls = server.clauses.filter(({ name }) => name === "acl");
+  return acls.flatMap(({ words }) => words[0] ?? []);
+}
+
+function isDefined(server: Server, { what, name }: Reference): boolean {
+  if (what === "acl" && builtIn.includes(name.toLowerCase())) return true;
+  if (what === "key" && builtInKeys.includes(name)) return true;
+  return knownTo(server, what).includes(name);
+}
+
+function foundIn(server: Server): Found[] {
+  const wrong = referencesIn(server, server.clauses).filter((one) => !isDefined(server, one));
+  const named = Map.groupBy(wrong, ({ what, name }) => `${what} ${name}`);
+  return [...named.values()].flatMap((all): Found[] => {
+    const [one] = all;
+    if (!one) return [];
+    const known = knownTo(server, one.what);
+    const near =
+      known.length > 0 ? didYouMean(one.name, known) : ` (no ${one.what} is defined there)`;
+    const args = { what: one.what, name: one.name, near, server: server.node.name };
+    return [{ where: all.map(({ clause }) => placeOf(clause)), args }];
+  });
+}
+
+export const kind: RuleKind = {
+  kind: "reference-undefined",
+  severity: "error",
+  rank: 4,
+  needs: "files",
+  follows: unread,
+  source: "BIND 9.18 ARM, acl, key, primaries",
+  breaks: () => true,
+  find: (facts) => serversOf(facts).flatMap(foundIn),
+};

@@ -1,0 +1,53 @@
+import { nearest } from "../../../../core/base/nearest.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import { type Clause, placeOf } from "../../config/clauses.ts";
+import { serversOf } from "../../config/server.ts";
+import { blocksOf, statementsIn } from "../../config/statement-names.ts";
+
+const places: Readonly<Record<string, string>> = {
+  "": "the file itself",
+  options: "the options",
+  view: "a view",
+  zone: "a zone",
+  key: "a key",
+  server: "a server statement",
+};
+
+/** What it may have been meant for; undefined: nobody can say. */
+function advice(name: string, block: string, known: ReadonlySet<string>): string | undefined {
+  const elsewhere = blocksOf(name).map((other) => places[other]);
+  if (elsewhere.length > 0) return `it belongs into ${elsewhere.join(" or ")}`;
+  const [close] = nearest(name, known).filter((one) => Math.abs(one.length - name.length) < 3);
+  if (close !== undefined) return `did you mean ${close}?`;
+  return block === "key" ? "a key has an algorithm and a secret" : undefined;
+}
+
+function foundIn(clauses: readonly Clause[], block: string): Found[] {
+  const known = statementsIn(block);
+  if (!known) return [];
+  return clauses.flatMap((clause): Found[] => {
+    const { name } = clause;
+    const inner = foundIn(clause.clauses, name);
+    const said = known.has(name) || name === "" ? undefined : advice(name, block, known);
+    if (said === undefined) return inner;
+    const where = [placeOf(clause)];
+    const args = {
+      statement: name,
+      block: places[block] ?? block,
+      advice: said,
+      server: clause.file.node,
+    };
+    return [{ where, args }, ...inner];
+  });
+}
+
+export const kind: RuleKind = {
+  kind: "unknown-statement",
+  severity: "error",
+  rank: 3,
+  needs: "files",
+  follows: ["bind/statement-unfinished"],
+  source: "named.conf(5) of BIND 9.18",
+  breaks: () => true,
+  find: (facts) => serversOf(facts).flatMap(({ clauses }) => foundIn(clauses, "")),
+};

@@ -1,0 +1,26 @@
+import { type Found, placeIn, type RuleKind } from "../../../core/kinds/rule.ts";
+import { directorsOf } from "../config/services.ts";
+import { askedBy, together, usesServices } from "../world.ts";
+
+export const kind: RuleKind = {
+  kind: "service-missing",
+  severity: "error",
+  rank: 12,
+  needs: "files",
+  source: "keepalived.conf(5), virtual_server",
+  breaks: usesServices,
+  find(facts) {
+    const directors = directorsOf(facts).filter(({ services }) => services.length > 0);
+    const addresses = directors.flatMap(({ services }) => services.map(({ address }) => address));
+    const asked = facts.plan.probes.filter(
+      ({ sends, address }) => sends && address !== undefined && addresses.includes(address),
+    );
+    const names = [...new Set(asked.flatMap((probe) => askedBy(probe) ?? []))];
+    const found = directors.flatMap(({ config, services, unsure }) =>
+      names
+        .filter((name) => !unsure && !services.some((one) => one.name === name))
+        .map((name): Found => ({ where: [placeIn(config.main)], args: { service: name } })),
+    );
+    return together(found);
+  },
+};

@@ -1,0 +1,56 @@
+import type { Found, Place, RuleKind } from "../../../core/kinds/rule.ts";
+import { stepHas } from "../../../core/kinds/rule.ts";
+import type { Director, RealServer, Service } from "../config/services.ts";
+import { sureDirectors } from "../directors.ts";
+import { wordPlace } from "../world.ts";
+
+interface Difference {
+  readonly what: string;
+  readonly mine: string;
+  readonly theirs: string;
+  readonly where: readonly Place[];
+}
+
+function serverText({ address, port, weight, method }: RealServer): string {
+  return `${address}:${port} weight ${weight.value} ${method?.value ?? ""}`.trim();
+}
+
+function settings({ scheduler, persistenceS, servers }: Service): Readonly<Record<string, string>> {
+  return {
+    scheduler: scheduler?.value ?? "none",
+    persistence: persistenceS ? `${persistenceS.value} s` : "none",
+    "real servers": servers.map(serverText).toSorted().join(", "),
+  };
+}
+
+function between(one: Service, other: Service): Difference | undefined {
+  const [mine, theirs] = [settings(one), settings(other)];
+  const what = Object.keys(mine).find((key) => mine[key] !== theirs[key]);
+  if (what === undefined) return undefined;
+  const where = [wordPlace(other, other.at), wordPlace(one, one.at)];
+  return { what, mine: theirs[what] ?? "", theirs: mine[what] ?? "", where };
+}
+
+function foundBetween(one: Director, other: Director): Found[] {
+  return one.services.flatMap((service): Found[] => {
+    const same = other.services.find(({ name }) => name === service.name);
+    const difference = same && between(service, same);
+    if (!difference) return [];
+    const { what, mine, theirs, where } = difference;
+    const args = { service: service.name, what, mine, theirs, other: one.config.node.name };
+    return [{ where, args }];
+  });
+}
+
+export const kind: RuleKind = {
+  kind: "services-differ",
+  severity: "warning",
+  rank: 40,
+  needs: "files",
+  source: "keepalived.conf(5), virtual_server: each director fills its own kernel's table",
+  breaks: (step) => stepHas(step, { formulas: ["vrrp-crash"] }),
+  find(facts) {
+    const [first, ...others] = sureDirectors(facts);
+    return first ? others.flatMap((other) => foundBetween(first, other)) : [];
+  },
+};

@@ -1,0 +1,33 @@
+/** What rules share: places, and the rules that explain what others find. */
+import type { Place } from "../../../core/kinds/rule.ts";
+import { placeOf } from "./config.ts";
+import type { Instance } from "./instances.ts";
+import type { Word } from "./statements.ts";
+
+/** Where words of instances stand. */
+export function placesOf(...all: readonly (readonly [Instance, Word])[]): readonly Place[] {
+  return all.map(([{ config }, word]) => placeOf(config, word));
+}
+
+/** What the daemon does not read, it does not do: all else may follow from that. */
+export const unread = [
+  "keepalived/brace-missing",
+  "keepalived/unknown-keyword",
+  "keepalived/include-missing",
+];
+
+/** Without its interface or its router id there is no instance. */
+export const absent = [...unread, "keepalived/instance-incomplete", "keepalived/interface-unknown"];
+
+/** "10.0.0.1 and 10.0.0.2"; "no address" where there is none. */
+export function listed(all: readonly string[], none: string): string {
+  const unique = [...new Set(all)];
+  if (unique.length === 0) return none;
+  const [last, ...others] = unique.toReversed();
+  return others.length === 0 ? `${last}` : `${others.toReversed().join(", ")} and ${last}`;
+}
+
+/** Seconds for people: 2.609, 0.2, 15. */
+export function seconds(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}

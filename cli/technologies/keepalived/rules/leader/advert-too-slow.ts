@@ -1,0 +1,28 @@
+import type { RuleKind } from "../../../../core/kinds/rule.ts";
+import { nodeOf } from "../../config/pairs.ts";
+import { absent, placesOf, seconds } from "../../config/places.ts";
+import { takeoversOf } from "../../config/takeovers.ts";
+import { bearsLess, limitOf } from "../../config/wanted.ts";
+
+export const kind: RuleKind = {
+  kind: "advert-too-slow",
+  severity: "error",
+  rank: 35,
+  needs: "files",
+  follows: [...absent, "keepalived/advert-differs"],
+  source: "RFC 9568 6.1, RFC 3768 6.1 (Master_Down_Interval)",
+  breaks: (step, { args }) => bearsLess(step, "vrrp-crash", Number(args["lowest"])),
+  find: (facts) => {
+    const limit = limitOf(facts, "vrrp-crash");
+    if (!limit) return [];
+    return takeoversOf(facts)
+      .filter(({ loS }) => loS > limit.limitS)
+      .map(({ to, from, advertS, loS, hiS }) => ({
+        where: placesOf([from, from.advertS.at], [to, to.advertS.at]),
+        args: {
+          ...{ advert: advertS, other: nodeOf(to), step: limit.step, limit: limit.limitS },
+          ...{ lowest: seconds(loS), highest: seconds(hiS) },
+        },
+      }));
+  },
+};

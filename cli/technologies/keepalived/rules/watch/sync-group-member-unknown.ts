@@ -1,0 +1,35 @@
+import { didYouMean } from "../../../../core/base/nearest.ts";
+import type { RuleKind } from "../../../../core/kinds/rule.ts";
+import { stepHas } from "../../../../core/kinds/rule.ts";
+import { configsOf, placeOf } from "../../config/config.ts";
+import { unread } from "../../config/places.ts";
+import { syncGroupsOf } from "../../config/sync-groups.ts";
+import { blocksOf } from "../../config/tree.ts";
+
+export const kind: RuleKind = {
+  kind: "sync-group-member-unknown",
+  severity: "error",
+  rank: 25,
+  needs: "files",
+  follows: unread,
+  source: "keepalived.conf(5): vrrp_sync_group",
+  breaks: (step) => stepHas(step, { formulas: ["vrrp-track", "vrrp-crash"] }),
+  find: (facts) =>
+    configsOf(facts).flatMap((config) => {
+      if (config.unsure) return [];
+      const known = blocksOf(config, "vrrp_instance").flatMap(
+        ({ args: [name] }) => name?.value ?? [],
+      );
+      return syncGroupsOf(config).flatMap((group) =>
+        group.members
+          .filter(({ value }) => !known.includes(value))
+          .map((member) => ({
+            where: [placeOf(config, member)],
+            args: {
+              ...{ member: member.value, group: group.name },
+              advice: didYouMean(member.value, known).trim(),
+            },
+          })),
+      );
+    }),
+};

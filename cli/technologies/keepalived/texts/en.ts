@@ -1,0 +1,18 @@
+import type { Texts } from "../../../core/kinds/rule.ts";
+import { addressTexts } from "../wording/addresses.ts";
+import { agreementTexts } from "../wording/agreement.ts";
+import { leaderTexts } from "../wording/leader.ts";
+import { peerTexts } from "../wording/peers.ts";
+import { scriptTexts } from "../wording/scripts.ts";
+import { syntaxTexts } from "../wording/syntax.ts";
+import { trackingTexts } from "../wording/tracking.ts";
+
+export const texts: Texts = {
+  ...syntaxTexts,
+  ...agreementTexts,
+  ...peerTexts,
+  ...addressTexts,
+  ...leaderTexts,
+  ...trackingTexts,
+  ...scriptTexts,
+};

@@ -1,0 +1,12 @@
+import { type RuleKind, stepHas } from "../../../core/kinds/rule.ts";
+import { differences } from "../settings.ts";
+
+export const kind: RuleKind = {
+  kind: "cpu-differs",
+  severity: "error",
+  rank: 22,
+  needs: "files",
+  source: "QEMU documentation, CPU models: a guest keeps the features that it found at its start",
+  breaks: (step) => stepHas(step, { faults: ["migrate", "migrate-crash"] }),
+  find: (facts) => differences(facts, "CPU"),
+};

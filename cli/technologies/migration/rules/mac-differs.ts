@@ -1,0 +1,12 @@
+import { type RuleKind, stepHas } from "../../../core/kinds/rule.ts";
+import { differences } from "../settings.ts";
+
+export const kind: RuleKind = {
+  kind: "mac-differs",
+  severity: "warning",
+  rank: 30,
+  needs: "files",
+  source: "QEMU documentation, Migration: devices are the same on both sides",
+  breaks: (step) => stepHas(step, { faults: ["migrate", "migrate-crash"] }),
+  find: (facts) => differences(facts, "MAC", (mac) => mac.toLowerCase()),
+};

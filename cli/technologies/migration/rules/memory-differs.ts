@@ -1,0 +1,12 @@
+import { type RuleKind, stepHas } from "../../../core/kinds/rule.ts";
+import { differences } from "../settings.ts";
+
+export const kind: RuleKind = {
+  kind: "memory-differs",
+  severity: "error",
+  rank: 20,
+  needs: "files",
+  source: "QEMU documentation, Migration: both sides are started with the same memory",
+  breaks: (step) => stepHas(step, { faults: ["migrate", "migrate-crash"] }),
+  find: (facts) => differences(facts, "MEMORY"),
+};

@@ -1,0 +1,5 @@
+import type { Texts } from "../../../core/kinds/rule.ts";
+import { sentinelTexts } from "../wording/sentinels.ts";
+import { storeTexts } from "../wording/stores.ts";
+
+export const texts: Texts = { ...sentinelTexts, ...storeTexts };
