@@ -30,8 +30,10 @@ type Mistake = readonly [argv: string, code: string, exit: number];
 /** What each verb is given to end with an error, and its code. */
 const mistakes: Readonly<Record<string, Mistake>> = {
   break: ["break nope freeze lb1", "ENGINE_UNAVAILABLE", 3],
+  diagnose: ["diagnose nope", "ENGINE_UNAVAILABLE", 3],
   doctor: ["doctor --zzz", "USAGE", 2],
   down: ["down nope", "ENGINE_UNAVAILABLE", 3],
+  explain: ["explain nope", "USAGE", 2],
   follow: ["follow nope", "NOT_FOUND", 2],
   gc: ["gc --zzz", "USAGE", 2],
   heal: ["heal nope", "ENGINE_UNAVAILABLE", 3],
