@@ -41,7 +41,7 @@ describe("a room imports only what lies below it", () => {
     [
       "a provider in core",
       { "cli/core/run/up.ts": "import '../../providers/docker/index.ts';\n" },
-      `cli/core/run/up.ts:1 rooms: imports cli/providers/docker/index.ts, but cli/core/run may import its own files and cli/core/base, cli/core/state, cli/core/cluster, cli/core/journal, cli/core/kinds, cli/core/lab, cli/core/judge: ${mayBelow}`,
+      `cli/core/run/up.ts:1 rooms: imports cli/providers/docker/index.ts, but cli/core/run may import its own files and cli/core/base, cli/core/state, cli/core/cluster, cli/core/journal, cli/core/kinds, cli/core/lab, cli/core/judge, cli/core/diagnose: ${mayBelow}`,
     ],
     [
       "the journal in a provider",
@@ -56,7 +56,7 @@ describe("a room imports only what lies below it", () => {
     [
       "a technology in the report",
       { "cli/report/words.ts": "import '../technologies/network/frames.ts';\n" },
-      `cli/report/words.ts:1 rooms: imports cli/technologies/network/frames.ts, but cli/report may import its own files and cli/core/base, cli/core/cluster, cli/core/journal, cli/core/judge, cli/core/kinds: ${mayBelow}`,
+      `cli/report/words.ts:1 rooms: imports cli/technologies/network/frames.ts, but cli/report may import its own files and cli/core/base, cli/core/cluster, cli/core/journal, cli/core/judge, cli/core/kinds, cli/core/diagnose: ${mayBelow}`,
     ],
     [
       "the lab in a technology",
