@@ -62,7 +62,8 @@ class Parser {
   #at = 0;
 
   constructor(text: string) {
-    this.#tokens = lexShell(text).filter(({ kind }) => kind !== "blank" && kind !== "comment");
+    const silent = ["blank", "comment", "here"];
+    this.#tokens = lexShell(text).filter(({ kind }) => !silent.includes(kind));
   }
 
   get #now(): Token | undefined {
