@@ -14,7 +14,7 @@ export interface Clause {
 }
 
 /** An include that leads nowhere. */
-export interface Astray {
+interface Astray {
   readonly what: "missing" | "loop";
   readonly path: string;
   readonly at: Clause;

@@ -48,7 +48,7 @@ export function sourceOf(node: NodeFacts, target: string): number | undefined {
   return link && parseAddress(link.address);
 }
 
-export function primariesOf(zone: Zone): readonly Remote[] {
+function primariesOf(zone: Zone): readonly Remote[] {
   const clause = clauseIn(zone.clause, "primaries", "masters");
   return clause ? remotesOf(zone.server, clause).remotes : [];
 }

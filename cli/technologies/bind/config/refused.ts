@@ -6,7 +6,7 @@ import { listed, places, settingPlace } from "./said.ts";
 import { clauseIn } from "./server.ts";
 
 /** Why a transfer is refused; undefined: it is not, or not for certain. */
-export function refusalOf({ source, from, key }: Transfer): "unsigned" | "not-allowed" | undefined {
+function refusalOf({ source, from, key }: Transfer): "unsigned" | "not-allowed" | undefined {
   if (key !== undefined && !keyNamed(source.server, key)) return undefined;
   if (mayTransfer(source, { address: from, key }) !== "no") return undefined;
   const { keys } = source.server;

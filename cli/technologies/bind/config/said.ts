@@ -47,8 +47,3 @@ export function places(all: readonly Place[]): readonly Place[] {
   const key = ({ node, file, line, column }: Place) => `${node} ${file} ${line} ${column}`;
   return [...new Map(all.map((place) => [key(place), place])).values()];
 }
-
-/** Words that start with an upper-case letter where a sentence begins. */
-export function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}

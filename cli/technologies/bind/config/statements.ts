@@ -9,7 +9,7 @@ export interface Word {
   readonly column: number;
 }
 
-export interface Block {
+interface Block {
   readonly is: "block";
   readonly statements: readonly Statement[];
   /** Where it opens, and where it closes. */

@@ -19,7 +19,7 @@ export function zonePath(zone: Zone): string | undefined {
 }
 
 /** A zone's file, where the node's own are text that is here. */
-export function zoneFile(zone: Zone): FactFile | undefined {
+function zoneFile(zone: Zone): FactFile | undefined {
   const path = zonePath(zone);
   const format = settingOf(zone, "masterfile-format")?.words[0]?.toLowerCase() ?? "text";
   if (path === undefined || format !== "text") return undefined;

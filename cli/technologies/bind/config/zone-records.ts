@@ -21,7 +21,7 @@ export interface ZoneRecord {
   readonly column: number;
 }
 
-export interface Misled {
+interface Misled {
   readonly what: "missing" | "loop";
   readonly path: string;
   readonly file: FactFile;
@@ -171,6 +171,8 @@ class ZoneReader {
       this.partial = true;
       return;
     }
+    // Data of an unknown form (RFC 3597): nobody here reads what address that is.
+    this.partial ||= data[0]?.text === "\\#" && type.text.toUpperCase() === "A";
     const ttlS = own ?? cursor.defaultTtlS ?? cursor.lastTtlS;
     const ttlBy =
       own !== undefined ? "record" : cursor.defaultTtlS !== undefined ? "default" : "before";

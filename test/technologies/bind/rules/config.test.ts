@@ -43,6 +43,20 @@ const planted: readonly Planted[] = [
     right: { [ns2]: append("logging { channel x { file named; }; category default { x; }; };\n") },
   },
   {
+    rule: "bind/statement-twice",
+    lab,
+    wrong: { [ns2]: append("options { querylog yes; };\n") },
+    right: { [ns2]: append('acl a { any; };\nacl b { a; };\nkey k { secret "aw=="; };\n') },
+  },
+  {
+    rule: "bind/statement-twice",
+    lab,
+    wrong: { [ns2]: swap("notify no;", "notify no;\n  allow-transfer { none; };") },
+    right: {
+      [ns2]: swap("listen-on { any; };", "listen-on { any; };\n listen-on port 54 { any; };"),
+    },
+  },
+  {
     rule: "bind/include-missing",
     lab,
     wrong: { [ns2]: append('include "/etc/bind/more.conf";\n') },

@@ -76,6 +76,26 @@ const planted: readonly Planted[] = [
     },
   },
   {
+    rule: "bind/not-listening",
+    lab,
+    wrong: { [resolver]: swap("listen-on { any; };", "listen-on { 127.0.0.1; 10.84.0.53; };") },
+    right: {
+      [resolver]: swap(
+        "listen-on { any; };",
+        "listen-on { localhost; };\n  listen-on port 54 { none; };",
+      ),
+    },
+  },
+  {
+    rule: "bind/validation-without-root",
+    lab,
+    wrong: { [resolver]: swap("dnssec-validation no;", "") },
+    right: {
+      [resolver]: swap("dnssec-validation no;", 'validate-except { "TEST."; };'),
+      "ns/etc/bind/named.conf": swap("dnssec-validation no;", "dnssec-validation auto;"),
+    },
+  },
+  {
     rule: "bind/resolver-closed",
     lab,
     wrong: { [resolver]: swap(clients, "allow-query { 10.84.1.0/24; localhost; };") },

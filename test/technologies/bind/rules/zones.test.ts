@@ -58,7 +58,7 @@ const planted: readonly Planted[] = [
     rule: "bind/cname-beside-others",
     lab,
     wrong: { [zone]: append("www IN CNAME servers\n") },
-    right: { [zone]: append("web IN CNAME www\n") },
+    right: { [zone]: append("web IN CNAME www\nweb IN CNAME WWW.lab.test.\n") },
   },
   {
     rule: "bind/record-malformed",

@@ -67,7 +67,7 @@ function knownTo(server: Server, what: Reference["what"]): readonly string[] {
 function isDefined(server: Server, { what, name }: Reference): boolean {
   if (what === "acl" && builtIn.includes(name.toLowerCase())) return true;
   if (what === "key" && builtInKeys.includes(name)) return true;
-  return knownTo(server, what).includes(name);
+  return knownTo(server, what).some((one) => one.toLowerCase() === name.toLowerCase());
 }
 
 function foundIn(server: Server): Found[] {

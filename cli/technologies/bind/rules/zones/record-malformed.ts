@@ -14,7 +14,9 @@ function foundIn({ zone, records, problems: torn }: FiledZone): Found[] {
   const args = { zone: zone.name, primary: zone.server.node.name };
   const bad = records.filter(
     ({ type, data }) =>
-      type === "A" && (data.length !== 1 || parseAddress(data[0]?.text ?? "") === undefined),
+      type === "A" &&
+      data[0]?.text !== "\\#" &&
+      (data.length !== 1 || parseAddress(data[0]?.text ?? "") === undefined),
   );
   return [
     ...torn.map(({ what, file, line, column }) => ({
