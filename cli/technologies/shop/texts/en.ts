@@ -80,6 +80,18 @@ export const texts: Texts = {
     why: "A store that is not there is a 503 for every basket.",
     example: "basket /single redis 10.86.0.53:6379",
   },
+  "store-wants-password": {
+    title: "The store refuses the shop",
+    because: "{store} wants a password (requirepass), and the shop has none to give for {prefix}.",
+    see: "halab exec {lab} {store} -- redis-cli config get requirepass",
+    hints: [
+      "What does {store} say to a client without a password?",
+      "The shop cannot log in; who may come to the store has to be decided in another way.",
+      "Take requirepass out of line {line} of {file}, and say `protected-mode no`.",
+    ],
+    why: "A store with a password answers every order of a stranger with NOAUTH, and the page is a 503.",
+    example: "requirepass secret",
+  },
   "sentinel-of-nobody": {
     title: "The shop does not find its master",
     because: "The shop asks for the master {master} of {prefix}, and {known}.",
@@ -170,7 +182,7 @@ export const texts: Texts = {
   "port-differs": {
     title: "The balancer asks where the shop does not listen",
     because:
-      "Backend {backend} sends requests to port {port} of {shop}, and the shop there listens on {listens}.",
+      "HAProxy ({backends}) sends requests to port {port} of {shop}, and the shop there listens on {listens}.",
     see: "halab exec {lab} {shop} -- ss -ltn",
     hints: [
       "On which port does the shop of {shop} listen?",
