@@ -75,7 +75,7 @@ function transferOf(facts: Facts, secondary: Zone, remote: Remote): Transfer | u
   const [source] = sources;
   const fixed = settingOf(secondary, "transfer-source")?.words[0];
   const from =
-    fixed !== undefined && fixed !== "*"
+    fixed !== undefined && !["*", "0.0.0.0"].includes(fixed)
       ? parseAddress(fixed)
       : sourceOf(secondary.server.node, remote.address);
   // Which of several views answers cannot be told.

@@ -41,7 +41,7 @@ function fits(words: readonly string[], name: string): boolean {
   return ["a", "any"].includes(type) && ["in", "any"].includes(kind) && named;
 }
 
-/** The first of its elements that fits a name decides. */
+/** The first of its elements that fits a name decides; undefined: there is no such statement. */
 export function orderOf(server: Server, name: string): Order | undefined {
   const clause = orderClause(server, "rrset-order");
   if (!clause) return undefined;
@@ -51,7 +51,8 @@ export function orderOf(server: Server, name: string): Order | undefined {
     const order = words[at + 1]?.toLowerCase();
     if (at >= 0 && order !== undefined && fits(words, name)) return { clause, statement, order };
   }
-  return undefined;
+  // named gives them as they come when it is told an order, but none for this name (dns_order_find()).
+  return { clause, statement: clause.statement, order: "none" };
 }
 
 /** The place of each address in what a client's sortlist prefers; undefined: it says nothing of this client. */

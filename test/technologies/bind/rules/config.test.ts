@@ -46,7 +46,7 @@ const planted: readonly Planted[] = [
     rule: "bind/statement-twice",
     lab,
     wrong: { [ns2]: append("options { querylog yes; };\n") },
-    right: { [ns2]: append('acl a { any; };\nacl b { a; };\nkey k { secret "aw=="; };\n') },
+    right: { [ns2]: append('acl A { any; };\nacl b { a; };\nkey k { secret "aw=="; };\n') },
   },
   {
     rule: "bind/statement-twice",

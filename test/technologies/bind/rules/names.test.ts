@@ -66,6 +66,12 @@ const planted: readonly Planted[] = [
     },
   },
   {
+    rule: "bind/answers-in-one-order",
+    lab,
+    wrong: { [resolver]: swap(cyclic, 'rrset-order { name "lab.test" order cyclic; };') },
+    right: { [resolver]: swap(cyclic, "") },
+  },
+  {
     rule: "bind/answers-sorted",
     lab,
     wrong: {

@@ -132,6 +132,14 @@ const planted: readonly Planted[] = [
   {
     rule: "bind/journal-missing",
     lab,
+    wrong: {
+      [primary]: swap("ixfr-from-differences yes;", "dnssec-policy none; allow-update { none; };"),
+    },
+    right: { [primary]: swap("ixfr-from-differences yes;", "allow-update { localhost; };") },
+  },
+  {
+    rule: "bind/journal-missing",
+    lab,
     wrong: { [primary]: swap("ixfr-from-differences yes;", "") },
     right: {
       [primary]: (text) =>

@@ -3,7 +3,7 @@ import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { type Clause, placeOf } from "../../config/clauses.ts";
 import { listsOf, remotesOf } from "../../config/remotes.ts";
 import { unread } from "../../config/said.ts";
-import { bare, type Server, serversOf } from "../../config/server.ts";
+import { bare, isOn, type Server, serversOf, settingOf } from "../../config/server.ts";
 import { insideOf, type Statement } from "../../config/statements.ts";
 
 /** Lists of addresses and keys. */
@@ -42,6 +42,16 @@ function named(statements: readonly Statement[], clause: Clause): Reference[] {
   });
 }
 
+/** A list that no zone tells anybody by is not looked up. */
+function isUsed(server: Server, clause: Clause): boolean {
+  if (clause.name !== "also-notify") return true;
+  return server.zones.some(
+    (zone) =>
+      settingOf(zone, clause.name) === clause &&
+      isOn(settingOf(zone, "notify")?.words[0]) !== false,
+  );
+}
+
 function referencesIn(server: Server, clauses: readonly Clause[], depth = 0): Reference[] {
   if (depth > 3) return [];
   return clauses.flatMap((clause): Reference[] => {
@@ -52,7 +62,11 @@ function referencesIn(server: Server, clauses: readonly Clause[], depth = 0): Re
     const keys = remotes.flatMap(({ key }) => key ?? []);
     return [
       ...keys.map((name) => ({ what: "key" as const, name, clause })),
-      ...unknown.map((name) => ({ what: "list of primaries" as const, name, clause })),
+      ...(isUsed(server, clause) ? unknown : []).map((name) => ({
+        what: "list of primaries" as const,
+        name,
+        clause,
+      })),
     ];
   });
 }
