@@ -1,5 +1,6 @@
 import type { Found, Place, RuleKind } from "../../../core/kinds/rule.ts";
 import { stepHas } from "../../../core/kinds/rule.ts";
+import type { Word } from "../../keepalived/config/statements.ts";
 import type { Director, RealServer, Service } from "../config/services.ts";
 import { sureDirectors } from "../directors.ts";
 import { wordPlace } from "../world.ts";
@@ -15,20 +16,31 @@ function serverText({ address, port, weight, method }: RealServer): string {
   return `${address}:${port} weight ${weight.value} ${method?.value ?? ""}`.trim();
 }
 
-function settings({ scheduler, persistenceS, servers }: Service): Readonly<Record<string, string>> {
+interface Said {
+  readonly text: string;
+  readonly at: Word;
+}
+
+function settings(service: Service): Readonly<Record<string, Said>> {
+  const { scheduler, persistenceS, servers, at } = service;
+  const all = servers.map(serverText).toSorted().join(", ");
   return {
-    scheduler: scheduler?.value ?? "none",
-    persistence: persistenceS ? `${persistenceS.value} s` : "none",
-    "real servers": servers.map(serverText).toSorted().join(", "),
+    scheduler: { text: scheduler?.value ?? "none", at: scheduler?.at ?? at },
+    persistence: {
+      text: persistenceS ? `${persistenceS.value} s` : "none",
+      at: persistenceS?.at ?? at,
+    },
+    "real servers": { text: all, at },
   };
 }
 
 function between(one: Service, other: Service): Difference | undefined {
-  const [mine, theirs] = [settings(one), settings(other)];
-  const what = Object.keys(mine).find((key) => mine[key] !== theirs[key]);
-  if (what === undefined) return undefined;
-  const where = [wordPlace(other, other.at), wordPlace(one, one.at)];
-  return { what, mine: theirs[what] ?? "", theirs: mine[what] ?? "", where };
+  const [theirs, mine] = [settings(one), settings(other)];
+  const what = Object.keys(mine).find((key) => mine[key]?.text !== theirs[key]?.text);
+  const [own, others] = [mine[what ?? ""], theirs[what ?? ""]];
+  if (what === undefined || !own || !others) return undefined;
+  const where = [wordPlace(other, own.at), wordPlace(one, others.at)];
+  return { what, mine: own.text, theirs: others.text, where };
 }
 
 function foundBetween(one: Director, other: Director): Found[] {
