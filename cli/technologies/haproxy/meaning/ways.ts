@@ -52,7 +52,7 @@ export function boundFor(
   return all.find(({ bind }) => bind.address !== undefined) ?? all[0];
 }
 
-export function wayOf(ask: Ask, balancer: Balancer): Way | undefined {
+function wayOf(ask: Ask, balancer: Balancer): Way | undefined {
   const found = boundFor(balancer, ask);
   if (!found || found.bind.unsure) return undefined;
   const name = chosenBy(found.frontend, ask);
@@ -64,7 +64,7 @@ export function wayOf(ask: Ask, balancer: Balancer): Way | undefined {
 const rewriting = /^http-request (set|replace)-(path|pathq|uri|(header|value) host)\b/i;
 
 /** The backend's name; undefined: it cannot be told, or there is none. */
-export function chosenBy(frontend: ProxySection, ask: Ask): string | undefined {
+function chosenBy(frontend: ProxySection, ask: Ask): string | undefined {
   const rewrites = frontend.directives.some(({ words }) =>
     rewriting.test(words.slice(0, 3).join(" ")),
   );

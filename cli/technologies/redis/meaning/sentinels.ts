@@ -10,7 +10,7 @@ import {
 import { lastOf, type Said, saidIn } from "./files.ts";
 import { type Address, portOf } from "./stores.ts";
 
-export const sentinelPath = "/etc/redis/sentinel.conf";
+const sentinelPath = "/etc/redis/sentinel.conf";
 
 /** A master that a Sentinel watches. */
 export interface Monitor extends Address {
@@ -32,7 +32,7 @@ export interface Sentinel {
 }
 
 /** SENTINEL_DEFAULT_DOWN_AFTER (sentinel.c, 7.0). */
-export const defaultDownAfterMs = 30_000;
+const defaultDownAfterMs = 30_000;
 
 export function sentinelsOf(facts: Facts): readonly Sentinel[] {
   return runningNodes(facts, "sentinel").flatMap((node): Sentinel[] => {
