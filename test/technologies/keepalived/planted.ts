@@ -1,7 +1,7 @@
 /** A mistake planted in the solution of a lab, and what is found of it. */
 import { diagnosedWith } from "../../fixtures/diagnosed.ts";
 
-export const conf = "/etc/keepalived/keepalived.conf";
+const conf = "/etc/keepalived/keepalived.conf";
 
 /** By node: what becomes of its keepalived.conf. */
 export type Edits = Readonly<Record<string, (text: string) => string>>;

@@ -65,7 +65,15 @@ export interface Script {
   readonly user: Given<string> | undefined;
 }
 
+const known = new WeakMap<Tree, readonly Script[]>();
+
 export function scriptsOf(tree: Tree): readonly Script[] {
+  const scripts = known.get(tree) ?? readScripts(tree);
+  known.set(tree, scripts);
+  return scripts;
+}
+
+function readScripts(tree: Tree): readonly Script[] {
   return blocksOf(tree, "vrrp_script").map(
     (block): Script => ({
       name: block.args[0]?.value ?? "",

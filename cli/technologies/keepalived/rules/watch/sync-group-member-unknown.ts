@@ -6,6 +6,9 @@ import { unread } from "../../config/places.ts";
 import { syncGroupsOf } from "../../config/sync-groups.ts";
 import { blocksOf } from "../../config/tree.ts";
 
+/** Of one group: more of them tell nothing new. */
+const most = 10;
+
 export const kind: RuleKind = {
   kind: "sync-group-member-unknown",
   severity: "error",
@@ -23,6 +26,7 @@ export const kind: RuleKind = {
       return syncGroupsOf(config).flatMap((group) =>
         group.members
           .filter(({ value }) => !known.includes(value))
+          .slice(0, most)
           .map((member) => ({
             where: [placeOf(config, member)],
             args: {
