@@ -1,5 +1,5 @@
 /** What several rules share: their causes, and how they name what they found. */
-import { type Place, placeIn } from "../../../core/kinds/rule.ts";
+import { type Found, type Place, placeIn } from "../../../core/kinds/rule.ts";
 import { type Clause, placeOf } from "./clauses.ts";
 import { optionOf, type Server, settingOf, type Zone } from "./server.ts";
 
@@ -40,6 +40,12 @@ export function filePlace(server: Server): Place {
   const [first] = server.files;
   if (first) return placeIn(first);
   return { node: server.node.name, file: "/etc/bind/named.conf", text: "" };
+}
+
+/** One for each line: $GENERATE makes thousands of mistakes of one. */
+export function onePerLine(all: readonly Found[]): readonly Found[] {
+  const line = ({ where: [place] }: Found) => `${place?.node} ${place?.file} ${place?.line}`;
+  return [...Map.groupBy(all, line).values()].flatMap(([first]) => first ?? []);
 }
 
 /** Each place once. */

@@ -24,6 +24,10 @@ const remoteLists = new Set(["primaries", "masters", "also-notify"]);
 const builtIn = ["any", "none", "localhost", "localnets"];
 const builtInKeys = ["rndc-key", "local-ddns", "ddns-key"];
 
+/** Names that are compared, and how many are. */
+const longest = 100;
+const most = 20;
+
 interface Reference {
   readonly what: "key" | "acl" | "list of primaries";
   readonly name: string;
@@ -37,7 +41,7 @@ function named(statements: readonly Statement[], clause: Clause): Reference[] {
     if (!first) return [];
     if (first.text.toLowerCase() === "key" && second?.is === "word" && !third)
       return [{ what: "key", name: bare(second.text), clause }];
-    const isName = /^[a-z_][\w-]*$/i.test(first.text) && !second;
+    const isName = /^[a-z_][\w-]{0,99}$/i.test(first.text) && !second;
     return isName ? [{ what: "acl", name: first.text, clause }] : [];
   });
 }
@@ -87,10 +91,10 @@ function isDefined(server: Server, { what, name }: Reference): boolean {
 function foundIn(server: Server): Found[] {
   const wrong = referencesIn(server, server.clauses).filter((one) => !isDefined(server, one));
   const named = Map.groupBy(wrong, ({ what, name }) => `${what} ${name}`);
-  return [...named.values()].flatMap((all): Found[] => {
+  return [...named.values()].slice(0, most).flatMap((all): Found[] => {
     const [one] = all;
     if (!one) return [];
-    const known = knownTo(server, one.what);
+    const known = knownTo(server, one.what).filter((name) => name.length <= longest);
     const near =
       known.length > 0 ? didYouMean(one.name, known) : ` (no ${one.what} is defined there)`;
     const args = { what: one.what, name: one.name, near, server: server.node.name };

@@ -1,5 +1,6 @@
 import { type Found, type RuleKind, stepHas } from "../../../../core/kinds/rule.ts";
 import { filedZones } from "../../config/filed-zones.ts";
+import { onePerLine } from "../../config/said.ts";
 import { type FiledZone, nameIn, recordPlace } from "../../config/zone-files.ts";
 
 /** What DNSSEC adds to a name may stand beside its alias (RFC 4034, RFC 2136). */
@@ -27,5 +28,5 @@ export const kind: RuleKind = {
   source: "RFC 1034 3.6.2; RFC 2181 10.1",
   breaks: (step) =>
     stepHas(step, { checks: ["measured", "propagated", "dns-serials", "balance", "dns-answers"] }),
-  find: (facts) => filedZones(facts).flatMap(foundIn),
+  find: (facts) => onePerLine(filedZones(facts).flatMap(foundIn)),
 };

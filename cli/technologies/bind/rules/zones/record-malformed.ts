@@ -1,6 +1,7 @@
 import { parseAddress } from "../../../../core/base/address.ts";
 import { type Found, placeIn, type RuleKind, stepHas } from "../../../../core/kinds/rule.ts";
 import { filedZones } from "../../config/filed-zones.ts";
+import { onePerLine } from "../../config/said.ts";
 import { type FiledZone, recordPlace } from "../../config/zone-files.ts";
 import type { ZoneProblem } from "../../config/zone-lines.ts";
 
@@ -39,5 +40,5 @@ export const kind: RuleKind = {
   source: "RFC 1035 3.4.1, 5.1",
   breaks: (step) =>
     stepHas(step, { checks: ["measured", "propagated", "dns-serials", "balance", "dns-answers"] }),
-  find: (facts) => filedZones(facts).flatMap(foundIn),
+  find: (facts) => onePerLine(filedZones(facts).flatMap(foundIn)),
 };

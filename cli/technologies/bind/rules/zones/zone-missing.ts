@@ -48,7 +48,7 @@ export const kind: RuleKind = {
       const server = serverOn(facts, node);
       if (!server) return [];
       const names = new Set(needed.map(({ name }) => name));
-      const has = server.zones.map((zone) => zone.name);
+      const has = server.zones.map((zone) => zone.name).filter((name) => name.length < 256);
       const near = [...names].map((name) => (has.length > 0 ? didYouMean(name, has) : ""))[0] ?? "";
       const args = {
         server: node,
