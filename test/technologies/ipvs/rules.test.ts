@@ -217,6 +217,11 @@ describe("each rule finds what was planted, and nothing else does", () => {
     expect(await found("lvs-nat", edits)).toEqual(["error gateway-stays d1:rc:7"]);
   });
 
+  it("address-on-card: arp_ignore does not hide it there", async () => {
+    const edits = on(["web2"], boot, edit("/32 dev lo", "/32 dev eth0"));
+    expect(await found("lvs-dr", edits)).toEqual(["error address-on-card web2:rc:8"]);
+  });
+
   it("announces-address: quiet in answers, but not in questions", async () => {
     const edits = on(["web2"], boot, edit("arp_announce=2", "arp_announce=1"));
     expect(await found("lvs-dr", edits)).toEqual(["warning announces-address web2:rc:8"]);

@@ -1,5 +1,5 @@
 import type { Found, RuleKind } from "../../../core/kinds/rule.ts";
-import { addressesOf, placeOf } from "../../shell/boot.ts";
+import { placeOf, takesAddress } from "../../shell/boot.ts";
 import { backendsOf, methodPlace, onePerNode, together, usesServices } from "../world.ts";
 
 export const kind: RuleKind = {
@@ -14,10 +14,9 @@ export const kind: RuleKind = {
     const asked = backendsOf(facts).filter(({ method }) => method === "DR" || method === "TUN");
     const found = onePerNode(asked).flatMap((one): Found[] => {
       const { node, boot, service } = one;
-      const added = addressesOf(boot);
-      const all = [...node.links, ...(added ?? [])].map(({ address }) => address);
-      const otherwise = node.services.includes("keepalived") || !added || !boot.file;
-      if (otherwise || all.includes(service.address)) return [];
+      const own = node.links.some(({ address }) => address === service.address);
+      const otherwise = node.services.includes("keepalived") || !boot.file;
+      if (otherwise || own || takesAddress(boot, service.address) !== false) return [];
       const where = [...placeOf(boot, undefined), methodPlace(one)];
       return [{ where, args: { vip: service.address, method: one.method ?? "" } }];
     });

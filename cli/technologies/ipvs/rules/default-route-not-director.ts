@@ -1,6 +1,6 @@
 import type { Found, RuleKind } from "../../../core/kinds/rule.ts";
 import { placeOf } from "../../shell/boot.ts";
-import { directorAddresses } from "../directors.ts";
+import { directorAddresses, mayRewrite } from "../directors.ts";
 import {
   backendsOf,
   clientAddresses,
@@ -24,10 +24,10 @@ export const kind: RuleKind = {
     const found = onePerNode(asked).flatMap((one): Found[] => {
       const { node, boot, service } = one;
       const [client] = clientAddresses(facts, service);
-      if (client === undefined || !boot.file) return [];
+      if (client === undefined || !boot.file || mayRewrite(one, facts)) return [];
       const way = wayTo(node, boot, client);
       if (way.how === "unknown" || way.how === "direct") return [];
-      const gateway = way.how === "via" ? way.gateway : "nowhere";
+      const gateway = way.how === "via" ? way.gateway : "no route";
       if (directorAddresses(facts).includes(gateway)) return [];
       const line = way.line === undefined ? undefined : { line: way.line };
       return [{ where: [...placeOf(boot, line), methodPlace(one)], args: { gateway, client } }];

@@ -1,7 +1,7 @@
 import type { Found, RuleKind } from "../../../core/kinds/rule.ts";
 import { stepHas } from "../../../core/kinds/rule.ts";
 import { placeOf } from "../../shell/boot.ts";
-import { directorNodes } from "../directors.ts";
+import { directorNodes, mayRewrite } from "../directors.ts";
 import {
   backendsOf,
   clientAddresses,
@@ -22,13 +22,14 @@ export const kind: RuleKind = {
     const directors = directorNodes(facts);
     const asked = backendsOf(facts).filter(({ method }) => method === "NAT");
     if (directors.length < 2) return [];
-    const found = onePerNode(asked).flatMap(({ node, boot, service }): Found[] => {
+    const found = onePerNode(asked).flatMap((backend): Found[] => {
+      const { node, boot, service } = backend;
       const [client] = clientAddresses(facts, service);
       const way = client === undefined ? undefined : wayTo(node, boot, client);
       if (way?.how !== "via" || way.line === undefined) return [];
       const { gateway, line } = way;
       const one = directors.find(({ links }) => links.some(({ address }) => address === gateway));
-      if (!one || movedAddresses(facts).includes(gateway)) return [];
+      if (!one || mayRewrite(backend, facts) || movedAddresses(facts).includes(gateway)) return [];
       return [{ where: placeOf(boot, { line }), args: { gateway, director: one.name } }];
     });
     return together(found);

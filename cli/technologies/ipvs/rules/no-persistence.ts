@@ -1,8 +1,7 @@
 import type { Found, RuleKind } from "../../../core/kinds/rule.ts";
-import { stepHas } from "../../../core/kinds/rule.ts";
 import { servicesOf } from "../config/services.ts";
 import { forgetting } from "../schedulers.ts";
-import { askedIn, together, wordPlace } from "../world.ts";
+import { askedIn, asks, together, wordPlace } from "../world.ts";
 
 export const kind: RuleKind = {
   kind: "no-persistence",
@@ -10,7 +9,8 @@ export const kind: RuleKind = {
   rank: 36,
   needs: "files",
   source: "ipvsadm(8), --persistent; keepalived.conf(5), persistence_timeout",
-  breaks: (step) => stepHas(step, { checks: ["sticky"] }),
+  breaks: (step, { args }, facts) =>
+    asks(facts, step, { service: args["service"], checks: ["sticky"] }),
   find(facts) {
     const names = new Set(askedIn(facts, "sticky").map(({ name }) => name));
     const found = servicesOf(facts).flatMap((service): Found[] => {

@@ -1,7 +1,7 @@
 import type { Found, RuleKind } from "../../../core/kinds/rule.ts";
 import { servicesOf } from "../config/services.ts";
 import { unweighing } from "../schedulers.ts";
-import { askedIn, together, wordPlace } from "../world.ts";
+import { askedIn, asks, together, wordPlace } from "../world.ts";
 
 function isUneven(servers: unknown): boolean {
   if (typeof servers !== "object" || servers === null) return false;
@@ -14,9 +14,8 @@ export const kind: RuleKind = {
   rank: 34,
   needs: "files",
   source: "ipvsadm(8), scheduling methods",
-  breaks: (step) =>
-    step.fault === null &&
-    step.expect.some((spec) => spec["check"] === "balance" && isUneven(spec["servers"])),
+  breaks: (step, { args }, facts) =>
+    asks(facts, step, { service: args["service"], checks: ["balance"] }),
   find(facts) {
     const uneven = askedIn(facts, "balance").filter(({ spec }) => isUneven(spec["servers"]));
     const found = uneven.flatMap(({ name }) =>

@@ -1,7 +1,7 @@
 import type { Found, RuleKind } from "../../../core/kinds/rule.ts";
 import type { Service } from "../config/services.ts";
 import { sureDirectors } from "../directors.ts";
-import { askedIn, backendsOf, together, usesServices, wordPlace } from "../world.ts";
+import { askedIn, asks, backendsOf, together, wordPlace } from "../world.ts";
 
 /** Names of the servers that a check of `balance` names. */
 function namedIn(servers: unknown): string[] {
@@ -14,7 +14,8 @@ export const kind: RuleKind = {
   rank: 18,
   needs: "files",
   source: "keepalived.conf(5), real_server",
-  breaks: usesServices,
+  breaks: (step, { args }, facts) =>
+    asks(facts, step, { service: args["service"], checks: ["balance"] }),
   find(facts) {
     const backends = backendsOf(facts);
     const has = (service: Service, name: string) =>

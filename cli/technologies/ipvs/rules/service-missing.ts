@@ -1,6 +1,9 @@
 import { type Found, placeIn, type RuleKind } from "../../../core/kinds/rule.ts";
 import { directorsOf } from "../config/services.ts";
-import { askedBy, together, usesServices } from "../world.ts";
+import { askedBy, asks, felt, together } from "../world.ts";
+
+/** Services that answer on no port themselves. */
+const quiet = ["rc-local", "keepalived", "nftables"];
 
 export const kind: RuleKind = {
   kind: "service-missing",
@@ -8,7 +11,7 @@ export const kind: RuleKind = {
   rank: 12,
   needs: "files",
   source: "keepalived.conf(5), virtual_server",
-  breaks: usesServices,
+  breaks: (step, { args }, facts) => asks(facts, step, { service: args["service"], checks: felt }),
   find(facts) {
     const directors = directorsOf(facts).filter(({ services }) => services.length > 0);
     const addresses = directors.flatMap(({ services }) => services.map(({ address }) => address));
@@ -18,6 +21,7 @@ export const kind: RuleKind = {
     const names = [...new Set(asked.flatMap((probe) => askedBy(probe) ?? []))];
     const found = directors.flatMap(({ config, services, unsure }) =>
       names
+        .filter(() => config.node.services.every((one) => quiet.includes(one)))
         .filter((name) => !unsure && !services.some((one) => one.name === name))
         .map((name): Found => ({ where: [placeIn(config.main)], args: { service: name } })),
     );

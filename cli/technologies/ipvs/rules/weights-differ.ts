@@ -1,7 +1,6 @@
 import type { Found, RuleKind } from "../../../core/kinds/rule.ts";
-import { stepHas } from "../../../core/kinds/rule.ts";
 import { weighing } from "../schedulers.ts";
-import { askedIn, backendsOf, together, wordPlace } from "../world.ts";
+import { askedIn, asks, backendsOf, together, wordPlace } from "../world.ts";
 
 function sharesOf(servers: unknown): ReadonlyMap<string, number> {
   if (typeof servers !== "object" || servers === null) return new Map();
@@ -14,7 +13,8 @@ export const kind: RuleKind = {
   rank: 35,
   needs: "files",
   source: "ipvsadm(8), weight; keepalived.conf(5), weight (1 where none is said)",
-  breaks: (step) => stepHas(step, { checks: ["balance"] }) && step.fault === null,
+  breaks: (step, { args }, facts) =>
+    asks(facts, step, { service: args["service"], checks: ["balance"] }),
   find(facts) {
     const all = backendsOf(facts);
     const found = askedIn(facts, "balance").flatMap(({ name, spec }): Found[] => {

@@ -1,6 +1,6 @@
 import type { Facts, Found, RuleKind } from "../../../core/kinds/rule.ts";
-import { addressesOf, placeOf } from "../../shell/boot.ts";
-import { directorAddresses } from "../directors.ts";
+import { placeOf, takesAddress } from "../../shell/boot.ts";
+import { directorAddresses, mayRewrite } from "../directors.ts";
 import {
   type Backend,
   backendsOf,
@@ -15,14 +15,14 @@ import {
 
 function hasAddress({ node, boot, service }: Backend): boolean | undefined {
   if (node.links.some(({ address }) => address === service.address)) return true;
-  return addressesOf(boot)?.some(({ address }) => address === service.address);
+  return takesAddress(boot, service.address);
 }
 
 /** Whether its answers to clients pass a director. */
 function answersThrough(one: Backend, facts: Facts): boolean | undefined {
   const [client] = clientAddresses(facts, one.service);
   const way = client === undefined ? undefined : wayTo(one.node, one.boot, client);
-  if (!way || way.how === "unknown") return undefined;
+  if (!way || way.how === "unknown" || mayRewrite(one, facts)) return undefined;
   return way.how === "via" && directorAddresses(facts).includes(way.gateway);
 }
 

@@ -6,7 +6,7 @@ const routes = "halab exec {lab} {node} -- ip route";
 export const gatewayTexts: Texts = {
   "default-route-not-director": {
     title: "Requests arrive at the real servers, and no answer comes back",
-    because: "{node} sends its answers to {client} by {gateway}, which is no director's address.",
+    because: "The answers of {node} to {client} go by: {gateway}. That is no director's address.",
     see: routes,
     hints: [
       "Which way does the answer of {node} take to the client?",
