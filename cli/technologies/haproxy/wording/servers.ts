@@ -96,6 +96,19 @@ export const serverTexts: Texts = {
     why: "Redispatch helps only if it comes before the user gives up. In one network a connection takes a millisecond, so a connect timeout of seconds has no use.",
     example: "defaults\n  timeout connect 5s\n  option redispatch",
   },
+  "one-server-for-all": {
+    title: "One server gets all requests",
+    because:
+      "`{rule}` of backend {backend} sends everything from one address to one server, and one client asks for {wanted} over {servers}.",
+    see: showStat,
+    hints: [
+      "How many addresses do the requests come from?",
+      "`{rule}` goes by the client's address alone.",
+      "Use `balance roundrobin` in backend {backend}, and affinity only where users have something to come back to.",
+    ],
+    why: "Affinity by address is as fine as the addresses are. A single client, or a whole company behind one address, always meets the same server.",
+    example: "backend web\n  balance source",
+  },
   weights: {
     title: "The servers' shares are not those that were asked for",
     because:

@@ -1,6 +1,6 @@
-import type { Found, RuleKind } from "../../../core/kinds/rule.ts";
-import { type Balancer, balancersOf, placeOf } from "../meaning/balancers.ts";
-import { together } from "../meaning/findings.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import { type Balancer, balancersOf, placeOf } from "../../meaning/balancers.ts";
+import { together } from "../../meaning/findings.ts";
 
 /** Every word that may name a backend: of rules, of `track B/S`, of `table B`, of lists in conditions. */
 function namesIn({ tree }: Balancer): ReadonlySet<string> {

@@ -1,7 +1,7 @@
-import type { Facts, Found, RuleKind } from "../../../core/kinds/rule.ts";
-import { type Balancer, balancersOf, placeOf } from "../meaning/balancers.ts";
-import { checkedBy } from "../meaning/dead-server.ts";
-import { breaksNamed, list, stepsAsking, together } from "../meaning/findings.ts";
+import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import { type Balancer, balancersOf, placeOf } from "../../meaning/balancers.ts";
+import { checkedBy } from "../../meaning/dead-server.ts";
+import { breaksNamed, list, stepsAsking, together } from "../../meaning/findings.ts";
 
 /** A server believes the checks of another one that makes none: the daemon does not start. */
 function foundIn(facts: Facts, balancer: Balancer) {

@@ -1,10 +1,10 @@
-import type { Facts, Found, RuleKind } from "../../../core/kinds/rule.ts";
-import { affinityOf, expectedAt, hitsServer, isShared, losesNone } from "../meaning/affinity.ts";
-import type { Expected } from "../meaning/asks.ts";
-import { placeOf } from "../meaning/balancers.ts";
-import { breaksNamed, named, together } from "../meaning/findings.ts";
-import { algorithmOf, type ProxySection, settingOf } from "../meaning/proxies.ts";
-import { byBackend, type Served, waysOf } from "../meaning/ways.ts";
+import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import { affinityOf, expectedAt, hitsServer, isShared, losesNone } from "../../meaning/affinity.ts";
+import type { Expected } from "../../meaning/asks.ts";
+import { placeOf } from "../../meaning/balancers.ts";
+import { breaksNamed, named, together } from "../../meaning/findings.ts";
+import { algorithmOf, type ProxySection, settingOf } from "../../meaning/proxies.ts";
+import { byBackend, type Served, waysOf } from "../../meaning/ways.ts";
 
 /** Only the users of the server that is gone move (4.2, hash-type). */
 function isConsistent(backend: ProxySection): boolean {

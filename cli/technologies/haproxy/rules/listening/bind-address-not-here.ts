@@ -1,8 +1,8 @@
-import type { Facts, Found, NodeFacts, RuleKind } from "../../../core/kinds/rule.ts";
-import { type Balancer, balancersOf, placeOf } from "../meaning/balancers.ts";
-import type { Bind } from "../meaning/binds.ts";
-import { breaksNamed, stepsAsking, together } from "../meaning/findings.ts";
-import { isFrontend } from "../meaning/proxies.ts";
+import type { Facts, Found, NodeFacts, RuleKind } from "../../../../core/kinds/rule.ts";
+import { type Balancer, balancersOf, placeOf } from "../../meaning/balancers.ts";
+import type { Bind } from "../../meaning/binds.ts";
+import { breaksNamed, stepsAsking, together } from "../../meaning/findings.ts";
+import { isFrontend } from "../../meaning/proxies.ts";
 
 function isHere({ links, sysctls }: NodeFacts, { address, transparent }: Bind): boolean {
   return (

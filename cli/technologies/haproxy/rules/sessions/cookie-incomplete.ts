@@ -1,10 +1,10 @@
-import type { Facts, Found, RuleKind } from "../../../core/kinds/rule.ts";
-import { expectedAt, isShared } from "../meaning/affinity.ts";
-import { placeOf } from "../meaning/balancers.ts";
-import { breaksNamed, list, named, together } from "../meaning/findings.ts";
-import { activeServers, type ProxySection, settingOf } from "../meaning/proxies.ts";
-import type { Server } from "../meaning/servers.ts";
-import { byBackend, type Served, waysOf } from "../meaning/ways.ts";
+import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import { expectedAt, isShared } from "../../meaning/affinity.ts";
+import { placeOf } from "../../meaning/balancers.ts";
+import { breaksNamed, list, named, together } from "../../meaning/findings.ts";
+import { activeServers, type ProxySection, settingOf } from "../../meaning/proxies.ts";
+import type { Server } from "../../meaning/servers.ts";
+import { byBackend, type Served, waysOf } from "../../meaning/ways.ts";
 
 /** Ways in which HAProxy itself puts a server's name into the cookie. */
 const written = ["insert", "prefix", "rewrite"] as const;

@@ -1,12 +1,12 @@
-import type { Facts, Found, RuleKind } from "../../../core/kinds/rule.ts";
-import { expectedAt, isShared } from "../meaning/affinity.ts";
-import { silences } from "../meaning/asks.ts";
-import { placeOf } from "../meaning/balancers.ts";
-import { persists } from "../meaning/dead-server.ts";
-import { breaksNamed, named, together } from "../meaning/findings.ts";
-import { settingOf } from "../meaning/proxies.ts";
-import { tablesOf, wordAfter } from "../meaning/tables.ts";
-import { balancersAsked, byBackend, type Served, waysOf } from "../meaning/ways.ts";
+import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import { expectedAt, isShared } from "../../meaning/affinity.ts";
+import { silences } from "../../meaning/asks.ts";
+import { placeOf } from "../../meaning/balancers.ts";
+import { persists } from "../../meaning/dead-server.ts";
+import { breaksNamed, named, together } from "../../meaning/findings.ts";
+import { settingOf } from "../../meaning/proxies.ts";
+import { tablesOf, wordAfter } from "../../meaning/tables.ts";
+import { balancersAsked, byBackend, type Served, waysOf } from "../../meaning/ways.ts";
 
 const kept: ReadonlySet<unknown> = new Set(["affinity", "sessions"]);
 

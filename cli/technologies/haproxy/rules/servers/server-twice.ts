@@ -1,10 +1,10 @@
-import type { Facts, Found, RuleKind } from "../../../core/kinds/rule.ts";
-import { placeOf } from "../meaning/balancers.ts";
-import { breaksNamed, list, together } from "../meaning/findings.ts";
-import { activeServers } from "../meaning/proxies.ts";
-import type { Server } from "../meaning/servers.ts";
-import { isByWeight, offBy, sharesOf, wantedOf, weightsOf } from "../meaning/shares.ts";
-import { byBackend, type Served, waysOf } from "../meaning/ways.ts";
+import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import { placeOf } from "../../meaning/balancers.ts";
+import { breaksNamed, list, together } from "../../meaning/findings.ts";
+import { activeServers } from "../../meaning/proxies.ts";
+import type { Server } from "../../meaning/servers.ts";
+import { isByWeight, offBy, sharesOf, wantedOf, weightsOf } from "../../meaning/shares.ts";
+import { byBackend, type Served, waysOf } from "../../meaning/ways.ts";
 
 function placeKey({ host, port }: Server): string {
   return `${host}:${port ?? ""}`;

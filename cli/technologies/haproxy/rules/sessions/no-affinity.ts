@@ -1,10 +1,10 @@
-import type { Facts, Found, RuleKind } from "../../../core/kinds/rule.ts";
-import { affinityOf, expectedAt, isShared } from "../meaning/affinity.ts";
-import { askerOf } from "../meaning/asks.ts";
-import { placeOf } from "../meaning/balancers.ts";
-import { breaksNamed, list, named, together } from "../meaning/findings.ts";
-import { algorithmOf } from "../meaning/proxies.ts";
-import { byBackend, type Served, waysOf } from "../meaning/ways.ts";
+import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import { affinityOf, expectedAt, isShared } from "../../meaning/affinity.ts";
+import { askerOf } from "../../meaning/asks.ts";
+import { placeOf } from "../../meaning/balancers.ts";
+import { breaksNamed, list, named, together } from "../../meaning/findings.ts";
+import { algorithmOf } from "../../meaning/proxies.ts";
+import { byBackend, type Served, waysOf } from "../../meaning/ways.ts";
 
 function foundIn(facts: Facts, served: Served) {
   const { backend, balancer, ways } = served;

@@ -1,10 +1,10 @@
-import { nearest } from "../../../core/base/nearest.ts";
-import type { Facts, Found, RuleKind } from "../../../core/kinds/rule.ts";
-import { serverOptions } from "../directives.ts";
-import { allBalancers, type Balancer, placeOf } from "../meaning/balancers.ts";
-import { breaksNamed, stepsAsking, together } from "../meaning/findings.ts";
-import { families, keywords, secondWords } from "../syntax/keywords.ts";
-import { type Directive, type Section, sectionWords } from "../syntax/tree.ts";
+import { nearest } from "../../../../core/base/nearest.ts";
+import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import { serverOptions } from "../../directives.ts";
+import { allBalancers, type Balancer, placeOf } from "../../meaning/balancers.ts";
+import { breaksNamed, stepsAsking, together } from "../../meaning/findings.ts";
+import { families, keywords, secondWords } from "../../syntax/keywords.ts";
+import { type Directive, type Section, sectionWords } from "../../syntax/tree.ts";
 
 interface Odd {
   readonly directive: Directive;

@@ -1,10 +1,10 @@
-import type { Facts, Found, RuleKind } from "../../../core/kinds/rule.ts";
-import { placeIn } from "../../../core/kinds/rule.ts";
-import { type Ask, asksOf, expectedOf } from "../meaning/asks.ts";
-import { type Balancer, placeOf } from "../meaning/balancers.ts";
-import { breaksNamed, list, named, together } from "../meaning/findings.ts";
-import { isFrontend } from "../meaning/proxies.ts";
-import { balancersAsked, boundFor } from "../meaning/ways.ts";
+import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import { placeIn } from "../../../../core/kinds/rule.ts";
+import { type Ask, asksOf, expectedOf } from "../../meaning/asks.ts";
+import { type Balancer, placeOf } from "../../meaning/balancers.ts";
+import { breaksNamed, list, named, together } from "../../meaning/findings.ts";
+import { isFrontend } from "../../meaning/proxies.ts";
+import { balancersAsked, boundFor } from "../../meaning/ways.ts";
 
 function foundOn(facts: Facts, balancer: Balancer, ask: Ask) {
   const binds = balancer.proxies.filter(isFrontend).flatMap((one) => one.binds);

@@ -1,6 +1,6 @@
-import type { Facts, Found, RuleKind } from "../../../core/kinds/rule.ts";
-import { type Balancer, balancersOf, placeOf } from "../meaning/balancers.ts";
-import { breaksNamed, stepsAsking, together } from "../meaning/findings.ts";
+import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import { type Balancer, balancersOf, placeOf } from "../../meaning/balancers.ts";
+import { breaksNamed, stepsAsking, together } from "../../meaning/findings.ts";
 import {
   directivesOf,
   isBackend,
@@ -8,7 +8,7 @@ import {
   modeOf,
   type ProxySection,
   settingOf,
-} from "../meaning/proxies.ts";
+} from "../../meaning/proxies.ts";
 
 /** The backends that a frontend names itself. */
 function namedBy(frontend: ProxySection): readonly string[] {

@@ -1,8 +1,8 @@
-import type { Facts, Found, RuleKind } from "../../../core/kinds/rule.ts";
-import { askerOf } from "../meaning/asks.ts";
-import { placeOf } from "../meaning/balancers.ts";
-import { breaksNamed, together } from "../meaning/findings.ts";
-import { activeServers, algorithmOf, settingOf } from "../meaning/proxies.ts";
+import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import { askerOf } from "../../meaning/asks.ts";
+import { placeOf } from "../../meaning/balancers.ts";
+import { breaksNamed, together } from "../../meaning/findings.ts";
+import { activeServers, algorithmOf, settingOf } from "../../meaning/proxies.ts";
 import {
   isByWeight,
   offBy,
@@ -11,8 +11,8 @@ import {
   sharesOf,
   wantedOf,
   weightsOf,
-} from "../meaning/shares.ts";
-import { byBackend, type Served, waysOf } from "../meaning/ways.ts";
+} from "../../meaning/shares.ts";
+import { byBackend, type Served, waysOf } from "../../meaning/ways.ts";
 
 /** Several requests at a time, and servers that differ: whoever is quick should get more. */
 function foundIn(facts: Facts, { backend, balancer, ways }: Served) {

@@ -1,9 +1,9 @@
-import type { Facts, Found, RuleKind } from "../../../core/kinds/rule.ts";
-import { askerOf, expectedOf, numberOf } from "../meaning/asks.ts";
-import { placeOf } from "../meaning/balancers.ts";
-import { breaksNamed, named, together } from "../meaning/findings.ts";
-import type { ProxySection } from "../meaning/proxies.ts";
-import { type Way, waysOf } from "../meaning/ways.ts";
+import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import { askerOf, expectedOf, numberOf } from "../../meaning/asks.ts";
+import { placeOf } from "../../meaning/balancers.ts";
+import { breaksNamed, named, together } from "../../meaning/findings.ts";
+import type { ProxySection } from "../../meaning/proxies.ts";
+import { type Way, waysOf } from "../../meaning/ways.ts";
 
 const halves = ["http-request cache-use", "http-response cache-store"] as const;
 

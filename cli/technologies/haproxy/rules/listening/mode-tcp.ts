@@ -1,9 +1,9 @@
-import type { Facts, Found, RuleKind } from "../../../core/kinds/rule.ts";
-import { placeOf } from "../meaning/balancers.ts";
-import { breaksNamed, stepsOf, together } from "../meaning/findings.ts";
-import { modeOf, type ProxySection, settingOf } from "../meaning/proxies.ts";
-import { type Way, waysOf } from "../meaning/ways.ts";
-import type { Directive } from "../syntax/tree.ts";
+import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import { placeOf } from "../../meaning/balancers.ts";
+import { breaksNamed, stepsOf, together } from "../../meaning/findings.ts";
+import { modeOf, type ProxySection, settingOf } from "../../meaning/proxies.ts";
+import { type Way, waysOf } from "../../meaning/ways.ts";
+import type { Directive } from "../../syntax/tree.ts";
 
 /** What is looked at in a request (configuration manual 7.3.6); after a minus of `req.` alike. */
 const ofHttp = /^!?(path|url|base|hdr|method|cook|urlp|req\.(hdr|fhdr|cook))(_[a-z]+)?\b/;
@@ -12,14 +12,20 @@ const ofHttp = /^!?(path|url|base|hdr|method|cook|urlp|req\.(hdr|fhdr|cook))(_[a
 function needsHttp(directive: Directive): boolean {
   const [keyword = "", ...rest] = directive.words;
   if (directive.prefix !== "") return false;
-  if (keyword === "http-request" || keyword === "http-response" || keyword === "cookie")
-    return true;
+  if (keyword === "http-request" || keyword === "http-response")
+    return rest[0]?.startsWith("cache-") ?? false;
   if (keyword !== "use_backend" && keyword !== "acl") return false;
   return rest.slice(1).some((word) => ofHttp.test(word));
 }
 
+function isCookie({ words: [keyword], prefix }: Directive): boolean {
+  return keyword === "cookie" && prefix === "";
+}
+
 function ruleIn(proxy: ProxySection): Directive | undefined {
-  return modeOf(proxy) === "tcp" ? proxy.directives.find(needsHttp) : undefined;
+  return modeOf(proxy) === "tcp"
+    ? proxy.own.find((one) => needsHttp(one) || isCookie(one))
+    : undefined;
 }
 
 function foundIn(facts: Facts, way: Way) {

@@ -1,11 +1,11 @@
-import type { Facts, Found, RuleKind } from "../../../core/kinds/rule.ts";
-import { type Ask, expectedOf, silences } from "../meaning/asks.ts";
-import { placeOf } from "../meaning/balancers.ts";
-import { isHidden, nodeOf } from "../meaning/dead-server.ts";
-import { breaksNamed, list, named, together } from "../meaning/findings.ts";
-import { activeServers } from "../meaning/proxies.ts";
-import { isLookedAfter, type Server } from "../meaning/servers.ts";
-import { byBackend, type Served, waysOf } from "../meaning/ways.ts";
+import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import { type Ask, expectedOf, silences } from "../../meaning/asks.ts";
+import { placeOf } from "../../meaning/balancers.ts";
+import { isHidden, nodeOf } from "../../meaning/dead-server.ts";
+import { breaksNamed, list, named, together } from "../../meaning/findings.ts";
+import { activeServers } from "../../meaning/proxies.ts";
+import { isLookedAfter, type Server } from "../../meaning/servers.ts";
+import { byBackend, type Served, waysOf } from "../../meaning/ways.ts";
 
 /** Checks that see a server that does not answer. */
 const seeing: ReadonlySet<unknown> = new Set([

@@ -1,7 +1,7 @@
-import type { Facts, Found, RuleKind } from "../../../core/kinds/rule.ts";
-import { placeOf } from "../meaning/balancers.ts";
-import { breaksNamed, together } from "../meaning/findings.ts";
-import { activeServers, algorithmOf, settingOf } from "../meaning/proxies.ts";
+import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import { placeOf } from "../../meaning/balancers.ts";
+import { breaksNamed, together } from "../../meaning/findings.ts";
+import { activeServers, algorithmOf, settingOf } from "../../meaning/proxies.ts";
 import {
   isByWeight,
   offBy,
@@ -10,8 +10,8 @@ import {
   sharesOf,
   wantedOf,
   weightsOf,
-} from "../meaning/shares.ts";
-import { byBackend, type Served, waysOf } from "../meaning/ways.ts";
+} from "../../meaning/shares.ts";
+import { byBackend, type Served, waysOf } from "../../meaning/ways.ts";
 
 /** The lab wants servers to share by what they can do; where it wants them in turn, or by weights: here. */
 function foundIn(facts: Facts, { backend, balancer, ways }: Served) {

@@ -1,9 +1,15 @@
-import type { Facts, Found, RuleKind } from "../../../core/kinds/rule.ts";
-import { type Balancer, balancersOf, placeOf } from "../meaning/balancers.ts";
-import { breaksNamed, list, together } from "../meaning/findings.ts";
-import { directivesOf } from "../meaning/proxies.ts";
-import { hasLocalName, type Peer, peersOf, peersSections, wordAfter } from "../meaning/tables.ts";
-import type { Section } from "../syntax/tree.ts";
+import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import { type Balancer, balancersOf, placeOf } from "../../meaning/balancers.ts";
+import { breaksNamed, list, together } from "../../meaning/findings.ts";
+import { directivesOf } from "../../meaning/proxies.ts";
+import {
+  hasLocalName,
+  type Peer,
+  peersOf,
+  peersSections,
+  wordAfter,
+} from "../../meaning/tables.ts";
+import type { Section } from "../../syntax/tree.ts";
 
 /** The sections that a table of this balancer names. */
 function usedSections(balancer: Balancer): readonly Section[] {

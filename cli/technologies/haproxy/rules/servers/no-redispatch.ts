@@ -1,9 +1,9 @@
-import type { Facts, Found, RuleKind } from "../../../core/kinds/rule.ts";
-import { placeOf } from "../meaning/balancers.ts";
-import { breaksNamed, list, named, together } from "../meaning/findings.ts";
-import { lossesOf } from "../meaning/losses.ts";
-import { redispatchOf, retriesOf, settingOf } from "../meaning/proxies.ts";
-import { byBackend, type Served, waysOf } from "../meaning/ways.ts";
+import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import { placeOf } from "../../meaning/balancers.ts";
+import { breaksNamed, list, named, together } from "../../meaning/findings.ts";
+import { lossesOf } from "../../meaning/losses.ts";
+import { redispatchOf, retriesOf, settingOf } from "../../meaning/proxies.ts";
+import { byBackend, type Served, waysOf } from "../../meaning/ways.ts";
 
 function foundIn(facts: Facts, served: Served) {
   const { backend, balancer } = served;

@@ -1,9 +1,9 @@
-import { nearest } from "../../../core/base/nearest.ts";
-import type { Facts, Found, RuleKind } from "../../../core/kinds/rule.ts";
-import { type Balancer, balancersOf, placeOf } from "../meaning/balancers.ts";
-import { breaksNamed, stepsAsking, together } from "../meaning/findings.ts";
-import { usesIn } from "../meaning/names.ts";
-import { predefinedAcls } from "../syntax/keywords.ts";
+import { nearest } from "../../../../core/base/nearest.ts";
+import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import { type Balancer, balancersOf, placeOf } from "../../meaning/balancers.ts";
+import { breaksNamed, stepsAsking, together } from "../../meaning/findings.ts";
+import { usesIn } from "../../meaning/names.ts";
+import { predefinedAcls } from "../../syntax/keywords.ts";
 
 function foundIn(facts: Facts, balancer: Balancer) {
   const uses = usesIn(balancer);

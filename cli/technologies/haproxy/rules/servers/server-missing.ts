@@ -1,13 +1,13 @@
-import type { Facts, Found, RuleKind } from "../../../core/kinds/rule.ts";
-import type { Ask } from "../meaning/asks.ts";
-import { expectedOf } from "../meaning/asks.ts";
-import { placeOf } from "../meaning/balancers.ts";
-import { nodeOf } from "../meaning/dead-server.ts";
-import { breaksNamed, list, together } from "../meaning/findings.ts";
-import { activeServers, type ProxySection } from "../meaning/proxies.ts";
-import { weightOf } from "../meaning/servers.ts";
-import { wantedOf } from "../meaning/shares.ts";
-import { byBackend, type Served, waysOf } from "../meaning/ways.ts";
+import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import type { Ask } from "../../meaning/asks.ts";
+import { expectedOf } from "../../meaning/asks.ts";
+import { placeOf } from "../../meaning/balancers.ts";
+import { nodeOf } from "../../meaning/dead-server.ts";
+import { breaksNamed, list, together } from "../../meaning/findings.ts";
+import { activeServers, type ProxySection } from "../../meaning/proxies.ts";
+import { weightOf } from "../../meaning/servers.ts";
+import { wantedOf } from "../../meaning/shares.ts";
+import { byBackend, type Served, waysOf } from "../../meaning/ways.ts";
 
 interface Needed {
   readonly node: string;

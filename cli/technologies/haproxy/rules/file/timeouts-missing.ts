@@ -1,13 +1,13 @@
-import type { Found, RuleKind } from "../../../core/kinds/rule.ts";
-import { type Balancer, balancersOf, placeOf } from "../meaning/balancers.ts";
-import { together } from "../meaning/findings.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import { type Balancer, balancersOf, placeOf } from "../../meaning/balancers.ts";
+import { together } from "../../meaning/findings.ts";
 import {
   isBackend,
   isFrontend,
   type ProxySection,
   settingOf,
   timeoutOf,
-} from "../meaning/proxies.ts";
+} from "../../meaning/proxies.ts";
 
 const all = ["client", "connect", "server"] as const;
 

@@ -1,8 +1,8 @@
-import type { Facts, Found, RuleKind } from "../../../core/kinds/rule.ts";
-import { askerOf, expectedOf } from "../meaning/asks.ts";
-import { placeOf } from "../meaning/balancers.ts";
-import { breaksNamed, named, together } from "../meaning/findings.ts";
-import { type Way, waysOf } from "../meaning/ways.ts";
+import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import { askerOf, expectedOf } from "../../meaning/asks.ts";
+import { placeOf } from "../../meaning/balancers.ts";
+import { breaksNamed, named, together } from "../../meaning/findings.ts";
+import { type Way, waysOf } from "../../meaning/ways.ts";
 
 function foundIn(facts: Facts, { ask, balancer, frontend, bind }: Way) {
   if (!ask.tls || bind.tls) return [];

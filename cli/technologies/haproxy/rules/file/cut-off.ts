@@ -1,6 +1,6 @@
-import { type Found, placeIn, type RuleKind } from "../../../core/kinds/rule.ts";
-import { allBalancers } from "../meaning/balancers.ts";
-import { breaksNamed, stepsAsking, together } from "../meaning/findings.ts";
+import { type Found, placeIn, type RuleKind } from "../../../../core/kinds/rule.ts";
+import { allBalancers } from "../../meaning/balancers.ts";
+import { breaksNamed, stepsAsking, together } from "../../meaning/findings.ts";
 
 export const kind: RuleKind = {
   kind: "cut-off",

@@ -1,11 +1,11 @@
-import type { Facts, Found, RuleKind } from "../../../core/kinds/rule.ts";
-import { patienceOf } from "../meaning/asks.ts";
-import { placeOf } from "../meaning/balancers.ts";
-import { detourMs } from "../meaning/dead-server.ts";
-import { breaksNamed, list, named, shortNumber, together } from "../meaning/findings.ts";
-import { lossesOf } from "../meaning/losses.ts";
-import { redispatchOf, retriesOf, settingOf, timeoutOf } from "../meaning/proxies.ts";
-import { byBackend, type Served, waysOf } from "../meaning/ways.ts";
+import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import { patienceOf } from "../../meaning/asks.ts";
+import { placeOf } from "../../meaning/balancers.ts";
+import { detourMs } from "../../meaning/dead-server.ts";
+import { breaksNamed, list, named, shortNumber, together } from "../../meaning/findings.ts";
+import { lossesOf } from "../../meaning/losses.ts";
+import { redispatchOf, retriesOf, settingOf, timeoutOf } from "../../meaning/proxies.ts";
+import { byBackend, type Served, waysOf } from "../../meaning/ways.ts";
 
 function foundIn(facts: Facts, served: Served) {
   const { backend, balancer } = served;
