@@ -25,6 +25,8 @@ export interface Order {
   readonly clause: Clause;
   readonly statement: Statement;
   readonly order: string;
+  /** In words. */
+  readonly says: string;
 }
 
 const wordsIn = (parts: readonly Part[]) =>
@@ -49,10 +51,12 @@ export function orderOf(server: Server, name: string): Order | undefined {
     const words = wordsIn(statement.parts).map(({ text }) => text);
     const at = words.findIndex((word) => word.toLowerCase() === "order");
     const order = words[at + 1]?.toLowerCase();
-    if (at >= 0 && order !== undefined && fits(words, name)) return { clause, statement, order };
+    if (at >= 0 && order !== undefined && fits(words, name))
+      return { clause, statement, order, says: `rrset-order is "${order}"` };
   }
   // named gives them as they come when it is told an order, but none for this name (dns_order_find()).
-  return { clause, statement: clause.statement, order: "none" };
+  const says = "rrset-order has no element for it, and then the order is none";
+  return { clause, statement: clause.statement, order: "none", says };
 }
 
 /** The place of each address in what a client's sortlist prefers; undefined: it says nothing of this client. */

@@ -5,7 +5,7 @@ export const servers: Texts = {
   "answers-in-one-order": {
     title: "One server gets all clients of {name}",
     because:
-      'rrset-order is "{order}" on {resolver}, so all {count} addresses of {name} come in the same order each time.',
+      "On {resolver} {says}, so all {count} addresses of {name} come in the same order each time.",
     see: "halab exec {lab} {client} -- dig +short @{resolver} {asked}",
     hints: [
       "Ask several times: which address comes first?",
