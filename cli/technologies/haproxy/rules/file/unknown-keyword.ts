@@ -6,6 +6,9 @@ import { breaksNamed, stepsAsking, together } from "../../meaning/findings.ts";
 import { families, keywords, secondWords } from "../../syntax/keywords.ts";
 import { type Directive, type Section, sectionWords } from "../../syntax/tree.ts";
 
+/** No keyword is longer. */
+const longest = 60;
+
 interface Odd {
   readonly directive: Directive;
   /** Which of its words. */
@@ -55,7 +58,7 @@ function foundIn(facts: Facts, balancer: Balancer) {
   });
   return [...before, ...odd].flatMap(({ directive, at, where, known }) => {
     const word = directive.args[at];
-    const like = nearest(word?.value ?? "", known)[0];
+    const like = nearest((word?.value ?? "").slice(0, longest), known)[0];
     const near = like ?? (before.length > 0 && outside[0] === directive ? global : undefined);
     // A word that is like none of ours may be one of another version: the daemon says so itself.
     if (!word || word.dynamic || near === undefined) return [];
