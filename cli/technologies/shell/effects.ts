@@ -9,7 +9,7 @@ export type Effect = { readonly line: number; readonly maybe: boolean } & (
 );
 
 /** A line of which nobody can tell what it does. */
-export interface Unknown {
+interface Unknown {
   readonly line: number;
   readonly text: string;
 }

@@ -11,7 +11,7 @@ export interface NftRule {
   readonly place: Place;
 }
 
-export interface NftHook {
+interface NftHook {
   readonly hook: string;
   readonly priority: number;
   readonly drops: boolean;

@@ -1,7 +1,7 @@
-import type { Found, RuleKind } from "../../../core/kinds/rule.ts";
-import type { Service } from "../config/services.ts";
-import { sureDirectors } from "../directors.ts";
-import { askedIn, asks, backendsOf, together, wordPlace } from "../world.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import type { Service } from "../../config/services.ts";
+import { sureDirectors } from "../../directors.ts";
+import { askedIn, asks, backendsOf, together, wordPlace } from "../../world.ts";
 
 /** Names of the servers that a check of `balance` names. */
 function namedIn(servers: unknown): string[] {

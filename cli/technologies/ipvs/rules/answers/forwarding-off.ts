@@ -1,7 +1,7 @@
-import type { Found, RuleKind } from "../../../core/kinds/rule.ts";
-import { bootOf, placeOf, sysctlOf } from "../../shell/boot.ts";
-import { runsScripts } from "../directors.ts";
-import { backendsOf, methodPlace, together, usesServices } from "../world.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import { bootOf, placeOf, sysctlOf } from "../../../shell/boot.ts";
+import { runsScripts } from "../../directors.ts";
+import { backendsOf, methodPlace, together, usesServices } from "../../world.ts";
 
 export const kind: RuleKind = {
   kind: "forwarding-off",

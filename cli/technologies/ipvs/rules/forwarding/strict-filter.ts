@@ -1,6 +1,6 @@
-import type { Found, Place, RuleKind } from "../../../core/kinds/rule.ts";
-import { effectsIn, type Known, placeOf, sysctlOf } from "../../shell/boot.ts";
-import { type Backend, backendsOf, onePerNode, together, usesServices } from "../world.ts";
+import type { Found, Place, RuleKind } from "../../../../core/kinds/rule.ts";
+import { effectsIn, type Known, placeOf, sysctlOf } from "../../../shell/boot.ts";
+import { type Backend, backendsOf, onePerNode, together, usesServices } from "../../world.ts";
 
 function placesOf({ boot }: Backend, settings: readonly Known<string>[]): Place[] {
   const set = settings.flatMap((one) => (one.how === "set" ? [one.place] : []));

@@ -1,7 +1,7 @@
-import type { Found, RuleKind } from "../../../core/kinds/rule.ts";
-import { servicesOf } from "../config/services.ts";
-import { unweighing } from "../schedulers.ts";
-import { askedIn, asks, together, wordPlace } from "../world.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import { servicesOf } from "../../config/services.ts";
+import { unweighing } from "../../schedulers.ts";
+import { askedIn, asks, together, wordPlace } from "../../world.ts";
 
 function isUneven(servers: unknown): boolean {
   if (typeof servers !== "object" || servers === null) return false;

@@ -1,6 +1,6 @@
-import { type Found, type RuleKind, stepHas } from "../../../core/kinds/rule.ts";
-import { addressesOf, bootOf, placeOf } from "../../shell/boot.ts";
-import { directorNodes } from "../directors.ts";
+import { type Found, type RuleKind, stepHas } from "../../../../core/kinds/rule.ts";
+import { addressesOf, bootOf, placeOf } from "../../../shell/boot.ts";
+import { directorNodes } from "../../directors.ts";
 import {
   backendsOf,
   clientAddresses,
@@ -8,7 +8,7 @@ import {
   onePerNode,
   together,
   wayTo,
-} from "../world.ts";
+} from "../../world.ts";
 
 export const kind: RuleKind = {
   kind: "gateway-stays",

@@ -1,6 +1,6 @@
-import type { Facts, Found, RuleKind } from "../../../core/kinds/rule.ts";
-import { placeOf, takesAddress } from "../../shell/boot.ts";
-import { directorAddresses, mayRewrite } from "../directors.ts";
+import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import { placeOf, takesAddress } from "../../../shell/boot.ts";
+import { directorAddresses, mayRewrite } from "../../directors.ts";
 import {
   type Backend,
   backendsOf,
@@ -11,7 +11,7 @@ import {
   together,
   usesServices,
   wayTo,
-} from "../world.ts";
+} from "../../world.ts";
 
 function hasAddress({ node, boot, service }: Backend): boolean | undefined {
   if (node.links.some(({ address }) => address === service.address)) return true;

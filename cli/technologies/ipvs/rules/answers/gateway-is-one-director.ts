@@ -1,7 +1,7 @@
-import type { Found, RuleKind } from "../../../core/kinds/rule.ts";
-import { stepHas } from "../../../core/kinds/rule.ts";
-import { placeOf } from "../../shell/boot.ts";
-import { directorNodes, mayRewrite } from "../directors.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import { stepHas } from "../../../../core/kinds/rule.ts";
+import { placeOf } from "../../../shell/boot.ts";
+import { directorNodes, mayRewrite } from "../../directors.ts";
 import {
   backendsOf,
   clientAddresses,
@@ -9,7 +9,7 @@ import {
   onePerNode,
   together,
   wayTo,
-} from "../world.ts";
+} from "../../world.ts";
 
 export const kind: RuleKind = {
   kind: "gateway-is-one-director",

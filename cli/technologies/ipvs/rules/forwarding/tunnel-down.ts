@@ -1,6 +1,6 @@
-import type { Found, RuleKind } from "../../../core/kinds/rule.ts";
-import { effectsIn, placeOf } from "../../shell/boot.ts";
-import { backendsOf, methodPlace, onePerNode, together, usesServices } from "../world.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import { effectsIn, placeOf } from "../../../shell/boot.ts";
+import { backendsOf, methodPlace, onePerNode, together, usesServices } from "../../world.ts";
 
 export const kind: RuleKind = {
   kind: "tunnel-down",

@@ -1,5 +1,5 @@
-import { type Found, type RuleKind, stepHas } from "../../../core/kinds/rule.ts";
-import { askedIn, backendsOf, together, wordPlace } from "../world.ts";
+import { type Found, type RuleKind, stepHas } from "../../../../core/kinds/rule.ts";
+import { askedIn, backendsOf, together, wordPlace } from "../../world.ts";
 
 export const kind: RuleKind = {
   kind: "no-checks",

@@ -1,6 +1,6 @@
-import { type Found, placeIn, type RuleKind } from "../../../core/kinds/rule.ts";
-import { directorsOf } from "../config/services.ts";
-import { askedBy, asks, felt, together } from "../world.ts";
+import { type Found, placeIn, type RuleKind } from "../../../../core/kinds/rule.ts";
+import { directorsOf } from "../../config/services.ts";
+import { askedBy, asks, felt, together } from "../../world.ts";
 
 /** Services that answer on no port themselves. */
 const quiet = ["rc-local", "keepalived", "nftables"];

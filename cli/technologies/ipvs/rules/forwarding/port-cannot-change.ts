@@ -1,5 +1,5 @@
-import type { Found, RuleKind } from "../../../core/kinds/rule.ts";
-import { backendsOf, methodPlace, together, usesServices, wordPlace } from "../world.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import { backendsOf, methodPlace, together, usesServices, wordPlace } from "../../world.ts";
 
 export const kind: RuleKind = {
   kind: "port-cannot-change",

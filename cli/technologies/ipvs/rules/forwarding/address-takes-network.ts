@@ -1,5 +1,5 @@
-import type { Found, RuleKind } from "../../../core/kinds/rule.ts";
-import { addressesOf, placeOf } from "../../shell/boot.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import { addressesOf, placeOf } from "../../../shell/boot.ts";
 import {
   backendsOf,
   clientAddresses,
@@ -7,7 +7,7 @@ import {
   onePerNode,
   together,
   usesServices,
-} from "../world.ts";
+} from "../../world.ts";
 
 export const kind: RuleKind = {
   kind: "address-takes-network",

@@ -1,7 +1,7 @@
-import type { Found, RuleKind } from "../../../core/kinds/rule.ts";
-import { servicesOf } from "../config/services.ts";
-import { forgetting } from "../schedulers.ts";
-import { askedIn, asks, together, wordPlace } from "../world.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import { servicesOf } from "../../config/services.ts";
+import { forgetting } from "../../schedulers.ts";
+import { askedIn, asks, together, wordPlace } from "../../world.ts";
 
 export const kind: RuleKind = {
   kind: "no-persistence",

@@ -1,6 +1,6 @@
-import type { Found, RuleKind } from "../../../core/kinds/rule.ts";
-import { placeOf } from "../../shell/boot.ts";
-import { directorAddresses, mayRewrite } from "../directors.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import { placeOf } from "../../../shell/boot.ts";
+import { directorAddresses, mayRewrite } from "../../directors.ts";
 import {
   backendsOf,
   clientAddresses,
@@ -9,7 +9,7 @@ import {
   together,
   usesServices,
   wayTo,
-} from "../world.ts";
+} from "../../world.ts";
 
 export const kind: RuleKind = {
   kind: "default-route-not-director",

@@ -1,9 +1,9 @@
-import type { Found, Place, RuleKind } from "../../../core/kinds/rule.ts";
-import { stepHas } from "../../../core/kinds/rule.ts";
-import type { Word } from "../../keepalived/config/statements.ts";
-import type { Director, RealServer, Service } from "../config/services.ts";
-import { sureDirectors } from "../directors.ts";
-import { wordPlace } from "../world.ts";
+import type { Found, Place, RuleKind } from "../../../../core/kinds/rule.ts";
+import { stepHas } from "../../../../core/kinds/rule.ts";
+import type { Word } from "../../../keepalived/config/statements.ts";
+import type { Director, RealServer, Service } from "../../config/services.ts";
+import { sureDirectors } from "../../directors.ts";
+import { wordPlace } from "../../world.ts";
 
 interface Difference {
   readonly what: string;

@@ -1,6 +1,6 @@
-import type { Found, RuleKind } from "../../../core/kinds/rule.ts";
-import { listenerOn } from "../listeners.ts";
-import { backendsOf, together, usesServices, wordPlace } from "../world.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import { listenerOn } from "../../listeners.ts";
+import { backendsOf, together, usesServices, wordPlace } from "../../world.ts";
 
 /** Checks that ask a port by TCP. */
 const askers = ["TCP_CHECK", "HTTP_GET", "SSL_GET"];

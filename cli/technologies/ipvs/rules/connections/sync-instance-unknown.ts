@@ -1,7 +1,7 @@
-import { type Found, type RuleKind, stepHas } from "../../../core/kinds/rule.ts";
-import { blocksOf } from "../../keepalived/config/tree.ts";
-import { syncDaemons } from "../sync.ts";
-import { together, wordPlace } from "../world.ts";
+import { type Found, type RuleKind, stepHas } from "../../../../core/kinds/rule.ts";
+import { blocksOf } from "../../../keepalived/config/tree.ts";
+import { syncDaemons } from "../../sync.ts";
+import { together, wordPlace } from "../../world.ts";
 
 export const kind: RuleKind = {
   kind: "sync-instance-unknown",

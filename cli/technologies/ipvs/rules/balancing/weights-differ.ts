@@ -1,6 +1,6 @@
-import type { Found, RuleKind } from "../../../core/kinds/rule.ts";
-import { weighing } from "../schedulers.ts";
-import { askedIn, asks, backendsOf, together, wordPlace } from "../world.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import { weighing } from "../../schedulers.ts";
+import { askedIn, asks, backendsOf, together, wordPlace } from "../../world.ts";
 
 function sharesOf(servers: unknown): ReadonlyMap<string, number> {
   if (typeof servers !== "object" || servers === null) return new Map();

@@ -1,7 +1,7 @@
-import type { PlannedStep } from "../../../core/cluster/plan.ts";
-import { type Facts, type Found, type RuleKind, stepHas } from "../../../core/kinds/rule.ts";
-import type { Check } from "../config/services.ts";
-import { askedIn, backendsOf, together, wordPlace } from "../world.ts";
+import type { PlannedStep } from "../../../../core/cluster/plan.ts";
+import { type Facts, type Found, type RuleKind, stepHas } from "../../../../core/kinds/rule.ts";
+import type { Check } from "../../config/services.ts";
+import { askedIn, backendsOf, together, wordPlace } from "../../world.ts";
 
 /** Faults after which a server says no at once, so that no timeout is waited for. */
 const refusing = ["kill", "stop"];

@@ -1,6 +1,6 @@
-import { type Found, type RuleKind, stepHas } from "../../../core/kinds/rule.ts";
-import { listenerOn } from "../listeners.ts";
-import { backendsOf, together, wordPlace } from "../world.ts";
+import { type Found, type RuleKind, stepHas } from "../../../../core/kinds/rule.ts";
+import { listenerOn } from "../../listeners.ts";
+import { backendsOf, together, wordPlace } from "../../world.ts";
 
 export const kind: RuleKind = {
   kind: "check-asks-another",

@@ -1,5 +1,5 @@
-import type { RuleKind } from "../../../core/kinds/rule.ts";
-import { breaksWayBack, hastyFailback } from "../failback.ts";
+import type { RuleKind } from "../../../../core/kinds/rule.ts";
+import { breaksWayBack, hastyFailback } from "../../failback.ts";
 
 export const kind: RuleKind = {
   kind: "hasty-failback",

@@ -1,8 +1,8 @@
-import { type Found, placeIn, type RuleKind, stepHas } from "../../../core/kinds/rule.ts";
-import { placeOf } from "../../keepalived/config/config.ts";
-import { blocksOf } from "../../keepalived/config/tree.ts";
-import { keepsConnections, withoutSync } from "../sync.ts";
-import { together } from "../world.ts";
+import { type Found, placeIn, type RuleKind, stepHas } from "../../../../core/kinds/rule.ts";
+import { placeOf } from "../../../keepalived/config/config.ts";
+import { blocksOf } from "../../../keepalived/config/tree.ts";
+import { keepsConnections, withoutSync } from "../../sync.ts";
+import { together } from "../../world.ts";
 
 export const kind: RuleKind = {
   kind: "no-sync",

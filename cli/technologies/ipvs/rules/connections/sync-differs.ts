@@ -1,7 +1,7 @@
-import { type Found, type RuleKind, stepHas } from "../../../core/kinds/rule.ts";
-import { linkOf } from "../../keepalived/config/segments.ts";
-import { keepsConnections, type SyncDaemon, syncDaemons } from "../sync.ts";
-import { wordPlace } from "../world.ts";
+import { type Found, type RuleKind, stepHas } from "../../../../core/kinds/rule.ts";
+import { linkOf } from "../../../keepalived/config/segments.ts";
+import { keepsConnections, type SyncDaemon, syncDaemons } from "../../sync.ts";
+import { wordPlace } from "../../world.ts";
 
 function segmentOf({ config, interface: device }: SyncDaemon): string | undefined {
   return linkOf(config.node, device?.value)?.segment;

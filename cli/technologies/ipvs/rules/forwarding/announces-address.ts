@@ -1,7 +1,7 @@
-import type { Found, RuleKind } from "../../../core/kinds/rule.ts";
-import { addressesOf, placeOf } from "../../shell/boot.ts";
-import { arpSetting, askedOn } from "../arp.ts";
-import { backendsOf, onePerNode, together, usesServices } from "../world.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import { addressesOf, placeOf } from "../../../shell/boot.ts";
+import { arpSetting, askedOn } from "../../arp.ts";
+import { backendsOf, onePerNode, together, usesServices } from "../../world.ts";
 
 export const kind: RuleKind = {
   kind: "announces-address",
