@@ -62,6 +62,7 @@ export interface Script {
   readonly rise: Given<number>;
   /** 0: the instance goes to FAULT. */
   readonly weight: Given<number>;
+  readonly isReversed: boolean;
   readonly user: Given<string> | undefined;
 }
 
@@ -85,6 +86,7 @@ function readScripts(tree: Tree): readonly Script[] {
       fall: numberIn(block, "fall", 1),
       rise: numberIn(block, "rise", 1),
       weight: numberIn(block, "weight", 0),
+      isReversed: lastOf(block, "weight")?.args[1]?.value === "reverse",
       user: textIn(block, "user"),
     }),
   );

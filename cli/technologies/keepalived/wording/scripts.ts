@@ -74,4 +74,17 @@ export const scriptTexts: Texts = {
     why: "keepalived takes every exit code but 0 for a failure. A command that cannot be run fails always, so the director is in FAULT, or has the lower priority, from its start.",
     example: "script \"/bin/sh -c 'pidofproxy haproxy'\"",
   },
+  "script-user-missing": {
+    title: "keepalived on {node} does not run its check script",
+    because:
+      "enable_script_security is set without a script_user, so {name} would be run as {user}, a user that {node} does not have",
+    see: "halab exec {lab} {node} -- keepalived -t -f {file}",
+    hints: [
+      "As which user is {name} run, and is there such a user?",
+      "keepalived.conf(5), enable_script_security: which user does it want where none is named?",
+      "Write script_user root into global_defs, or a user into the script.",
+    ],
+    why: 'With script security keepalived does not fall back to root. It removes a script whose user does not exist ("Unable to set default user for vrrp script ... - removing"), and starts without it.',
+    example: "global_defs {\n  enable_script_security\n}   # and no script_user",
+  },
 };

@@ -76,6 +76,21 @@ describe("what makes a director let go", () => {
       ["warning keepalived/script-needs-shell lb2:13"],
     ],
     [
+      "script security without a user",
+      { lb2: edit("  script_user root\n", "") },
+      ["error keepalived/script-user-missing lb2:11"],
+    ],
+    [
+      "a weight in a sync group",
+      {
+        lb1: all(
+          weight("-60"),
+          (text) => `${text}vrrp_sync_group all {\n  group {\n    site\n  }\n}\n`,
+        ),
+      },
+      ["error keepalived/weight-ignored lb1:32 lb1:18 lb1:35"],
+    ],
+    [
       "no script security",
       { lb2: edit("  enable_script_security\n", "") },
       ["hint keepalived/script-not-secure lb2:11"],
@@ -141,6 +156,25 @@ describe("what makes a director let go", () => {
       "a script that is kept, but not tracked",
       { lb1: (text) => `${text}vrrp_script old {\n  script /etc/keepalived/gone.sh\n}\n` },
     ],
+    [
+      "a user of the script",
+      {
+        lb1: all(edit("  script_user root\n", ""), edit("rise 1", "rise 1\n  user root")),
+      },
+    ],
+    [
+      "a weight in a sync group that takes weights",
+      both(
+        "lb1",
+        "lb2",
+        all(
+          weight("-60"),
+          (text) =>
+            `${text}vrrp_sync_group all {\n  sync_group_tracking_weight\n  group {\n    site\n  }\n}\n`,
+        ),
+      ),
+    ],
+    ["a weight that is reversed", both("lb1", "lb2", weight("10 reverse"))],
     ["a program from a package", { lb1: script('"/usr/bin/killall -0 haproxy"') }],
   ])("%s is right", async (_, edits) => {
     expect(await planted(lab, edits)).toEqual([]);
