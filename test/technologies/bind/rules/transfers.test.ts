@@ -55,6 +55,12 @@ const planted: readonly Planted[] = [
     },
   },
   {
+    rule: "bind/unsigned-transfer",
+    lab,
+    wrong: { [ns2]: swap(copied, "primaries { 10.79.0.11; 10.79.0.11; };") },
+    right: { [ns2]: swap(copied, "primaries { 10.79.0.11; 10.79.0.11 key transfer-key; };") },
+  },
+  {
     rule: "bind/transfer-not-allowed",
     lab,
     wrong: { [primary]: swap(allowed, "allow-transfer { none; };") },
