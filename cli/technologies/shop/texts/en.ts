@@ -142,6 +142,18 @@ export const texts: Texts = {
     why: "The shop refuses a file that it does not understand, so a typing mistake cannot lose baskets in silence.",
     example: "bascket /memory memory",
   },
+  "refused-line": {
+    title: "The shop does not start: it refuses a line",
+    because: "`{text}` is not what the shop takes: {form}.",
+    see: "halab exec {lab} {node} -- halab-svc check shop",
+    hints: [
+      "What does the shop say to line {line}?",
+      "Compare the line with its form: {form}. An address is one of numbers, no name.",
+      "Write line {line} of {file} as the shop takes it: {form}.",
+    ],
+    why: "The shop refuses a file with a line that it cannot read as a whole, instead of guessing where the baskets belong.",
+    example: "basket /single redis single:6379",
+  },
   "no-key": {
     title: "The shop does not start: nothing signs the cookies",
     because: "The baskets of {prefix} are kept in a cookie, and {node} has no key to sign it with.",
