@@ -18,8 +18,16 @@ export interface Backend {
   readonly method: string | undefined;
 }
 
+const known = new WeakMap<Facts, readonly Backend[]>();
+
 /** Of all services; what is no node of the lab is left out. */
 export function backendsOf(facts: Facts): readonly Backend[] {
+  const backends = known.get(facts) ?? readBackends(facts);
+  known.set(facts, backends);
+  return backends;
+}
+
+function readBackends(facts: Facts): readonly Backend[] {
   return servicesOf(facts).flatMap((service) =>
     service.servers.flatMap((server) => {
       const node = facts.nodes.find(({ links }) =>

@@ -1,4 +1,5 @@
 /** A mistake planted in the solution of a lab of LVS, and what the rules of it find. */
+import { expect } from "vitest";
 import { linesOf } from "../../fixtures/diagnosed.ts";
 import { diagnosedBy, rulesOf } from "../../fixtures/own-rules.ts";
 
@@ -38,6 +39,8 @@ export function inService(port: number, change: Edit): Edit {
 
 export async function found(lab: string, edits: Edits): Promise<string[]> {
   const diagnosis = await diagnosedBy(lab, { rules, edits });
+  // Every text has its arguments.
+  expect(JSON.stringify(diagnosis)).not.toMatch(/\{[a-z-]+\}/);
   return linesOf(diagnosis).map((line) =>
     line
       .replaceAll(conf, "")

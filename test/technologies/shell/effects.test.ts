@@ -32,7 +32,7 @@ describe("what a script does", () => {
     ],
     ["echo 1 > /proc/sys/net/ipv4/ip_forward", ["1 sysctl net.ipv4.ip_forward 1"]],
     ["printf '1\\n' >/proc/sys/net/ipv4/ip_forward", ["1 sysctl net.ipv4.ip_forward 1"]],
-    ["A=10.0.0.1; ip address add $A/32 dev ${D:-lo}", ["1 ? ip"]],
+    ["A=10.0.0.1; ip address add $A/32 dev $(x)", ["1 ? ip"]],
     ['A=10.0.0.1\nip address add "$A"/32 dev lo', ["2 address add 10.0.0.1 32 lo"]],
     [
       "for i in all eth0; do echo 1 > /proc/sys/x/$i/y; done",
