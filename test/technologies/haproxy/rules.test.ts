@@ -150,6 +150,14 @@ describe("each mistake is found, and nothing else", () => {
       vrrp,
       [["\nbackend web\n", "\nbackend old\n  server web1 10.77.0.21:80\n\nbackend web\n"]],
     ],
+    ["server-nowhere", "a slip", vrrp, [["10.77.0.22", "10.77.0.23"]]],
+    ["server-port-closed", "nginx is elsewhere", vrrp, [["21:80", "21:8080"]]],
+    [
+      "backup-sticks",
+      "a hint",
+      shop,
+      [["  stick on src\n", "  stick on src\n  server last 10.86.0.21:8080 backup\n"]],
+    ],
   ])("%s: %s", async (rule, _, lab, edits) => {
     const findings = await found(lab, edits);
     const roots = findings.filter(({ followsFrom }) => followsFrom === null);
@@ -215,6 +223,28 @@ describe("what is near a mistake and is none", () => {
         ["weight 1 weight 1", "weight 1"],
       ],
     ],
+    [
+      "affinity where nobody needs it",
+      shop,
+      [
+        [
+          "backend any\n  balance roundrobin",
+          "backend any\n  balance leastconn\n  cookie ANY insert",
+        ],
+      ],
+    ],
+    [
+      "traffic says sooner that a server is down",
+      vrrp,
+      [
+        [
+          "inter 500ms fastinter 200ms downinter 500ms fall 2 rise 2",
+          "observe layer4 error-limit 1 on-error mark-down inter 30s downinter 500ms fastinter 500ms rise 1",
+        ],
+        ["retries 2", "retries 2\n  timeout check 1s"],
+      ],
+    ],
+    ["a certificate of the environment", shop, [["crt /etc/haproxy/site.pem", 'crt "$CERT"']]],
   ])("%s", async (_, lab, edits) => {
     expect(names(await found(lab, edits))).toEqual([]);
   });

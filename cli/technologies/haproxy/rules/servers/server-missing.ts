@@ -1,3 +1,4 @@
+import { parseAddress } from "../../../../core/base/address.ts";
 import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import type { Ask } from "../../meaning/asks.ts";
 import { expectedOf } from "../../meaning/asks.ts";
@@ -29,8 +30,13 @@ function neededOf(facts: Facts, ask: Ask): Needed[] {
 function nodesBehind(facts: Facts, backend: ProxySection): ReadonlySet<string> | undefined {
   if (backend.openEnded) return undefined;
   const used = activeServers(backend).filter((server) => weightOf(server) > 0);
-  const nodes = used.map((server) => (server.unsure ? undefined : nodeOf(facts, server)?.name));
-  return nodes.includes(undefined) ? undefined : new Set(nodes.flatMap((name) => name ?? []));
+  // Another name may be a node's as well; an address that no node has is nobody's.
+  const nodes = used.map((server) => ({ server, node: nodeOf(facts, server)?.name }));
+  const isOpen = nodes.some(
+    ({ server, node }) =>
+      server.unsure || (node === undefined && parseAddress(server.host) === undefined),
+  );
+  return isOpen ? undefined : new Set(nodes.flatMap(({ node }) => node ?? []));
 }
 
 function foundIn(facts: Facts, { backend, balancer, ways }: Served) {
@@ -58,6 +64,7 @@ export const kind: RuleKind = {
   severity: "error",
   rank: 25,
   needs: "files",
+  follows: ["haproxy/server-nowhere"],
   source: "HAProxy configuration manual 2.6, 4.2 server",
   breaks: breaksNamed,
   find: (facts): readonly Found[] =>
