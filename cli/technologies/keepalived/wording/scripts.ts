@@ -41,7 +41,7 @@ export const scriptTexts: Texts = {
   "script-not-secure": {
     title: "keepalived on {node} would run a script that anybody changed",
     because: "{name} is tracked, and global_defs has no enable_script_security",
-    see: "halab exec {lab} {node} -- keepalived -t -f {file}",
+    see: "halab exec {lab} {node} -- keepalived -t",
     hints: [
       "As which user does keepalived run its scripts?",
       "keepalived.conf(5): enable_script_security, script_user.",
@@ -78,7 +78,7 @@ export const scriptTexts: Texts = {
     title: "keepalived on {node} does not run its check script",
     because:
       "enable_script_security is set without a script_user, so {name} would be run as {user}, a user that {node} does not have",
-    see: "halab exec {lab} {node} -- keepalived -t -f {file}",
+    see: "halab exec {lab} {node} -- keepalived -t",
     hints: [
       "As which user is {name} run, and is there such a user?",
       "keepalived.conf(5), enable_script_security: which user does it want where none is named?",

@@ -32,7 +32,7 @@ export const trackingTexts: Texts = {
   "tracked-undefined": {
     title: "keepalived on {node} tracks a thing that does not exist",
     because: '{list} names "{name}", and no {block} is called so: {advice}',
-    see: "halab exec {lab} {node} -- keepalived -t -f {file}",
+    see: "halab exec {lab} {node} -- keepalived -t",
     hints: [
       "Which {block} does {node} define?",
       "Compare the name in {list} with the names behind {block}, letter by letter.",
@@ -43,8 +43,8 @@ export const trackingTexts: Texts = {
   },
   "sync-group-member-unknown": {
     title: "The addresses of a sync group do not move together",
-    because: 'the group {group} names "{member}", and no instance is called so {advice}',
-    see: "halab exec {lab} {node} -- keepalived -t -f {file}",
+    because: 'the group {group} names "{member}", and no instance is called so: {advice}',
+    see: "halab exec {lab} {node} -- keepalived -t",
     hints: [
       "Which instances does {node} have, and how are they called?",
       "A group lists the names behind vrrp_instance.",

@@ -1,8 +1,7 @@
-import { didYouMean } from "../../../../core/base/nearest.ts";
 import type { RuleKind } from "../../../../core/kinds/rule.ts";
 import { stepHas } from "../../../../core/kinds/rule.ts";
 import { configsOf, placeOf } from "../../config/config.ts";
-import { unread } from "../../config/places.ts";
+import { suggestion, unread } from "../../config/places.ts";
 import { syncGroupsOf } from "../../config/sync-groups.ts";
 import { blocksOf } from "../../config/tree.ts";
 
@@ -31,7 +30,7 @@ export const kind: RuleKind = {
             where: [placeOf(config, member)],
             args: {
               ...{ member: member.value, group: group.name },
-              advice: didYouMean(member.value, known).trim(),
+              advice: suggestion(member.value, known),
             },
           })),
       );

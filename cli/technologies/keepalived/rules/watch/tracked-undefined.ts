@@ -1,9 +1,8 @@
-import { didYouMean } from "../../../../core/base/nearest.ts";
 import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { stepHas } from "../../../../core/kinds/rule.ts";
 import { type Config, configsOf, placeOf } from "../../config/config.ts";
 import { instancesOf } from "../../config/instances.ts";
-import { unread } from "../../config/places.ts";
+import { suggestion, unread } from "../../config/places.ts";
 import { syncGroupsOf } from "../../config/sync-groups.ts";
 import { type Tracked, trackBlocks } from "../../config/trackers.ts";
 import { blocksOf } from "../../config/tree.ts";
@@ -26,7 +25,7 @@ function definedIn(config: Config): Defined {
 function foundOf(config: Config, { list, name, at }: Tracked, defined: Defined): Found {
   const [block = ""] = trackBlocks[list];
   const known = [...(defined.get(list) ?? [])];
-  const advice = known.length === 0 ? `there is no ${block}` : didYouMean(name, known).trim();
+  const advice = suggestion(name, known);
   return { where: [placeOf(config, at)], args: { list, name, block, advice } };
 }
 
