@@ -41,7 +41,7 @@ it.each(["balancer-sessions", "vrrp-failover"])(
   "no file of %s makes a rule throw, and each answers in little time",
   async (lab) => {
     const plan = await planOf(lab);
-    for (let seed = 0; seed < Number(process.env["HALAB_FUZZ"] ?? 100); seed += 1) {
+    for (let seed = 0; seed < Number(process.env["HALAB_FUZZ"] ?? 40); seed += 1) {
       const nodes = plan.nodes.map((node, at) => ({
         ...node,
         files: node.files.map((file) => {

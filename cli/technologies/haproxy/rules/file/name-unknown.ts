@@ -5,10 +5,13 @@ import { breaksNamed, stepsAsking, together } from "../../meaning/findings.ts";
 import { usesIn } from "../../meaning/names.ts";
 import { predefinedAcls } from "../../syntax/keywords.ts";
 
+/** More of them are noise, and not worth the search for near names. */
+const most = 20;
+
 function foundIn(facts: Facts, balancer: Balancer) {
   const uses = usesIn(balancer);
   const byName = Map.groupBy(uses, ({ what, name }) => `${what} ${name}`);
-  return [...byName.values()].flatMap((all) => {
+  return [...byName.values()].slice(0, most).flatMap((all) => {
     const [first] = all;
     if (!first) return [];
     const { what, name, known } = first;

@@ -9,6 +9,9 @@ import { type Directive, type Section, sectionWords } from "../../syntax/tree.ts
 /** No keyword is longer. */
 const longest = 60;
 
+/** More of them are noise. */
+const most = 20;
+
 interface Odd {
   readonly directive: Directive;
   /** Which of its words. */
@@ -56,7 +59,7 @@ function foundIn(facts: Facts, balancer: Balancer) {
   const before = outside.slice(0, 1).map((directive): Odd => {
     return { directive, at: 0, where: "before the first section", known: sectionWords };
   });
-  return [...before, ...odd].flatMap(({ directive, at, where, known }) => {
+  return [...before, ...odd].slice(0, most).flatMap(({ directive, at, where, known }) => {
     const word = directive.args[at];
     const like = nearest((word?.value ?? "").slice(0, longest), known)[0];
     const near = like ?? (before.length > 0 && outside[0] === directive ? global : undefined);
