@@ -26,7 +26,12 @@ function foundOf(one: NlbNode, others: readonly NlbNode[]): Found[] {
   const names = deaf.map(({ node }) => node.name).join(", ");
   if (deaf.length === 0) return [];
   const said = targets.map(({ address }) => address).join(", ") || "nobody";
-  return [{ where: [placeIn(one.file, targets.at(-1)?.line)], args: { others: names, said } }];
+  return [
+    {
+      where: [placeIn(one.file, targets.at(-1)?.line)],
+      args: { others: names, said, port: targets[0]?.port ?? 0 },
+    },
+  ];
 }
 
 export const kind: RuleKind = {
