@@ -87,4 +87,16 @@ export const scriptTexts: Texts = {
     why: 'With script security keepalived does not fall back to root. It removes a script whose user does not exist ("Unable to set default user for vrrp script ... - removing"), and starts without it.',
     example: "global_defs {\n  enable_script_security\n}   # and no script_user",
   },
+  "script-finds-itself": {
+    title: "The check of {node} succeeds, whether the service lives or not",
+    because: "{name} looks for {word} with `ps | grep`, and that line has the word {word} itself",
+    see: "halab exec {lab} {node} -- sh -c 'ps aux | grep {word}'",
+    hints: [
+      "What does the command of {name} find when the service is stopped?",
+      "Each process that `ps` lists has its command line there, and so has grep.",
+      "Use `pgrep -x {word}`, or `killall -0 {word}`.",
+    ],
+    why: "A check that finds itself never fails, and a check that never fails is none.",
+    example: "script \"/bin/sh -c 'ps aux | grep haproxy'\"",
+  },
 };

@@ -76,6 +76,14 @@ describe("what makes a director let go", () => {
       ["warning keepalived/script-needs-shell lb2:13"],
     ],
     [
+      "a check that finds itself",
+      both("lb1", "lb2", script("\"/bin/sh -c 'ps aux | grep haproxy'\"")),
+      [
+        "error keepalived/script-finds-itself lb1:13",
+        "error keepalived/script-finds-itself lb2:13",
+      ],
+    ],
+    [
       "script security without a user",
       { lb2: edit("  script_user root\n", "") },
       ["error keepalived/script-user-missing lb2:11"],
@@ -173,6 +181,22 @@ describe("what makes a director let go", () => {
             `${text}vrrp_sync_group all {\n  sync_group_tracking_weight\n  group {\n    site\n  }\n}\n`,
         ),
       ),
+    ],
+    [
+      "a check with ps that does not find itself",
+      both("lb1", "lb2", script("\"/bin/sh -c 'ps aux | grep [h]aproxy'\"")),
+    ],
+    [
+      "a check with ps that leaves grep out",
+      both("lb1", "lb2", script("\"/bin/sh -c 'ps aux | grep haproxy | grep -v grep'\"")),
+    ],
+    [
+      "a check with ps that counts",
+      both("lb1", "lb2", script("\"/bin/sh -c 'test $(ps ax | grep haproxy | wc -l) -gt 2'\"")),
+    ],
+    [
+      "ps without command lines",
+      both("lb1", "lb2", script("\"/bin/sh -c 'ps -C haproxy | grep haproxy'\"")),
     ],
     ["a weight that is reversed", both("lb1", "lb2", weight("10 reverse"))],
     ["a program from a package", { lb1: script('"/usr/bin/killall -0 haproxy"') }],
