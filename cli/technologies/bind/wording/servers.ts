@@ -148,4 +148,29 @@ export const servers: Texts = {
     why: "With DNSSEC a resolver has to prove that a zone is signed or not, and that proof begins at the root. In a network of its own the proof fails, and the answer is SERVFAIL.",
     example: "dnssec-validation auto;",
   },
+  "zone-outside-views": {
+    title: "{server} does not start: a zone stands outside the views",
+    because: 'named.conf of {server} has the view "{view}", and {zones} outside of it.',
+    see: "halab exec {lab} {server} -- named-checkconf",
+    hints: [
+      "Which clients is a zone for that stands in no view?",
+      "With one view, every question is answered by a view, so each zone stands in one.",
+      "Line {line} of {file}: put the zone into the view, or take the view away.",
+    ],
+    why: "Views share out all clients. A zone outside of them would answer nobody, and named refuses it.",
+    example:
+      'view all { match-clients { any; }; };\nzone "lab.test" { type primary; file "lab.test.zone"; };',
+  },
+  "value-malformed": {
+    title: "{server} does not start: a value is none",
+    because: "{file} of {server} says {statement}, and {says}.",
+    see: "halab exec {lab} {server} -- named-checkconf",
+    hints: [
+      "Which kind of value does {statement} take?",
+      "Paths stand in quotes, types do not; times are whole seconds, or have a unit where the manual says duration; a network has no bits behind its prefix.",
+      "Line {line} of {file}: {edit}",
+    ],
+    why: "named checks each value by its kind. One that does not fit is an error, and it does not start.",
+    example: "file /var/lib/bind/lab.test.zone;\nnotify-delay 1s;\nallow-query { 10.84.0.1/24; };",
+  },
 };

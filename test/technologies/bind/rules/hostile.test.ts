@@ -27,7 +27,7 @@ function torn(plan: Plan, seed: number): Plan {
 it.each(labs)("no rule breaks, whatever the files of %s say", async (lab) => {
   const cases = await casesOfLab(lab);
   const plans = await Promise.all(cases.map(({ sources }) => openCase(lab, sources)));
-  for (let seed = 0; seed < 1000; seed += 1) {
+  for (let seed = 0; seed < 250; seed += 1) {
     const plan = plans[seed % plans.length];
     if (!plan) continue;
     const { broken } = diagnose(factsOf(torn(plan, seed), { looked: ["files"] }), rules);

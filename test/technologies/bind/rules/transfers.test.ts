@@ -28,7 +28,7 @@ const planted: readonly Planted[] = [
     },
   },
   {
-    rule: "bind/reference-undefined",
+    rule: "bind/key-unknown",
     lab,
     wrong: { [ns3]: swap('key "transfer-key"', 'key "tranfer-key"') },
     right: { [ns3]: swap("primaries {", "masters {") },

@@ -36,11 +36,9 @@ interface Reference {
 
 function named(statements: readonly Statement[], clause: Clause): Reference[] {
   return statements.flatMap(({ parts }): Reference[] => {
-    const [first, second, third] = parts.filter((part) => part.is !== "word" || part.text !== "!");
+    const [first, second] = parts.filter((part) => part.is !== "word" || part.text !== "!");
     if (first?.is === "block") return named(first.statements, clause);
     if (!first) return [];
-    if (first.text.toLowerCase() === "key" && second?.is === "word" && !third)
-      return [{ what: "key", name: bare(second.text), clause }];
     const isName = /^[a-z_][\w-]{0,99}$/i.test(first.text) && !second;
     return isName ? [{ what: "acl", name: first.text, clause }] : [];
   });
@@ -56,16 +54,21 @@ function isUsed(server: Server, clause: Clause): boolean {
   );
 }
 
-function referencesIn(server: Server, clauses: readonly Clause[], depth = 0): Reference[] {
-  if (depth > 3) return [];
+/** Of a server statement: with a name in braces, or without. */
+function keysIn(clause: Clause): Reference[] {
+  const inside = insideOf(clause.statement)[0]?.parts[0];
+  const name = clause.words[0] ?? (inside?.is === "word" ? inside.text : undefined);
+  return name === undefined ? [] : [{ what: "key", name: bare(name), clause }];
+}
+
+function referencesIn(server: Server, clauses: readonly Clause[], within = ""): Reference[] {
   return clauses.flatMap((clause): Reference[] => {
     const inside = insideOf(clause.statement);
     if (matchLists.has(clause.name)) return named(inside, clause);
-    if (!remoteLists.has(clause.name)) return referencesIn(server, clause.clauses, depth + 1);
-    const { remotes, undefined: unknown } = remotesOf(server, clause);
-    const keys = remotes.flatMap(({ key }) => key ?? []);
+    if (clause.name === "keys" && within === "server") return keysIn(clause);
+    if (!remoteLists.has(clause.name)) return referencesIn(server, clause.clauses, clause.name);
+    const { undefined: unknown } = remotesOf(server, clause);
     return [
-      ...keys.map((name) => ({ what: "key" as const, name, clause })),
       ...(isUsed(server, clause) ? unknown : []).map((name) => ({
         what: "list of primaries" as const,
         name,

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Found, Place, RuleKind } from "../../../../core/kinds/rule.ts";
 import { stepHas } from "../../../../core/kinds/rule.ts";
-import { placeOf } from "../../config/clauses.ts";
+import { placeOf, withoutSecret } from "../../config/clauses.ts";
 import { failedTransfers, keyNamed, type Transfer } from "../../config/network.ts";
 import { filePlace, unread } from "../../config/said.ts";
 import type { Key } from "../../config/server.ts";
@@ -9,7 +9,7 @@ import type { Key } from "../../config/server.ts";
 /** Without the secret, which may stand in the same line. */
 function keyPlace({ clause }: Key): Place {
   const place = placeOf(clause);
-  return { ...place, text: place.text.replace(/(secret\s+)"?[^";]+"?/i, '$1"..."') };
+  return { ...place, text: withoutSecret(place.text) };
 }
 
 /** A secret is not said, so that findings may be shown to anybody. */
