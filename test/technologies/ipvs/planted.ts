@@ -1,5 +1,6 @@
 /** A mistake planted in the solution of a lab of LVS, and what the rules of it find. */
 import { expect } from "vitest";
+import type { Plan } from "../../../cli/core/cluster/plan.ts";
 import { linesOf } from "../../fixtures/diagnosed.ts";
 import { diagnosedBy, rulesOf } from "../../fixtures/own-rules.ts";
 
@@ -37,8 +38,12 @@ export function inService(port: number, change: Edit): Edit {
   };
 }
 
-export async function found(lab: string, edits: Edits): Promise<string[]> {
-  const diagnosis = await diagnosedBy(lab, { rules, edits });
+export async function found(
+  lab: string,
+  edits: Edits,
+  plan: (plan: Plan) => Plan = (given) => given,
+): Promise<string[]> {
+  const diagnosis = await diagnosedBy(lab, { rules, edits, plan });
   // Every text has its arguments.
   expect(JSON.stringify(diagnosis)).not.toMatch(/\{[a-z-]+\}/);
   return linesOf(diagnosis).map((line) =>

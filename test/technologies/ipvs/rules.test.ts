@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Plan } from "../../../cli/core/cluster/plan.ts";
 import { boot, conf, directors, type Edits, edit, found, inService, on } from "./planted.ts";
 
 describe("each rule finds what was planted, and nothing else does", () => {
@@ -194,5 +195,20 @@ describe("each rule finds what was planted, and nothing else does", () => {
     expect((await found("lvs-nat", tun))[0]).toContain("wrong-method d1:24");
     const direct = on(directors, conf, edit("lb_kind TUN", "lb_kind DR"));
     expect((await found("lvs-tun", direct))[0]).toContain("wrong-method d1:25");
+  });
+
+  it("answers-directly: a client on the real servers' own network", async () => {
+    const plan = (given: Plan): Plan => ({
+      ...given,
+      nodes: given.nodes.map((node) => {
+        const [first] = node.links;
+        if (node.name !== "client" || !first) return node;
+        return { ...node, links: [{ ...first, segment: "back", address: "10.77.2.200" }] };
+      }),
+    });
+    const silent = on(["web1", "web2", "web3"], boot, () => "#!/bin/sh\n");
+    expect(await found("lvs-nat", silent, plan)).toEqual([
+      "error answers-directly d2:145 web1:rc: web2:rc: web3:rc:",
+    ]);
   });
 });
