@@ -41,6 +41,11 @@ const choices: Readonly<Record<string, readonly string[]>> = {
 
 const algorithm = /^hmac-(?:md5(?:\.sig-alg\.reg\.int\.?)?|sha(?:1|224|256|384|512))(?:-\d+)?$/i;
 
+function isBase64(text: string): boolean {
+  const digits = text.replaceAll(/\s/g, "");
+  return digits.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(digits);
+}
+
 export interface Misfit {
   readonly says: string;
   readonly edit: string;
@@ -71,6 +76,9 @@ function unfitWord(name: string, text: string, said: string): Misfit | undefined
     const edit = `one of ${fitting.join(", ")}.`;
     return { says: `"${said}" is none of its values`, edit, choices: fitting };
   }
+  // Nobody has to see what stands there instead.
+  if (name === "secret" && !isBase64(text))
+    return { says: "it is not in base64", edit: "copy the secret as tsig-keygen gave it." };
   if (name === "algorithm" && !algorithm.test(text))
     return { says: `"${said}" is no algorithm of named`, edit: "hmac-sha256, or another hmac." };
   return undefined;

@@ -109,7 +109,9 @@ const planted: readonly Planted[] = [
     lab,
     wrong: { [ns2]: append('include "/etc/bind/more.conf";\n') },
     right: {
-      [ns2]: append('include "/etc/bind/zones.rfc1918";\ninclude "/etc/bind/zones.rfc191[8]";\n'),
+      [ns2]: append(
+        'include "/etc/bind/named.conf.default-zones";\ninclude "/etc/bind/zones.rfc191[8]";\n',
+      ),
     },
   },
   {

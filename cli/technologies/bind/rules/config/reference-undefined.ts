@@ -34,13 +34,30 @@ interface Reference {
   readonly clause: Clause;
 }
 
-function named(statements: readonly Statement[], clause: Clause): Reference[] {
+/** Neither an address nor a network: the name of a list. */
+function isListName(text: string): boolean {
+  return text.length <= longest && !text.includes(":") && !/^[\d.]+(?:\/\d+)?$/.test(text);
+}
+
+/** A list is looked into only where somebody uses it. */
+function named(
+  server: Server,
+  statements: readonly Statement[],
+  clause: Clause,
+  seen: Set<string>,
+): Reference[] {
   return statements.flatMap(({ parts }): Reference[] => {
     const [first, second] = parts.filter((part) => part.is !== "word" || part.text !== "!");
-    if (first?.is === "block") return named(first.statements, clause);
-    if (!first) return [];
-    const isName = /^[a-z_][\w-]{0,99}$/i.test(first.text) && !second;
-    return isName ? [{ what: "acl", name: first.text, clause }] : [];
+    if (first?.is === "block") return named(server, first.statements, clause, seen);
+    if (!first || second || !isListName(first.text)) return [];
+    const name = first.text.toLowerCase();
+    if (seen.has(name)) return [];
+    seen.add(name);
+    const own = server.clauses.find(
+      (one) => one.name === "acl" && one.words[0]?.toLowerCase() === name,
+    );
+    if (own) return named(server, insideOf(own.statement), own, seen);
+    return [{ what: "acl", name: first.text, clause }];
   });
 }
 
@@ -63,8 +80,9 @@ function keysIn(clause: Clause): Reference[] {
 
 function referencesIn(server: Server, clauses: readonly Clause[], within = ""): Reference[] {
   return clauses.flatMap((clause): Reference[] => {
+    if (clause.name === "acl") return [];
     const inside = insideOf(clause.statement);
-    if (matchLists.has(clause.name)) return named(inside, clause);
+    if (matchLists.has(clause.name)) return named(server, inside, clause, new Set());
     if (clause.name === "keys" && within === "server") return keysIn(clause);
     if (!remoteLists.has(clause.name)) return referencesIn(server, clause.clauses, clause.name);
     const { undefined: unknown } = remotesOf(server, clause);

@@ -7,7 +7,7 @@ import { endsWithBlock, oneValue } from "../../config/statement-names.ts";
 const named = ["zone", "view", "key", "acl"];
 /** What there may be any number of. */
 const repeatable = ["include", "server", "listen-on", "listen-on-v6", "primaries", "masters"];
-const blocks = ["options", "view", "zone"];
+const blocks = ["options", "view", "zone", "key"];
 
 /** What must not be there again beside it; undefined: it may. */
 function identity({ name, words, clauses }: Clause): string | undefined {

@@ -25,7 +25,8 @@ function advice(name: string, block: string, known: ReadonlySet<string>): string
   if (elsewhere.length > 0) return `it belongs into ${elsewhere.join(" or ")}`;
   const [close] = nearest(name, known).filter((one) => Math.abs(one.length - name.length) < 3);
   if (close !== undefined) return `did you mean ${close}?`;
-  return block === "key" ? "a key has an algorithm and a secret" : undefined;
+  if (block === "key") return "a key has an algorithm and a secret";
+  return /^[a-z][a-z0-9-]*$/.test(name) ? "named of BIND 9.18 has none of that name" : undefined;
 }
 
 function foundIn(clauses: readonly Clause[], block: string): Found[] {

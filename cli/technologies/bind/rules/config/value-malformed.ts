@@ -7,6 +7,8 @@ import { insideOf, type Statement, type Word } from "../../config/statements.ts"
 import { type Misfit, misfit } from "../../config/value-kinds.ts";
 
 const blocks = ["options", "view", "zone", "key", "server"];
+/** Lists of nothing but addresses. */
+const addresses = ["forwarders", "server-addresses"];
 const lists = [
   ...[
     "acl",
@@ -26,7 +28,8 @@ function hostBits(text: string): boolean {
   const [start = "", bits, more] = text.split("/");
   const prefix = Number(bits);
   const address = parseAddress([...start.split("."), "0", "0", "0"].slice(0, 4).join("."));
-  if (bits === undefined || more !== undefined || address === undefined) return false;
+  if (bits === undefined || more !== undefined || address === undefined || prefix === 0)
+    return false;
   return /^\d{1,2}$/.test(bits) && prefix <= 32 && address % 2 ** (32 - prefix) !== 0;
 }
 
@@ -49,16 +52,34 @@ function networksIn(clause: Clause, statements: readonly Statement[]): Wrong[] {
   );
 }
 
+/** No address, where nothing else may stand. */
+function strangers(clause: Clause): Wrong[] {
+  return insideOf(clause.statement).flatMap(({ parts: [first] }): Wrong[] => {
+    if (first?.is !== "word" || first.text.includes(":")) return [];
+    if (parseAddress(first.text) !== undefined) return [];
+    const { line, column } = first;
+    const says = `"${first.text.slice(0, 60)}" is no address`;
+    return [{ clause, line, column, misfit: { says, edit: "an address." } }];
+  });
+}
+
 function valueIn({ statement }: Clause): Word | undefined {
   const [, value] = statement.parts;
   return value?.is === "word" ? value : undefined;
 }
 
-/** A key without one of its two parts. */
+/** What it must have, and has not: a key both of its parts, a zone its type. */
+function lackOf({ name, clauses, statement }: Clause): string | undefined {
+  const names = clauses.map((inner) => inner.name);
+  if (name === "key" && clauses.length > 0)
+    return ["algorithm", "secret"].find((part) => !names.includes(part));
+  const isZone = name === "zone" && statement.parts.some(({ is }) => is === "block");
+  return isZone && !names.includes("type") && !names.includes("in-view") ? "type" : undefined;
+}
+
 function incomplete(clause: Clause): Wrong[] {
-  const names = clause.clauses.map(({ name }) => name);
-  const lacks = ["algorithm", "secret"].find((name) => !names.includes(name));
-  if (clause.name !== "key" || clause.clauses.length === 0 || lacks === undefined) return [];
+  const lacks = lackOf(clause);
+  if (lacks === undefined) return [];
   const { line, column } = clause.statement;
   return [
     { clause, line, column, misfit: { says: `it has no ${lacks}`, edit: `add its ${lacks}.` } },
@@ -68,12 +89,13 @@ function incomplete(clause: Clause): Wrong[] {
 function wrongIn(clauses: readonly Clause[]): Wrong[] {
   return clauses.flatMap((clause): Wrong[] => {
     const value = valueIn(clause);
-    const said = value && misfit(clause.name, value);
-    const own =
-      value && said ? [{ clause, line: value.line, column: value.column, misfit: said }] : [];
+    const said = misfit(clause.name, value ?? { text: "", quoted: false });
+    const { line, column } = value ?? clause.statement;
+    const own = said ? [{ clause, line, column, misfit: said }] : [];
     const nets = lists.includes(clause.name) ? networksIn(clause, insideOf(clause.statement)) : [];
+    const strange = addresses.includes(clause.name) ? strangers(clause) : [];
     const inner = blocks.includes(clause.name) ? wrongIn(clause.clauses) : [];
-    return [...own, ...nets, ...incomplete(clause), ...inner];
+    return [...own, ...nets, ...strange, ...incomplete(clause), ...inner];
   });
 }
 
@@ -83,7 +105,8 @@ function foundOf({ clause, line, column, misfit: { says, edit, choices } }: Wron
   const place = placeIn(clause.file, line, column);
   // A key's line may have its secret in it.
   const where = [{ ...place, text: withoutSecret(place.text) }];
-  const statement = clause.name === "key" ? `key ${clause.words[0] ?? ""}` : clause.name;
+  const isNamed = clause.name === "key" || clause.name === "zone";
+  const statement = isNamed ? `${clause.name} ${clause.words[0] ?? ""}` : clause.name;
   return { where, args: { statement, says: `${says}${near}`, edit, server: clause.file.node } };
 }
 
