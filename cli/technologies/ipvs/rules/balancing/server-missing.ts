@@ -20,7 +20,12 @@ export const kind: RuleKind = {
     const backends = backendsOf(facts);
     const has = (service: Service, name: string) =>
       backends.some((one) => one.service === service && one.node.name === name);
-    const services = sureDirectors(facts).flatMap((one) => one.services);
+    // A server by an address that no link has: some node may have been given it.
+    const services = sureDirectors(facts)
+      .flatMap((one) => one.services)
+      .filter(
+        (one) => backends.filter(({ service }) => service === one).length === one.servers.length,
+      );
     const found = askedIn(facts, "balance").flatMap(({ name, spec }): Found[] =>
       services
         .filter((service) => service.name === name)
