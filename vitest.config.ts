@@ -12,6 +12,13 @@ const boots = ["test/engine/vagrant.test.ts", "test/engine/vms/{saved-states,war
 /** What takes minutes and asks npm's registry is played when it is named: HALAB_SETUP=vagrant. */
 const named = process.env["HALAB_SETUP"] === "vagrant" ? [] : ["test/engine/vagrant-setup.test.ts"];
 
+/** The tests that plant a mistake for each rule of `halab diagnose`: once on files alone, once on real nodes. */
+const plants = [
+  "test/technologies/{keepalived,bind}/rules/!(hostile|right|texts).test.ts",
+  "test/technologies/{haproxy,ipvs,nlb,migration,predictions,redis}/rules.test.ts",
+  "test/technologies/shop/shop.test.ts",
+];
+
 /** Real CLI, real engine; never a second try. */
 const onEngine = { retry: 0, testTimeout: 180_000, hookTimeout: 300_000 };
 
@@ -56,6 +63,20 @@ export default defineConfig({
           include: boots,
           maxWorkers: 2,
           sequence: { groupOrder: 2 },
+          ...onEngine,
+        },
+      },
+      {
+        test: {
+          name: "engine-rules",
+          include: plants,
+          env: { HALAB_PLANT: "nodes" },
+          globalSetup: "test/engine/plant-teardown.ts",
+          // One cluster of each lab for all of them.
+          isolate: false,
+          pool: "threads",
+          maxWorkers: 1,
+          sequence: { groupOrder: 4 },
           ...onEngine,
         },
       },

@@ -130,9 +130,18 @@ export interface ExplainKind {
   at(text: string, line: number): Directive | undefined;
 }
 
+const known = new WeakMap<FactFile, readonly string[]>();
+
+/** A file may have as many places as lines, so it is split once. */
+function linesOf(file: FactFile): readonly string[] {
+  const lines = known.get(file) ?? file.text.split(/\r\n|\n/);
+  known.set(file, lines);
+  return lines;
+}
+
 /** A place of a file by its line (from 1). */
 export function placeIn(file: FactFile, line?: number, column?: number): Place {
-  const text = line === undefined ? "" : (file.text.split(/\r\n|\n/)[line - 1] ?? "").trim();
+  const text = line === undefined ? "" : (linesOf(file)[line - 1] ?? "").trim();
   return {
     node: file.node,
     file: file.path,

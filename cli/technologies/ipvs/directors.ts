@@ -3,7 +3,7 @@ import { type Facts, type NodeFacts, runningNodes } from "../../core/kinds/rule.
 import type { Config } from "../keepalived/config/config.ts";
 import { everyStatement } from "../keepalived/config/tree.ts";
 import { addressesOf, bootOf } from "../shell/boot.ts";
-import { type Director, directorsOf } from "./config/services.ts";
+import { type Director, directorsOf, type Service } from "./config/services.ts";
 import { movedAddresses } from "./world.ts";
 
 /** Nodes that run keepalived. */
@@ -32,4 +32,10 @@ export function runsScripts(config: Config): boolean {
 /** Pairs of directors that can be judged by their files alone. */
 export function sureDirectors(facts: Facts): readonly Director[] {
   return directorsOf(facts).filter(({ unsure, services }) => !unsure && services.length > 0);
+}
+
+/** The director's boot does more than is understood: it may give packets its own address as well (full NAT). */
+export function mayRewrite({ service }: { readonly service: Service }, facts: Facts): boolean {
+  const { node } = service.config;
+  return !bootOf(node, facts).certain || node.services.includes("nftables");
 }

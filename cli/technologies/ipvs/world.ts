@@ -18,8 +18,16 @@ export interface Backend {
   readonly method: string | undefined;
 }
 
+const known = new WeakMap<Facts, readonly Backend[]>();
+
 /** Of all services; what is no node of the lab is left out. */
 export function backendsOf(facts: Facts): readonly Backend[] {
+  const backends = known.get(facts) ?? readBackends(facts);
+  known.set(facts, backends);
+  return backends;
+}
+
+function readBackends(facts: Facts): readonly Backend[] {
   return servicesOf(facts).flatMap((service) =>
     service.servers.flatMap((server) => {
       const node = facts.nodes.find(({ links }) =>
@@ -174,8 +182,20 @@ export function together(found: readonly Found[]): Found[] {
 /** Steps in which a service is used. */
 export function usesServices(step: PlannedStep): boolean {
   return [...step.expect, ...step.mended].some((spec) =>
-    ["outage", "balance", "served-by", "sticky", "impaired", "broken"].includes(
-      String(spec["check"]),
-    ),
+    felt.some((check) => check === spec["check"]),
   );
 }
+
+/** Whether a step has a check, of one of these kinds, whose probe asks a service. */
+export function asks(
+  facts: Facts,
+  step: PlannedStep,
+  { service, checks }: { readonly service: unknown; readonly checks: readonly string[] },
+): boolean {
+  return checks.some((check) =>
+    askedIn(facts, check).some((asked) => asked.step === step && asked.name === service),
+  );
+}
+
+/** Checks of what users get. */
+export const felt = ["outage", "balance", "served-by", "sticky", "impaired", "broken"] as const;

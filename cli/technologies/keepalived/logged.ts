@@ -32,7 +32,7 @@ function linesOf(node: string, log: string): readonly Logged[] {
 }
 
 /** Of all nodes that run keepalived, and whose log is known. */
-export function loggedOn(facts: Facts): readonly Logged[] {
+function loggedOn(facts: Facts): readonly Logged[] {
   return runningNodes(facts, "keepalived").flatMap(({ name }) =>
     linesOf(name, facts.logs.get(name) ?? ""),
   );

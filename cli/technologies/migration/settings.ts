@@ -14,7 +14,7 @@ export const guestConf = "/etc/hypervisor/guest.conf";
 export const migrationConf = "/etc/hypervisor/migration.conf";
 const nodeConf = "/etc/hypervisor/node.conf";
 
-export interface Setting {
+interface Setting {
   readonly value: string;
   readonly place: Place;
 }

@@ -38,14 +38,20 @@ function deviceOf({ node }: NlbNode, address: string): string {
   return `eth${Math.max(0, at)}`;
 }
 
+const known = new WeakMap<Facts, readonly SiteNode[]>();
+
 /** The nodes that run the daemon, and those that wait for it. */
 export function siteNodes(facts: Facts, service: Service): readonly SiteNode[] {
-  return nlbNodes(facts).map((one) => ({
-    ...one,
-    ruleset: rulesetOf(one.node, facts),
-    boot: bootOf(one.node, facts),
-    device: deviceOf(one, service.address),
-  }));
+  const nodes =
+    known.get(facts) ??
+    nlbNodes(facts).map((one) => ({
+      ...one,
+      ruleset: rulesetOf(one.node, facts),
+      boot: bootOf(one.node, facts),
+      device: deviceOf(one, service.address),
+    }));
+  known.set(facts, nodes);
+  return nodes;
 }
 
 /** A client's first packet: what the node does with it. */

@@ -69,3 +69,13 @@ export function addressesOf(boot: Boot): readonly Of<"address">[] | undefined {
       !all.slice(at + 1).some(({ verb, address }) => verb === "delete" && address === one.address),
   );
 }
+
+/** Whether it takes packets for an address; undefined: nobody can tell. */
+export function takesAddress(boot: Boot, address: string): boolean | undefined {
+  const added = addressesOf(boot);
+  const routes = effectsIn(boot, "route").filter(({ type }) => type === "local");
+  if (!added || routes.some(({ maybe }) => maybe)) return undefined;
+  // ip-route(8), local: a whole prefix may be the node's own; which one is not worked out here.
+  if (routes.some(({ to }) => to.split("/")[0] !== address)) return undefined;
+  return routes.length > 0 || added.some((one) => one.address === address);
+}

@@ -39,12 +39,6 @@ const opens = ["if", "while", "until", "case", "{", "select"];
 const closes = ["fi", "done", "esac", "}"];
 const joins = ["then", "do", "else", "elif", "!"];
 
-/** The word as it is written, if no shell is needed to know it. */
-export function plainOf(word: Word | undefined): string | undefined {
-  if (!word || word.parts.some(({ kind }) => kind !== "text")) return undefined;
-  return word.parts.map(({ text }) => text).join("");
-}
-
 function keywordOf(token: Token | undefined): string {
   if (token?.kind !== "word" || token.parts.some(({ quoted }) => quoted)) return "";
   return token.raw;
@@ -62,7 +56,8 @@ class Parser {
   #at = 0;
 
   constructor(text: string) {
-    this.#tokens = lexShell(text).filter(({ kind }) => kind !== "blank" && kind !== "comment");
+    const silent = ["blank", "comment", "here"];
+    this.#tokens = lexShell(text).filter(({ kind }) => !silent.includes(kind));
   }
 
   get #now(): Token | undefined {

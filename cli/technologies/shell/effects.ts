@@ -1,6 +1,6 @@
 /** What a script does to a machine's network and kernel, as far as it can be told without running it. */
 import type { Command, Redirect, Word } from "./commands.ts";
-import { type IpEffect, ipEffect } from "./ip.ts";
+import { asksOnly, type IpEffect, ipEffect } from "./ip.ts";
 
 /** Something that is done, if `maybe` does not leave that open. */
 export type Effect = { readonly line: number; readonly maybe: boolean } & (
@@ -9,7 +9,7 @@ export type Effect = { readonly line: number; readonly maybe: boolean } & (
 );
 
 /** A line of which nobody can tell what it does. */
-export interface Unknown {
+interface Unknown {
   readonly line: number;
   readonly text: string;
 }
@@ -25,6 +25,8 @@ type Environment = ReadonlyMap<string, string>;
 
 /** More rounds of loops than any script needs. */
 const mostSteps = 5000;
+/** sysctl(8): these read files. */
+const loads = ["--load", "--system"];
 const quiet = [
   ":",
   "true",
@@ -136,7 +138,7 @@ class Walk {
       if (equals > 0) {
         const [key, value] = [keyOf(word.slice(0, equals)), word.slice(equals + 1).trim()];
         this.#effects.push({ kind: "sysctl", key, value, line, maybe });
-      } else if (!["-w", "--write", "-q", "--quiet", "-e", "--ignore"].includes(word)) {
+      } else if (loads.includes(word) || word.startsWith("--load=") || /^-[a-z]*[pf]/.test(word)) {
         this.#give(line, "sysctl");
       }
     }
@@ -145,7 +147,7 @@ class Walk {
   #ip(words: readonly string[], line: number, maybe: boolean): void {
     const effect = ipEffect(words);
     if (effect) this.#effects.push({ ...effect, line, maybe });
-    else this.#give(line, "ip");
+    else if (!asksOnly(words)) this.#give(line, "ip");
   }
 
   /** `echo 1 > /proc/sys/...` */

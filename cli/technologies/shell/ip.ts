@@ -52,6 +52,15 @@ function sense(verb: string): "add" | "delete" | undefined {
   return ["add", "append", "change", "replace"].includes(verb) ? "add" : undefined;
 }
 
+/** It changes nothing: `ip address show`, `ip -brief link`. */
+export function asksOnly(all: readonly string[]): boolean {
+  const words = all.filter((word) => !word.startsWith("-"));
+  const verb = full(words[1], verbs);
+  // -batch reads commands of a file.
+  if (all.some((word) => /^--?b(a|$)/.test(word))) return false;
+  return words.length < 2 || verb === "show" || verb === "list";
+}
+
 /** Undefined: nobody can tell what it does. */
 export function ipEffect(all: readonly string[]): IpEffect | undefined {
   const words = all.filter((word) => !["-4", "-f", "inet", "-o", "-br"].includes(word));

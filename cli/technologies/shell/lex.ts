@@ -1,6 +1,6 @@
 /** sh(1) text -> tokens that join to the text again. It never fails: what is no token is a word. */
 
-export type TokenKind = "blank" | "newline" | "comment" | "operator" | "here" | "word";
+type TokenKind = "blank" | "newline" | "comment" | "operator" | "here" | "word";
 
 /** A part of a word: text as it is meant, or the value of a variable. */
 export interface WordPart {

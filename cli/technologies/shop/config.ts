@@ -1,6 +1,6 @@
 /** shop.conf as directives with their places, as halab-shop reads it (templates/shop/node/src/config.c). */
 
-export interface Token {
+interface Token {
   readonly kind: "word" | "space" | "comment" | "newline";
   readonly text: string;
   /** From 1. */

@@ -17,9 +17,11 @@ function editsOf(text: string): Record<string, () => string> {
 }
 
 describe.each(readdirSync(right))("what looks unusual and is right in %s", (lab) => {
-  it.each(readdirSync(join(right, lab)))("%s", async (file) => {
+  it.each(readdirSync(join(right, lab)))("%s, and with lines as DOS ends them", async (file) => {
     const text = readFileSync(join(right, lab, file), "utf8");
-    const found = await diagnosedBy(lab, { rules, edits: editsOf(text) });
-    expect(linesOf(found).filter((line) => !line.startsWith("hint"))).toEqual([]);
+    for (const one of [text, text.replaceAll("\n", "\r\n")]) {
+      const found = await diagnosedBy(lab, { rules, edits: editsOf(one) });
+      expect(linesOf(found).filter((line) => !line.startsWith("hint"))).toEqual([]);
+    }
   });
 });

@@ -116,6 +116,23 @@ describe("each mistake is found, and nothing else", () => {
     ["no-cache", "never filled", shop, [["  http-response cache-store pages\n", ""]]],
     ["no-cache", "never asked", shop, [["  http-request cache-use pages\n", ""]]],
     ["no-tls", "a port is not enough", shop, [[" ssl crt /etc/haproxy/site.pem", ""]]],
+    [
+      "one-server-for-all",
+      "a hash of one address",
+      vrrp,
+      [["balance roundrobin", "balance source"]],
+    ],
+    [
+      "one-server-for-all",
+      "a table",
+      vrrp,
+      [["balance roundrobin", "stick-table type ip size 1k\n  stick on src"]],
+    ],
+    ["no-admin-socket", "nobody may change anything", shop, [[" level admin", ""]]],
+    ["no-admin-socket", "no socket at all", shop, [[/ {2}stats socket.*\n/g, ""]]],
+    ["certificate-missing", "a slip", shop, [["site.pem", "sites.pem"]]],
+    ["certificate-missing", "none at all", shop, [[" crt /etc/haproxy/site.pem", ""]]],
+    ["no-backend", "the rest of the requests", shop, [["  default_backend any\n", ""]]],
     ["unknown-keyword", "a slip", vrrp, [["balance roundrobin", "blance roundrobin"]]],
     ["unknown-keyword", "of an option", vrrp, [["option redispatch", "option redispach"]]],
     ["unknown-keyword", "of a server", vrrp, [["21:80", "21:80 wieght 1"]]],
@@ -132,6 +149,14 @@ describe("each mistake is found, and nothing else", () => {
       "a hint",
       vrrp,
       [["\nbackend web\n", "\nbackend old\n  server web1 10.77.0.21:80\n\nbackend web\n"]],
+    ],
+    ["server-nowhere", "a slip", vrrp, [["10.77.0.22", "10.77.0.23"]]],
+    ["server-port-closed", "nginx is elsewhere", vrrp, [["21:80", "21:8080"]]],
+    [
+      "backup-sticks",
+      "a hint",
+      shop,
+      [["  stick on src\n", "  stick on src\n  server last 10.86.0.21:8080 backup\n"]],
     ],
   ])("%s: %s", async (rule, _, lab, edits) => {
     const findings = await found(lab, edits);
@@ -198,6 +223,28 @@ describe("what is near a mistake and is none", () => {
         ["weight 1 weight 1", "weight 1"],
       ],
     ],
+    [
+      "affinity where nobody needs it",
+      shop,
+      [
+        [
+          "backend any\n  balance roundrobin",
+          "backend any\n  balance leastconn\n  cookie ANY insert",
+        ],
+      ],
+    ],
+    [
+      "traffic says sooner that a server is down",
+      vrrp,
+      [
+        [
+          "inter 500ms fastinter 200ms downinter 500ms fall 2 rise 2",
+          "observe layer4 error-limit 1 on-error mark-down inter 30s downinter 500ms fastinter 500ms rise 1",
+        ],
+        ["retries 2", "retries 2\n  timeout check 1s"],
+      ],
+    ],
+    ["a certificate of the environment", shop, [["crt /etc/haproxy/site.pem", 'crt "$CERT"']]],
   ])("%s", async (_, lab, edits) => {
     expect(names(await found(lab, edits))).toEqual([]);
   });

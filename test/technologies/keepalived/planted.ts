@@ -1,7 +1,7 @@
 /** A mistake planted in the solution of a lab, and what is found of it. */
 import { diagnosedWith } from "../../fixtures/diagnosed.ts";
 
-export const conf = "/etc/keepalived/keepalived.conf";
+const conf = "/etc/keepalived/keepalived.conf";
 
 /** By node: what becomes of its keepalived.conf. */
 export type Edits = Readonly<Record<string, (text: string) => string>>;
@@ -23,6 +23,9 @@ export function both(first: string, second: string, change: (text: string) => st
 export async function planted(lab: string, edits: Edits): Promise<string[]> {
   const files = Object.entries(edits).map(([node, change]) => [`${node}${conf}`, change] as const);
   const { findings } = await diagnosedWith(lab, Object.fromEntries(files));
+  for (const { rule, title, because, see, hints } of findings)
+    for (const text of [title, because, see, ...hints])
+      if (/\{[\w-]+\}/.test(text)) throw new Error(`${rule} leaves a gap: ${text}`);
   return findings
     .filter(({ followsFrom }) => followsFrom === null)
     .map(({ severity, rule, where }) => {

@@ -14,7 +14,7 @@ export interface Clause {
 }
 
 /** An include that leads nowhere. */
-export interface Astray {
+interface Astray {
   readonly what: "missing" | "loop";
   readonly path: string;
   readonly at: Clause;
@@ -60,8 +60,7 @@ class Reader {
   }
 
   #include(path: string, at: Clause, within: readonly string[]): Clause[] {
-    const found = /[*?[]/.test(path) ? this.#fitting(path) : [this.#byPath.get(path)];
-    return found.flatMap((file) => {
+    return this.#filesOf(path).flatMap((file) => {
       if (!file) {
         this.astray.push({ what: "missing", path, at });
         return [];
@@ -75,10 +74,18 @@ class Reader {
     });
   }
 
-  /** By a pattern of the shell; it may fit nothing. */
+  /** Undefined stands for a file that there is not; a pattern that fits nothing is a mistake as well. */
+  #filesOf(path: string): readonly (FactFile | undefined)[] {
+    // Of the shell's patterns only the star is known here; of the others nothing is said.
+    if (/[?[]/.test(path)) return [];
+    if (!path.includes("*")) return [this.#byPath.get(path)];
+    const fitting = this.#fitting(path);
+    return fitting.length > 0 ? fitting : [undefined];
+  }
+
   #fitting(pattern: string): FactFile[] {
     const words = pattern.split("*");
-    if (words.length !== 2 || /[?[]/.test(pattern)) return [];
+    if (words.length !== 2) return [];
     const [before = "", after = ""] = words;
     const fits = (path: string) =>
       path.length >= before.length + after.length &&
@@ -101,4 +108,9 @@ export function readClauses(
 
 export function placeOf({ file, statement }: Pick<Clause, "file" | "statement">): Place {
   return placeIn(file, statement.line, statement.column);
+}
+
+/** A line of a key, which may have its secret in it. */
+export function withoutSecret(text: string): string {
+  return text.replace(/(secret\s+)"?[^";]+"?/i, '$1"..."');
 }

@@ -15,6 +15,8 @@ export interface Copy {
   readonly refreshS: number;
   readonly retryS: number;
   readonly expireS: number;
+  /** What the SOA record says, unless its own longest time is less. */
+  readonly saidRefreshS: number;
 }
 
 /** named's defaults (bin/named/config.c), and its longest expiry (DNS_MAX_EXPIRE, lib/dns/zone.c). */
@@ -46,7 +48,8 @@ export function copiesOf(facts: Facts): readonly Copy[] {
     const refreshS = within(soa.refreshS, leastRefreshS, most.refreshS);
     const retryS = within(soa.retryS, leastRetryS, most.retryS);
     const expireS = within(soa.expireS, refreshS + retryS, mostExpireS);
-    const times = { leastRefreshS, leastRetryS, refreshS, retryS, expireS };
+    const saidRefreshS = Math.min(soa.refreshS, most.refreshS);
+    const times = { leastRefreshS, leastRetryS, refreshS, retryS, expireS, saidRefreshS };
     return [{ secondary, primary: source, data, soa, ...times }];
   });
 }

@@ -26,10 +26,10 @@ const usual = { longestS: 604_800, leastS: 0 };
  * several rows the least is taken here, so as never to say too much.
  */
 function deciding({ truth }: AskedName): ZoneRecord | undefined {
-  const { records } = truth.zone;
-  const firsts = truth.records.filter((record) => {
-    const before = records[records.indexOf(record) - 1];
-    return before?.owner !== record.owner || before.type !== record.type;
+  const own = new Set(truth.records);
+  const firsts = truth.zone.records.filter((record, at, all) => {
+    const before = all[at - 1];
+    return own.has(record) && (before?.owner !== record.owner || before.type !== record.type);
   });
   return firsts.toSorted((a, b) => (a.ttlS ?? 0) - (b.ttlS ?? 0))[0];
 }

@@ -63,15 +63,16 @@ export class Matcher {
   #word(text: string, asker: Asker, depth: number): Answer {
     const own = this.#acl(text);
     if (own) return this.matches(own, asker, depth + 1);
-    if (text === "any") return "yes";
-    if (text === "none") return "no";
+    const word = text.toLowerCase();
+    if (word === "any") return "yes";
+    if (word === "none") return "no";
     const { links } = this.#server.node;
-    if (text === "localhost")
+    if (word === "localhost")
       return yes(
         fitsPrefix("127/8", asker.address) === true ||
           links.some(({ address }) => parseAddress(address) === asker.address),
       );
-    if (text === "localnets")
+    if (word === "localnets")
       return yes(
         ["127.0.0.0/8", ...links.map(({ address, prefix }) => network(address, prefix))].some(
           (net) => fitsPrefix(net, asker.address) === true,
@@ -85,7 +86,7 @@ export class Matcher {
 
   #acl(name: string): readonly Statement[] | undefined {
     const found = this.#server.clauses.find(
-      (clause) => clause.name === "acl" && clause.words[0] === name,
+      (clause) => clause.name === "acl" && clause.words[0]?.toLowerCase() === name.toLowerCase(),
     );
     return found && insideOf(found.statement);
   }

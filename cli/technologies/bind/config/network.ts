@@ -48,7 +48,7 @@ export function sourceOf(node: NodeFacts, target: string): number | undefined {
   return link && parseAddress(link.address);
 }
 
-export function primariesOf(zone: Zone): readonly Remote[] {
+function primariesOf(zone: Zone): readonly Remote[] {
   const clause = clauseIn(zone.clause, "primaries", "masters");
   return clause ? remotesOf(zone.server, clause).remotes : [];
 }
@@ -75,7 +75,7 @@ function transferOf(facts: Facts, secondary: Zone, remote: Remote): Transfer | u
   const [source] = sources;
   const fixed = settingOf(secondary, "transfer-source")?.words[0];
   const from =
-    fixed !== undefined && fixed !== "*"
+    fixed !== undefined && !["*", "0.0.0.0"].includes(fixed)
       ? parseAddress(fixed)
       : sourceOf(secondary.server.node, remote.address);
   // Which of several views answers cannot be told.
@@ -98,6 +98,30 @@ export function transfersOf(facts: Facts): readonly Transfer[] {
     );
   known.set(facts, transfers);
   return transfers;
+}
+
+/** What is wrong with a transfer's key, if anything is. */
+type KeyFault = "unknown-here" | "unknown-there" | "differs";
+
+export function keyFault({ secondary, source, key }: Transfer): KeyFault | undefined {
+  if (key === undefined) return undefined;
+  const [own, other] = [keyNamed(secondary.server, key), keyNamed(source.server, key)];
+  if (!own) return "unknown-here";
+  if (!other) return "unknown-there";
+  return own.algorithm === other.algorithm && own.secret === other.secret ? undefined : "differs";
+}
+
+function fails(transfer: Transfer): boolean {
+  const { source, from, key } = transfer;
+  return keyFault(transfer) !== undefined || mayTransfer(source, { address: from, key }) === "no";
+}
+
+/** Transfers that fail, of secondaries that have no other server to copy the zone from. */
+export function failedTransfers(facts: Facts): readonly Transfer[] {
+  const byZone = Map.groupBy(transfersOf(facts), ({ secondary }) => secondary);
+  return [...byZone].flatMap(([secondary, all]) =>
+    all.length === primariesOf(secondary).length && all.every(fails) ? all : [],
+  );
 }
 
 export function keyNamed(server: Server, name: string): Key | undefined {

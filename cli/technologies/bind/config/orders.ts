@@ -25,6 +25,8 @@ export interface Order {
   readonly clause: Clause;
   readonly statement: Statement;
   readonly order: string;
+  /** In words. */
+  readonly says: string;
 }
 
 const wordsIn = (parts: readonly Part[]) =>
@@ -41,7 +43,7 @@ function fits(words: readonly string[], name: string): boolean {
   return ["a", "any"].includes(type) && ["in", "any"].includes(kind) && named;
 }
 
-/** The first of its elements that fits a name decides. */
+/** The first of its elements that fits a name decides; undefined: there is no such statement. */
 export function orderOf(server: Server, name: string): Order | undefined {
   const clause = orderClause(server, "rrset-order");
   if (!clause) return undefined;
@@ -49,9 +51,12 @@ export function orderOf(server: Server, name: string): Order | undefined {
     const words = wordsIn(statement.parts).map(({ text }) => text);
     const at = words.findIndex((word) => word.toLowerCase() === "order");
     const order = words[at + 1]?.toLowerCase();
-    if (at >= 0 && order !== undefined && fits(words, name)) return { clause, statement, order };
+    if (at >= 0 && order !== undefined && fits(words, name))
+      return { clause, statement, order, says: `rrset-order is "${order}"` };
   }
-  return undefined;
+  // named gives them as they come when it is told an order, but none for this name (dns_order_find()).
+  const says = "rrset-order has no element for it, and then the order is none";
+  return { clause, statement: clause.statement, order: "none", says };
 }
 
 /** The place of each address in what a client's sortlist prefers; undefined: it says nothing of this client. */

@@ -1,13 +1,14 @@
 /** Transfers that are refused, gathered for each secondary and the server that it copies from. */
 import type { Facts, Found } from "../../../core/kinds/rule.ts";
 import { placeOf } from "./clauses.ts";
-import { keyNamed, mayTransfer, type Transfer, transfersOf } from "./network.ts";
+import { failedTransfers, keyFault, mayTransfer, type Transfer } from "./network.ts";
 import { listed, places, settingPlace } from "./said.ts";
 import { clauseIn } from "./server.ts";
 
 /** Why a transfer is refused; undefined: it is not, or not for certain. */
-export function refusalOf({ source, from, key }: Transfer): "unsigned" | "not-allowed" | undefined {
-  if (key !== undefined && !keyNamed(source.server, key)) return undefined;
+function refusalOf(transfer: Transfer): "unsigned" | "not-allowed" | undefined {
+  if (keyFault(transfer) !== undefined) return undefined;
+  const { source, from, key } = transfer;
   if (mayTransfer(source, { address: from, key }) !== "no") return undefined;
   const { keys } = source.server;
   const byKey = keys.some(
@@ -26,7 +27,7 @@ export function refusedTransfers(
   why: "unsigned" | "not-allowed",
   first: "secondary" | "source",
 ): readonly Found[] {
-  const refused = transfersOf(facts).filter((transfer) => refusalOf(transfer) === why);
+  const refused = failedTransfers(facts).filter((transfer) => refusalOf(transfer) === why);
   return [...Map.groupBy(refused, wayOf).values()].flatMap((all) => {
     const [one] = all;
     if (!one) return [];

@@ -39,8 +39,9 @@ function expand(server: Server, statements: readonly Statement[], seen: Set<stri
     };
     if (isAddress(first)) return { remotes: [{ address: first, ...one }], undefined: [] };
     const list = listNamed(server, first);
-    if (!list || seen.has(first)) return { remotes: [], undefined: list ? [] : [first] };
-    seen.add(first);
+    if (!list || seen.has(first.toLowerCase()))
+      return { remotes: [], undefined: list ? [] : [first] };
+    seen.add(first.toLowerCase());
     const { remotes, ...rest } = expand(server, insideOf(list.statement), seen);
     return {
       remotes: remotes.map((remote) => ({ ...remote, key: one.key ?? remote.key })),
@@ -57,7 +58,7 @@ function listNamed(server: Server, name: string): Clause | undefined {
   return server.clauses.find(
     (clause) =>
       listNames.includes(clause.name) &&
-      clause.words[0] === name &&
+      clause.words[0]?.toLowerCase() === name.toLowerCase() &&
       clause.statement.parts.some(({ is }) => is === "block"),
   );
 }

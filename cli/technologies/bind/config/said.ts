@@ -1,5 +1,5 @@
 /** What several rules share: their causes, and how they name what they found. */
-import { type Place, placeIn } from "../../../core/kinds/rule.ts";
+import { type Found, type Place, placeIn } from "../../../core/kinds/rule.ts";
 import { type Clause, placeOf } from "./clauses.ts";
 import { optionOf, type Server, settingOf, type Zone } from "./server.ts";
 
@@ -42,13 +42,14 @@ export function filePlace(server: Server): Place {
   return { node: server.node.name, file: "/etc/bind/named.conf", text: "" };
 }
 
+/** One for each line: $GENERATE makes thousands of mistakes of one. */
+export function onePerLine(all: readonly Found[]): readonly Found[] {
+  const line = ({ where: [place] }: Found) => `${place?.node} ${place?.file} ${place?.line}`;
+  return [...Map.groupBy(all, line).values()].flatMap(([first]) => first ?? []);
+}
+
 /** Each place once. */
 export function places(all: readonly Place[]): readonly Place[] {
   const key = ({ node, file, line, column }: Place) => `${node} ${file} ${line} ${column}`;
   return [...new Map(all.map((place) => [key(place), place])).values()];
-}
-
-/** Words that start with an upper-case letter where a sentence begins. */
-export function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

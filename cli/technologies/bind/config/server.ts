@@ -11,7 +11,7 @@ export interface Key {
   readonly clause: Clause;
 }
 
-export type ZoneType = "primary" | "secondary" | "forward" | "other";
+type ZoneType = "primary" | "secondary" | "forward" | "other";
 
 export interface Zone {
   readonly server: Server;
@@ -55,6 +55,11 @@ function keyOf(clause: Clause): Key {
   return { name: bare(clause.words[0] ?? ""), algorithm, secret: value("secret"), clause };
 }
 
+/** A zone of another class, such as CH for version.bind, is none of a network's names. */
+function isInternet({ words }: Clause): boolean {
+  return ["", "in"].includes((words[1] ?? "").toLowerCase());
+}
+
 function zonesOf(server: () => Server, clauses: readonly Clause[], view?: Clause): Zone[] {
   return clauses
     .filter(({ name, words }) => name === "zone" && words[0] !== undefined)
@@ -65,7 +70,7 @@ function zonesOf(server: () => Server, clauses: readonly Clause[], view?: Clause
           return server();
         },
         name: bare(clause.words[0] ?? ""),
-        type: types[said] ?? "other",
+        type: isInternet(clause) ? (types[said] ?? "other") : "other",
         said,
         clause,
         view,

@@ -5,11 +5,12 @@ export interface Word {
   readonly is: "word";
   /** Without quotes. */
   readonly text: string;
+  readonly quoted: boolean;
   readonly line: number;
   readonly column: number;
 }
 
-export interface Block {
+interface Block {
   readonly is: "block";
   readonly statements: readonly Statement[];
   /** Where it opens, and where it closes. */
@@ -28,7 +29,12 @@ export interface Statement {
 }
 
 export interface Problem {
-  readonly what: "no-semicolon" | "no-closing-brace" | "no-opening-brace" | "no-closing-quote";
+  readonly what:
+    | "no-semicolon"
+    | "lone-semicolon"
+    | "no-closing-brace"
+    | "no-opening-brace"
+    | "no-closing-quote";
   readonly line: number;
   readonly column: number;
 }
@@ -63,7 +69,7 @@ class Builder {
   take(token: Token): void {
     if (token.kind === "open") this.#begin(token);
     else if (token.kind === "close") this.#end(token);
-    else if (token.kind === "end") this.#finish();
+    else if (token.kind === "end") this.#semicolon(token);
     else if (token.kind === "word" || token.kind === "string") this.#word(token);
   }
 
@@ -97,7 +103,7 @@ class Builder {
       this.#say("no-semicolon", last.end);
       this.#finish();
     }
-    this.#top().parts.push({ is: "word", text: value, line, column });
+    this.#top().parts.push({ is: "word", text: value, quoted: kind === "string", line, column });
   }
 
   #begin(brace: Token): void {
@@ -117,6 +123,12 @@ class Builder {
     const rest = this.#top().parts.at(-1);
     if (rest) this.#say("no-semicolon", endOf(rest));
     this.#close(token);
+  }
+
+  #semicolon(token: Token): void {
+    if (this.#top().parts.length === 0 && this.#open.length <= deepest)
+      this.#say("lone-semicolon", token);
+    this.#finish();
   }
 
   #close(end: Pick<Token, "line" | "column"> | undefined): void {

@@ -15,7 +15,8 @@ export interface Token {
 const marks: Readonly<Record<string, Token["kind"]>> = { "{": "open", "}": "close", ";": "end" };
 
 /** A byte order mark is no blank to named, but it is none of a student's words either. */
-const isBlank = (char: string) => " \t\r\n\uFEFF".includes(char);
+const isBlank = (char: string) =>
+  char === " " || char === "\t" || char === "\n" || char === "\r" || char === "\uFEFF";
 
 function lineEnd(text: string, from: number): number {
   const at = text.indexOf("\n", from);
@@ -38,7 +39,8 @@ function commentEnd(text: string, from: number): number | undefined {
 
 function ends(text: string, at: number): boolean {
   const char = text[at] ?? "";
-  return isBlank(char) || char in marks || char === '"' || commentEnd(text, at) !== undefined;
+  if (char === "#" || char === "/") return commentEnd(text, at) !== undefined;
+  return isBlank(char) || char === ";" || char === "{" || char === "}" || char === '"';
 }
 
 /** Where the word or the blanks that begin here end. */
@@ -86,9 +88,15 @@ export function unquoted(text: string): string {
   return inner.replaceAll('\\"', '"');
 }
 
+/** How many of them stand right before a place; an odd one keeps what stands there. */
+export function backslashesBefore(text: string, at: number): number {
+  let count = 0;
+  while (text[at - 1 - count] === "\\") count += 1;
+  return count;
+}
+
 /** Whether a string has its closing quote. */
 export function isClosed(text: string): boolean {
   if (text.length < 2 || !text.endsWith('"')) return false;
-  const before = /\\*$/.exec(text.slice(0, -1))?.[0].length ?? 0;
-  return before % 2 === 0;
+  return backslashesBefore(text, text.length - 1) % 2 === 0;
 }

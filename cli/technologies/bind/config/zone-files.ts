@@ -5,7 +5,14 @@ import { placeIn } from "../../../core/kinds/rule.ts";
 import { mostAliases } from "../named.ts";
 import { ZoneRecords } from "../zone-lookup.ts";
 import { clauseIn, optionOf, type Server, settingOf, type Zone, zoneHolding } from "./server.ts";
-import { readZone, ttlIn, wholeName, type ZoneData, type ZoneRecord } from "./zone-records.ts";
+import {
+  longestName,
+  readZone,
+  ttlIn,
+  wholeName,
+  type ZoneData,
+  type ZoneRecord,
+} from "./zone-records.ts";
 
 /** As its named.conf names it, from the working directory. */
 export function pathOf(server: Server, path: string): string {
@@ -19,7 +26,7 @@ export function zonePath(zone: Zone): string | undefined {
 }
 
 /** A zone's file, where the node's own are text that is here. */
-export function zoneFile(zone: Zone): FactFile | undefined {
+function zoneFile(zone: Zone): FactFile | undefined {
   const path = zonePath(zone);
   const format = settingOf(zone, "masterfile-format")?.words[0]?.toLowerCase() ?? "text";
   if (path === undefined || format !== "text") return undefined;
@@ -119,7 +126,7 @@ export interface Named {
 export function addressesOf(facts: Facts, server: Server, name: string): Named | undefined {
   let at = name.toLowerCase();
   for (let alias = 0; alias <= mostAliases; alias += 1) {
-    const zone = zoneHolding(server, at);
+    const zone = at.length > longestName ? undefined : zoneHolding(server, at);
     const data = zone && filed(facts, zone);
     if (!data || data.partial) return undefined;
     const found = new ZoneRecords(data.zone.name, compiled(data)).find(at);

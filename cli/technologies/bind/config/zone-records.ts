@@ -2,6 +2,7 @@
 import type { FactFile, Facts } from "../../../core/kinds/rule.ts";
 import { bindSeconds } from "../readers/bind9.ts";
 import { filledIn, rangeOf } from "./generate.ts";
+import { backslashesBefore } from "./tokens.ts";
 import { parseZone, type ZoneLine, type ZoneProblem, type ZoneWord } from "./zone-lines.ts";
 
 export interface ZoneRecord {
@@ -21,7 +22,7 @@ export interface ZoneRecord {
   readonly column: number;
 }
 
-export interface Misled {
+interface Misled {
   readonly what: "missing" | "loop";
   readonly path: string;
   readonly file: FactFile;
@@ -38,9 +39,12 @@ export interface ZoneData {
   readonly partial: boolean;
 }
 
-/** As many records and includes as no lab's zone has. */
+/** As many records and includes as no lab's zone has, and as long a pattern for $GENERATE. */
 const mostRecords = 20_000;
 const mostIncludes = 50;
+const longestPattern = 2000;
+/** 255 octets (RFC 1035 2.3.4), each of which may be written as \DDD. */
+export const longestName = 255 * 4;
 
 export function ttlIn(text: string): number | undefined {
   return /^\d[\dwdhms]*$/i.test(text) ? bindSeconds(text) : undefined;
@@ -48,8 +52,7 @@ export function ttlIn(text: string): number | undefined {
 
 /** A name is whole when its last dot is one, and not an escaped one. */
 function isWhole(name: string): boolean {
-  if (!name.endsWith(".")) return false;
-  return (/\\*$/.exec(name.slice(0, -1))?.[0].length ?? 0) % 2 === 0;
+  return name.endsWith(".") && backslashesBefore(name, name.length - 1) % 2 === 0;
 }
 
 /** Without the final dot; in lower case. */
@@ -79,6 +82,7 @@ class ZoneReader {
   readonly #facts: Facts;
   readonly #find: (path: string) => FactFile | undefined;
   #includes = 0;
+  #generated = 0;
 
   constructor(facts: Facts, find: (path: string) => FactFile | undefined) {
     this.#facts = facts;
@@ -96,10 +100,18 @@ class ZoneReader {
     }
   }
 
+  /** The origin, for what is no name at all. */
+  #named(text: string, origin: string): string {
+    const name = wholeName(text, origin);
+    if (name.length <= longestName) return name;
+    this.partial = true;
+    return origin;
+  }
+
   #directive(line: ZoneLine, file: FactFile, cursor: Cursor, within: readonly string[]): void {
     const [name = "", value = "", ...more] = line.words.map(({ text }) => text);
     const directive = name.toUpperCase();
-    if (directive === "$ORIGIN") cursor.origin = wholeName(value, cursor.origin);
+    if (directive === "$ORIGIN") cursor.origin = this.#named(value, cursor.origin);
     else if (directive === "$TTL") {
       cursor.defaultTtlS = ttlIn(value);
       this.defaults.push({ file, line: line.line });
@@ -137,12 +149,15 @@ class ZoneReader {
   #generate(line: ZoneLine, file: FactFile, cursor: Cursor): void {
     const [, span, ...pattern] = line.words;
     const range = rangeOf(span?.text ?? "");
-    if (!range) {
+    const length = pattern.reduce((sum, { text }) => sum + text.length, 0);
+    if (!range || length > longestPattern) {
       this.partial = true;
       return;
     }
     for (let at = range.from; at <= range.to; at += range.step) {
-      if (this.records.length >= mostRecords) this.partial = true;
+      // Lines that make no record count as well: a range may be long, and its pattern empty.
+      this.#generated += 1;
+      this.partial ||= this.#generated > mostRecords;
       const words = pattern.map((word) => ({ ...word, text: filledIn(word.text, at) ?? "" }));
       if (this.partial || words.some(({ text }) => text === "")) {
         this.partial = true;
@@ -155,7 +170,7 @@ class ZoneReader {
   #record(line: ZoneLine, file: FactFile, cursor: Cursor): void {
     const words = [...line.words];
     const owner = line.indented ? undefined : words.shift();
-    if (owner) cursor.owner = wholeName(owner.text, cursor.origin);
+    if (owner) cursor.owner = this.#named(owner.text, cursor.origin);
     let own: number | undefined;
     while (
       words[0] &&
@@ -171,6 +186,8 @@ class ZoneReader {
       this.partial = true;
       return;
     }
+    // Data of an unknown form (RFC 3597): nobody here reads what address that is.
+    this.partial ||= data[0]?.text === "\\#" && type.text.toUpperCase() === "A";
     const ttlS = own ?? cursor.defaultTtlS ?? cursor.lastTtlS;
     const ttlBy =
       own !== undefined ? "record" : cursor.defaultTtlS !== undefined ? "default" : "before";

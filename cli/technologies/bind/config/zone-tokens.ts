@@ -12,8 +12,10 @@ export interface ZoneToken {
   readonly column: number;
 }
 
-const isBlank = (char: string) => " \t\r\uFEFF".includes(char);
-const isEnd = (char: string) => isBlank(char) || '\n;()"'.includes(char);
+const isBlank = (char: string) =>
+  char === " " || char === "\t" || char === "\r" || char === "\uFEFF";
+const isMark = (char: string) => char === ";" || char === "(" || char === ")" || char === '"';
+const isEnd = (char: string) => isBlank(char) || char === "\n" || isMark(char);
 
 /** A backslash keeps what follows it. */
 function runEnd(text: string, from: number, stops: (char: string) => boolean): number {

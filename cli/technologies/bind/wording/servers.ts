@@ -5,7 +5,7 @@ export const servers: Texts = {
   "answers-in-one-order": {
     title: "One server gets all clients of {name}",
     because:
-      'rrset-order is "{order}" on {resolver}, so all {count} addresses of {name} come in the same order each time.',
+      "On {resolver} {says}, so all {count} addresses of {name} come in the same order each time.",
     see: "halab exec {lab} {client} -- dig +short @{resolver} {asked}",
     hints: [
       "Ask several times: which address comes first?",
@@ -110,5 +110,67 @@ export const servers: Texts = {
     ],
     why: "named knows names only from its own configuration. One that stands for nothing is an error, not an empty list.",
     example: 'allow-transfer { key "tranfer-key"; };   # the key is "transfer-key"',
+  },
+  "statement-twice": {
+    title: "{server} does not start: named.conf says something twice",
+    because: '"{statement}" stands in {file} of {server}, line {line}, and already in {first}.',
+    see: "halab exec {lab} {server} -- named-checkconf",
+    hints: [
+      "Where is {statement} said for the first time?",
+      "There is one options statement, and in each block a setting stands once. Files that are included count as well.",
+      "Put what line {line} of {file} says into the first one, and take it out here.",
+    ],
+    why: 'named does not take the last of two: it says "redefined" or "already exists", and does not start.',
+    example: "options { recursion no; };\noptions { notify no; };",
+  },
+  "not-listening": {
+    title: "{server} gives no answer at all",
+    because: "{client} asks {server} at {address}, and it does not listen there: {says}",
+    see: "halab exec {lab} {server} -- ss -lnu sport = 53",
+    hints: [
+      "At which addresses does named listen, and at which is it asked?",
+      "listen-on is about the server's own addresses, not about who asks.",
+      "Line {line} of {file}: any, or {address} as well.",
+    ],
+    why: "Where named does not listen, the kernel answers for it that nobody is there. The zones may be as right as they like.",
+    example: "listen-on { 127.0.0.1; };",
+  },
+  "validation-without-root": {
+    title: "{resolver} answers SERVFAIL for everything",
+    because:
+      "{resolver} checks signatures from the root on ({says}), and no way leads to the root from here, so {name} cannot be checked.",
+    see: "halab exec {lab} {client} -- dig +cd @{resolver} {name}",
+    hints: [
+      "Is there an answer with dig +cd, which asks for no checks?",
+      "Who checks a signature needs the whole chain from the root down, also to learn that a zone has none.",
+      "In the options, line {line} of {file}: dnssec-validation no; or validate-except with the zone.",
+    ],
+    why: "With DNSSEC a resolver has to prove that a zone is signed or not, and that proof begins at the root. In a network of its own the proof fails, and the answer is SERVFAIL.",
+    example: "dnssec-validation auto;",
+  },
+  "zone-outside-views": {
+    title: "{server} does not start: a zone stands outside the views",
+    because: 'named.conf of {server} has the view "{view}", and {zones} outside of it.',
+    see: "halab exec {lab} {server} -- named-checkconf",
+    hints: [
+      "Which clients is a zone for that stands in no view?",
+      "With one view, every question is answered by a view, so each zone stands in one.",
+      "Line {line} of {file}: put the zone into the view, or take the view away.",
+    ],
+    why: "Views share out all clients. A zone outside of them would answer nobody, and named refuses it.",
+    example:
+      'view all { match-clients { any; }; };\nzone "lab.test" { type primary; file "lab.test.zone"; };',
+  },
+  "value-malformed": {
+    title: "{server} does not start: a value is none",
+    because: "{file} of {server} says {statement}, and {says}.",
+    see: "halab exec {lab} {server} -- named-checkconf",
+    hints: [
+      "Which kind of value does {statement} take?",
+      "Paths stand in quotes, types do not; times are whole seconds, or have a unit where the manual says duration; a network has no bits behind its prefix.",
+      "Line {line} of {file}: {edit}",
+    ],
+    why: "named checks each value by its kind. One that does not fit is an error, and it does not start.",
+    example: "file /var/lib/bind/lab.test.zone;\nnotify-delay 1s;\nallow-query { 10.84.0.1/24; };",
   },
 };

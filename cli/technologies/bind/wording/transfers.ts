@@ -141,4 +141,16 @@ export const transfers: Texts = {
     why: "Without a journal the primary has nothing but the newest version, and answers a question for the differences with the whole zone.",
     example: 'zone "lab.test" { type primary; file "lab.test.zone"; ixfr-from-differences no; };',
   },
+  "key-unknown": {
+    title: "Transfers fail: {server} does not have the key that it names",
+    because: '{server} names the key "{name}", and no key of that name is defined there{near}.',
+    see: "halab logs {lab} {server} -n 20",
+    hints: [
+      "Where is the key {name} defined, on this very machine?",
+      "Naming a key does not define it, and named starts without it all the same. The file with the key has to be included, and the names have to be the same.",
+      "Include the file with the key, or correct line {line} of {file}.",
+    ],
+    why: "named takes a name of a key that it does not know, and says so only when it is to sign or to check with it. Until then all looks well.",
+    example: 'primaries { 10.79.0.11 key "tranfer-key"; };   # the key is "transfer-key"',
+  },
 };

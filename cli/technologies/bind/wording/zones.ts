@@ -150,4 +150,17 @@ export const zones: Texts = {
     why: "A pair of load balancers is available by its virtual address, which moves. Who goes to one balancer's own address goes down with it.",
     example: "balanced IN A 10.84.0.11   ; lb1; the virtual address is 10.84.0.100",
   },
+  "zone-file-shared": {
+    title: "{server} does not start: two zones have one file",
+    because: "{server} is to keep {zones} in the same file, {path}.",
+    see: "halab exec {lab} {server} -- named-checkconf",
+    hints: [
+      "Where does each of the two zones lie?",
+      "named writes a copy to its file; two zones would overwrite each other.",
+      "Line {line} of {file}: a file of its own.",
+    ],
+    why: 'A copied statement with the old file in it is a usual slip. named says "writeable file already in use", and does not start.',
+    example:
+      'zone "a.test" { type secondary; file "a.db"; };\nzone "b.test" { type secondary; file "a.db"; };',
+  },
 };

@@ -21,10 +21,10 @@ export function affinityOf(backend: ProxySection): Affinity {
   return hashes.has(algorithmOf(backend)) ? "hash" : "none";
 }
 
-/** All users whom a lab watches at this backend have their affinity checked. */
+/** What the lab expects of users who have to come to the same server again; of others nothing. */
 export function expectedAt(facts: Facts, { ways }: Served, check?: string): readonly Expected[] {
   return ways
-    .filter(({ ask }) => ask.by === "probe")
+    .filter(({ ask }) => ask.by === "probe" && expectedOf(facts.plan, ask, "affinity").length > 0)
     .flatMap(({ ask }) => expectedOf(facts.plan, ask, check));
 }
 

@@ -11,7 +11,7 @@ import { type Directive, type HaproxyFile, parseFile } from "../syntax/tree.ts";
 import { type ProxySection, proxiesOf } from "./proxies.ts";
 
 /** Debian's service reads this one, and nothing else says of itself that it is read. */
-export const configPath = "/etc/haproxy/haproxy.cfg";
+const configPath = "/etc/haproxy/haproxy.cfg";
 
 interface Read {
   readonly tree: HaproxyFile;

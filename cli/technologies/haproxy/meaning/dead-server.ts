@@ -60,7 +60,8 @@ export function persists(proxy: ProxySection): boolean {
   );
 }
 
-const inTurn: ReadonlySet<string> = new Set(["roundrobin", "static-rr"]);
+/** BE_LB_KIND_RR of the daemon. */
+const inTurn: ReadonlySet<string> = new Set(["roundrobin", "static-rr", "random"]);
 
 /** How long a user waits for a silent server before another one is tried. Milliseconds. */
 export function detourMs(proxy: ProxySection): number {
@@ -85,6 +86,11 @@ export function leastLost(server: Server | undefined, backend: ProxySection, ask
   if (typeof every !== "number" || every <= 0 || servers === 0) return 0;
   if (!server || !isLookedAfter(server)) return Number.POSITIVE_INFINITY;
   return Math.floor((downS(server.checks).lo * 1000) / every / servers);
+}
+
+/** Something else than its own checks says sooner that it is down: its traffic, or an agent. */
+export function isSeenOtherwise({ options }: Server): boolean {
+  return options.has("observe") || options.has("agent-check");
 }
 
 /** The lab's node that a server line means: by its address, or by its name in /etc/hosts. */

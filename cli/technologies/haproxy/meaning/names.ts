@@ -19,9 +19,14 @@ interface Whole {
 /** Everything that a file names; what a request or a variable names is left out. */
 export function usesIn({ tree, proxies }: Whole): readonly Use[] {
   const backends = proxies.filter(isBackend).map(({ name }) => name);
+  // Names of a template are made by the daemon.
+  const isOpen = proxies.some(({ openEnded }) => openEnded);
+  const servers = serversIn(proxies);
   const uses = proxies.flatMap((proxy): (Use | undefined)[] => [
     ...proxy.directives.flatMap((one) => [backendOf(one, backends), ...sectionsOf(one, tree)]),
-    ...proxy.servers.map((server) => trackedOf(server.options.get("track"), proxy, proxies)),
+    ...(isOpen ? [] : proxy.servers).map((server) =>
+      trackedOf(server.options.get("track"), proxy, servers),
+    ),
     ...proxy.own.flatMap((one) => aclsOf(one, [...aclNames(proxy), ...defaultAcls(tree)])),
   ]);
   const all = [...uses, ...tree.sections.map((section) => fromOf(section, tree))];
@@ -60,19 +65,22 @@ function sectionsOf(directive: Directive, tree: HaproxyFile): readonly (Use | un
   return isCache ? [use("cache", third)] : [];
 }
 
+/** "app1" and "any/app1" of every server. */
+function serversIn(proxies: readonly ProxySection[]): readonly string[] {
+  return proxies
+    .filter(isBackend)
+    .flatMap(({ name: backend, servers }) => servers.map(({ name }) => `${backend}/${name}`));
+}
+
 function trackedOf(
   track: { readonly value: string; readonly directive: Directive } | undefined,
   own: ProxySection,
-  proxies: readonly ProxySection[],
+  all: readonly string[],
 ): Use | undefined {
   if (!track) return undefined;
   const { value, directive } = track;
-  const names = (one: ProxySection) => one.servers.map(({ name }) => name);
-  const others = proxies.filter(isBackend);
-  if (others.some(({ openEnded }) => openEnded)) return undefined;
-  const known = value.includes("/")
-    ? others.flatMap((one) => names(one).map((name) => `${one.name}/${name}`))
-    : names(own);
+  const isOwn = !value.includes("/");
+  const known = isOwn ? own.servers.map(({ name }) => name) : all;
   return { what: "server", name: value, directive, known };
 }
 

@@ -9,7 +9,7 @@ import {
 import { serverOptions } from "../directives.ts";
 import type { Directive } from "../syntax/tree.ts";
 
-export interface Option {
+interface Option {
   /** What follows it; empty: nothing does. */
   readonly value: string;
   /** The line that says it: the server's, or a default-server. */

@@ -1,6 +1,7 @@
 /** The way of a request: to a balancer, its frontend, its backend (configuration manual 4.2, bind and use_backend). */
 import type { Facts } from "../../../core/kinds/rule.ts";
 import { conditionOf, holds, testOf } from "../conditions.ts";
+import type { Directive } from "../syntax/tree.ts";
 import type { Ask } from "./asks.ts";
 import { asksOf } from "./asks.ts";
 import { type Balancer, balancersOf } from "./balancers.ts";
@@ -33,8 +34,17 @@ export function balancersAsked(facts: Facts, { address }: Ask): readonly Balance
   return all.filter(({ node }) => named[0] === undefined || named.includes(node.name));
 }
 
+/** Most rules ask for them, of the same facts. */
+const known = new WeakMap<Facts, readonly Way[]>();
+
 /** Every request on every balancer that gets it, as far as somebody listens there. */
 export function waysOf(facts: Facts): readonly Way[] {
+  const found = known.get(facts) ?? findWays(facts);
+  known.set(facts, found);
+  return found;
+}
+
+function findWays(facts: Facts): readonly Way[] {
   return asksOf(facts.plan).flatMap((ask) =>
     balancersAsked(facts, ask).flatMap((balancer) => wayOf(ask, balancer) ?? []),
   );
@@ -52,7 +62,7 @@ export function boundFor(
   return all.find(({ bind }) => bind.address !== undefined) ?? all[0];
 }
 
-export function wayOf(ask: Ask, balancer: Balancer): Way | undefined {
+function wayOf(ask: Ask, balancer: Balancer): Way | undefined {
   const found = boundFor(balancer, ask);
   if (!found || found.bind.unsure) return undefined;
   const name = chosenBy(found.frontend, ask);
@@ -63,8 +73,14 @@ export function wayOf(ask: Ask, balancer: Balancer): Way | undefined {
 /** What may change the path or the host that later rules look at. */
 const rewriting = /^http-request (set|replace)-(path|pathq|uri|(header|value) host)\b/i;
 
-/** The backend's name; undefined: it cannot be told, or there is none. */
-export function chosenBy(frontend: ProxySection, ask: Ask): string | undefined {
+/** A rule that may choose, and whether it surely does. */
+interface Chosen {
+  readonly rule: Directive;
+  readonly held: true | undefined;
+}
+
+/** The rules that may choose for this request, in their order. */
+function choosing(frontend: ProxySection, ask: Ask): readonly Chosen[] {
   const rewrites = frontend.directives.some(({ words }) =>
     rewriting.test(words.slice(0, 3).join(" ")),
   );
@@ -75,16 +91,32 @@ export function chosenBy(frontend: ProxySection, ask: Ask): string | undefined {
     host: rewrites ? undefined : ask.host,
   };
   const acls = aclsOf(frontend);
-  for (const { words, args } of directivesOf(frontend, "use_backend")) {
-    const held = holds(conditionOf(words.slice(2), acls), seen);
-    if (held === false) continue;
-    const [, name] = args;
-    const plain = held === true && name && !name.dynamic && !name.value.includes("%");
+  return directivesOf(frontend, "use_backend").flatMap((rule): Chosen[] => {
+    const held = holds(conditionOf(rule.words.slice(2), acls), seen);
+    return held === false ? [] : [{ rule, held }];
+  });
+}
+
+/** The backend's name; undefined: it cannot be told, or there is none. */
+function chosenBy(frontend: ProxySection, ask: Ask): string | undefined {
+  const [first] = choosing(frontend, ask);
+  if (first) {
+    const name = first.rule.args[1];
+    const plain = first.held === true && name && !name.dynamic && !name.value.includes("%");
     return plain ? name.value : undefined;
   }
   const fallback = settingOf(frontend, "default_backend")?.args[1];
   if (fallback) return fallback.dynamic ? undefined : fallback.value;
   return frontend.kind === "listen" ? frontend.name : undefined;
+}
+
+/** No rule takes the request, and no default: it is answered by a 503. */
+export function leadsNowhere(frontend: ProxySection, ask: Ask): boolean {
+  return (
+    frontend.kind === "frontend" &&
+    choosing(frontend, ask).length === 0 &&
+    settingOf(frontend, "default_backend") === undefined
+  );
 }
 
 function aclsOf(frontend: ProxySection): ReadonlyMap<string, ReturnType<typeof testOf>[]> {

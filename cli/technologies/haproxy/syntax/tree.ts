@@ -2,7 +2,7 @@
 import { type Token, tokensOf } from "./lexer.ts";
 
 /** One word of a directive. */
-export interface Word {
+interface Word {
   readonly value: string;
   /** From 1. */
   readonly column: number;

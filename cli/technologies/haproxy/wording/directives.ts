@@ -59,6 +59,7 @@ const global = table("3", [
   ],
   ["setenv", 'Sets a variable of the environment, for `"$NAME"` in the lines below.'],
   ["ssl-default-bind-ciphers", "The ciphers of `bind` lines with ssl that say none themselves."],
+  ["ssl-default-bind-ciphersuites", "The same for TLS 1.3."],
   [
     "ssl-default-bind-options",
     "Options of all `bind` lines with ssl, such as the least version of TLS.",

@@ -79,6 +79,44 @@ export const fileTexts: Texts = {
     why: "Without timeouts a client or server that vanished holds its connection until the process ends. HAProxy warns of it at every start, because it works well until connections run out.",
     example: "defaults\n  mode http",
   },
+  "no-admin-socket": {
+    title: "A server cannot be taken out of service",
+    because:
+      "{node} has {has}, and a server is drained by a command at /run/haproxy/admin.sock, which needs level admin.",
+    see: "halab exec {lab} {node} -- sh -c 'echo show servers state | socat - /run/haproxy/admin.sock'",
+    hints: [
+      "How does an administrator tell HAProxy to take a server out?",
+      "HAProxy takes commands at a socket, if global names one and gives it the level.",
+      "Add `stats socket /run/haproxy/admin.sock mode 600 level admin` to global.",
+    ],
+    why: "A planned change needs no new configuration: the socket drains a server at once and without a reload. Without `level admin` it only shows what is.",
+    example: "global\n  stats socket /run/haproxy/admin.sock mode 600",
+  },
+  "certificate-missing": {
+    title: "HAProxy does not start: there is no certificate",
+    because: "`{text}` speaks TLS and {what}.",
+    see: checkFile,
+    hints: [
+      "Which certificate does HAProxy show at this port?",
+      "Compare the path behind `crt` with the files in /etc/haproxy.",
+      "Name a file that has certificate and key: `crt /etc/haproxy/NAME.pem`.",
+    ],
+    why: "TLS begins with the server's certificate. HAProxy reads it at its start and refuses to go on without it.",
+    example: "bind :443 ssl crt /etc/haproxy/sites.pem",
+  },
+  "no-backend": {
+    title: "Every answer is a 503",
+    because:
+      "Frontend {frontend} takes requests for {asked}, and no rule and no default_backend says where they go.",
+    see: "halab exec {lab} {node} -- grep -n -e frontend -e _backend /etc/haproxy/haproxy.cfg",
+    hints: [
+      "To which backend does frontend {frontend} send a request for {asked}?",
+      "Whatever no use_backend takes goes to default_backend.",
+      "Add `default_backend NAME` to frontend {frontend}.",
+    ],
+    why: "A frontend has no servers. Without a backend HAProxy answers 503 itself.",
+    example: "frontend site\n  bind :80",
+  },
   "bind-missing": {
     title: "Nobody answers at {asked} on {node}",
     because: "Clients ask {asked}, and HAProxy of {node} listens on {bound}.",

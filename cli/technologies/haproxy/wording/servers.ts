@@ -44,6 +44,31 @@ export const serverTexts: Texts = {
     why: "HAProxy knows the servers of its backends, nobody else. A server that was forgotten stands idle, and its part of the load and of the redundancy is missing.",
     example: "backend web\n  server web1 10.77.0.21:80 check",
   },
+  "server-nowhere": {
+    title: "A server is where nobody is",
+    because: "Server {server} of backend {backend} is at {address}, which no node has; {meant}.",
+    see: showStat,
+    hints: [
+      "Who answers at {address}?",
+      "Compare the address with those of `halab show {lab}`: {meant}.",
+      "Write the server's own address into line {line} of {file}.",
+    ],
+    why: "HAProxy sends requests wherever a line says. With checks the server stays down, without them its share of the requests waits for nobody.",
+    example: "server web2 10.77.0.23:80 check",
+  },
+  "server-port-closed": {
+    title: "A server refuses every connection",
+    because:
+      "Backend {backend} sends requests to port {port} of {server}, and nginx listens there on {listens}.",
+    see: "halab exec {lab} {server} -- ss -ltn",
+    hints: [
+      "On which port does {server} serve its pages?",
+      "Compare the port of line {line} with `listen` in the server's nginx.conf: {listens}.",
+      "Write {listens} instead of {port} into line {line} of {file}.",
+    ],
+    why: "A machine refuses connections to a port where nobody listens, and HAProxy takes the server for down.",
+    example: "server web1 10.77.0.21:8080 check",
+  },
   "server-twice": {
     title: "One server gets more than its share",
     because:
@@ -95,6 +120,19 @@ export const serverTexts: Texts = {
     ],
     why: "Redispatch helps only if it comes before the user gives up. In one network a connection takes a millisecond, so a connect timeout of seconds has no use.",
     example: "defaults\n  timeout connect 5s\n  option redispatch",
+  },
+  "one-server-for-all": {
+    title: "One server gets all requests",
+    because:
+      "`{rule}` of backend {backend} sends everything from one address to one server, and one client asks for {wanted} over {servers}.",
+    see: showStat,
+    hints: [
+      "How many addresses do the requests come from?",
+      "`{rule}` goes by the client's address alone.",
+      "Use `balance roundrobin` in backend {backend}, and affinity only where users have something to come back to.",
+    ],
+    why: "Affinity by address is as fine as the addresses are. A single client, or a whole company behind one address, always meets the same server.",
+    example: "backend web\n  balance source",
   },
   weights: {
     title: "The servers' shares are not those that were asked for",

@@ -42,6 +42,19 @@ export const sessionTexts: Texts = {
     why: "A hash is affinity without memory: it holds only while the set of servers stays the same. A table remembers each user, so nobody moves who need not, and a drained server keeps its own.",
     example: "backend source\n  balance source",
   },
+  "backup-sticks": {
+    title: "Users stay with the backup server",
+    because:
+      "{server} of backend {backend} is a backup, and whoever it serves gets an entry in the table.",
+    see: "halab exec {lab} {node} -- sh -c 'echo show table {backend} | socat - /run/haproxy/admin.sock'",
+    hints: [
+      "Where does a user go whose server is back, but whose entry names the backup?",
+      "A table remembers the server that served last, a backup as well.",
+      "Add `non-stick` to the line of {server}.",
+    ],
+    why: "The backup is meant for the time while all others are down. With an entry in the table its users come back to it until that expires.",
+    example: "stick on src\nserver sorry 10.86.0.24:8080 backup",
+  },
   "peers-missing": {
     title: "Users lose their server when the active balancer dies",
     because:

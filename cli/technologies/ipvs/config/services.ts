@@ -90,6 +90,15 @@ function eitherOf(block: Statement, names: readonly string[]): Given<string> | u
   return last && textIn({ ...block, children: [last] }, last.name);
 }
 
+/** NAT, DR, TUN; `TUN type gue ...` is another tunnel than ipip, which no device tunl0 unpacks. */
+function methodIn(block: Statement): Given<string> | undefined {
+  const method = eitherOf(block, methods);
+  const words = statementsIn(block).find(({ args: [first] }) => first === method?.at)?.args ?? [];
+  const type = words[words.findIndex(({ value }) => value === "type") + 1]?.value;
+  const other = words.length > 1 && type !== undefined && type !== "ipip";
+  return method && { ...method, value: other ? `TUN ${type}` : method.value.toUpperCase() };
+}
+
 function checkOf(block: Statement, around: readonly Statement[], port: number): Check {
   const blocks = [block, ...around] as const;
   const http = block.name === "HTTP_GET" || block.name === "SSL_GET";
@@ -107,13 +116,13 @@ function checkOf(block: Statement, around: readonly Statement[], port: number): 
 function serverOf(block: Statement, service: Statement): RealServer {
   const [address, port] = block.args;
   const number = numberOf(port?.value) ?? 0;
-  const method = eitherOf(block, methods) ?? eitherOf(service, methods);
+  const method = methodIn(block) ?? methodIn(service);
   return {
     address: address?.value ?? "",
     port: number,
     at: address ?? block.at,
     weight: inherited([block, service], "weight", defaults.weight),
-    method: method && { ...method, value: method.value.toUpperCase() },
+    method,
     checks: checkers.flatMap((name) =>
       allOf(block, name).map((check) => checkOf(check, [block, service], number)),
     ),
@@ -134,7 +143,6 @@ function serviceOf(config: Config, block: Statement): Service[] {
   const [address, port] = block.args;
   const number = numberOf(port?.value);
   if (!address || !/^[\d.]+$/.test(address.value) || number === undefined) return [];
-  const method = eitherOf(block, methods);
   return [
     {
       config,
@@ -143,7 +151,7 @@ function serviceOf(config: Config, block: Statement): Service[] {
       port: number,
       at: address,
       scheduler: eitherOf(block, ["lb_algo", "lvs_sched"]),
-      method: method && { ...method, value: method.value.toUpperCase() },
+      method: methodIn(block),
       persistenceS: persistenceOf(block),
       servers: blocksOf(block, "real_server").map((one) => serverOf(one, block)),
     },

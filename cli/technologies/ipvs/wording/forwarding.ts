@@ -22,7 +22,7 @@ export const forwardingTexts: Texts = {
     see: addresses,
     hints: [
       "For which address are the packets that arrive at {node}?",
-      "The director does not change that address. A host drops what is for nobody it is.",
+      "The director does not change that address, and a host drops what is for none of its own.",
       "Add {vip}/32 in {file}: on lo, or on tunl0 for tunnels.",
     ],
     why: "With direct routing and tunnels the packet still carries the virtual address when it comes to the real server. Only a host that has the address takes it, and can answer in its name.",
@@ -40,6 +40,19 @@ export const forwardingTexts: Texts = {
     ],
     why: "Who is quickest in answering ARP gets all packets of that client. If it is a real server, nothing is balanced any more, and nothing fails over when it dies.",
     example: "ip address add 10.81.0.100/32 dev lo\n# no arp_ignore",
+  },
+  "address-on-card": {
+    title: "It works, stops, works again; or one real server gets everything",
+    because:
+      "{node} has {vip} on {device} itself, and with arp_ignore 1 it answers ARP there for all addresses of {device}.",
+    see: "halab exec {lab} client -- arping -c 2 -I eth0 {vip}",
+    hints: [
+      "Several nodes have {vip}. Who of them may say so?",
+      "arp_ignore 1 keeps quiet about addresses of other interfaces. On which one is {vip}?",
+      "Put the address on lo: `ip address add {vip}/32 dev lo` in line {line} of {file}.",
+    ],
+    why: "Who is quickest in answering ARP gets all packets of that client. The setting hides only what is on another interface than the one that was asked.",
+    example: "sysctl -w net.ipv4.conf.all.arp_ignore=1\nip address add 10.81.0.100/32 dev eth0",
   },
   "announces-address": {
     title: "After a while a client's packets go to one real server",

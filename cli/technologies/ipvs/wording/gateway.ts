@@ -6,7 +6,7 @@ const routes = "halab exec {lab} {node} -- ip route";
 export const gatewayTexts: Texts = {
   "default-route-not-director": {
     title: "Requests arrive at the real servers, and no answer comes back",
-    because: "{node} sends its answers to {client} by {gateway}, which is no director's address.",
+    because: "The answers of {node} to {client} go by: {gateway}. That is no director's address.",
     see: routes,
     hints: [
       "Which way does the answer of {node} take to the client?",
@@ -15,6 +15,19 @@ export const gatewayTexts: Texts = {
     ],
     why: "IPVS changes the destination of requests and not their source. The answer has to pass the same director, or the client gets it from an address that it never asked.",
     example: "ip route replace unreachable default",
+  },
+  "answers-directly": {
+    title: "Clients refuse the answers that they get",
+    because:
+      "{node} forwards by NAT, but the real servers share a network with the client {client}, and answer it directly.",
+    see: "halab exec {lab} client -- timeout 5 tcpdump -lni eth0 tcp",
+    hints: [
+      "From which address does the answer come, and which one did the client ask?",
+      "Only the director can put its own address back into an answer. Which way do answers within one network take?",
+      "Take DR where clients and real servers share a network; or see to it that answers to {client} go by the director.",
+    ],
+    why: "NAT needs both directions at the director. A real server that reaches the client without a router answers in its own name, and the client resets a connection that it never began.",
+    example: "lb_kind NAT\n# client and real servers in one subnet",
   },
   "gateway-is-one-director": {
     title: "After a failover the real servers answer into the void",

@@ -10,6 +10,9 @@ const mainFile = "/etc/keepalived/keepalived.conf";
 /** Debian's script reads DAEMON_ARGS there. */
 const daemonArgs = "/etc/default/keepalived";
 
+/** Lines and braces of one configuration. Rules compare many of them with many, and must not take for ever. */
+const mostPieces = 4_000;
+
 export interface Config extends Tree, Pick<Expanded, "comments" | "missing" | "unsure"> {
   readonly node: NodeFacts;
   readonly main: FactFile;
@@ -39,8 +42,8 @@ function configOf(facts: Facts, node: NodeFacts): Config | undefined {
     main,
     comments: all.comments,
     missing: all.missing,
-    // Another file, or another id for lines that begin with @.
-    unsure: all.unsure || /^\s*DAEMON_ARGS=.*-[fi]/m.test(args),
+    // Another file, or another id for lines that begin with @; or more than anybody writes by hand.
+    unsure: all.unsure || all.pieces.length > mostPieces || /^\s*DAEMON_ARGS=.*-[fi]/m.test(args),
     untouched: all.files.every((path) => files.get(path)?.untouched === true),
   };
 }

@@ -1,6 +1,7 @@
 /** Files -> one stream of lines, as the daemon reads it: includes, definitions, conditions. */
 import { posix } from "node:path";
 import { type ConfigText, type Piece, piecesOf, type Word } from "./statements.ts";
+import { tokensOf, unquoted } from "./tokens.ts";
 
 interface Missing {
   /** Behind `include`. */
@@ -25,6 +26,9 @@ const deepestInclude = 20;
 /** Of one configuration; more than that is an include that multiplies. */
 const mostFiles = 200;
 const longestWord = 4096;
+/** Of a definition, and of a word that uses some: parser.c reads lines of 1024. */
+const longestText = 512;
+const references = /\$(?:\{([A-Za-z_]\w*)(?: [ \d]*)?\}|([A-Za-z_]\w*))/g;
 
 interface Sources {
   readonly paths: readonly string[];
@@ -81,8 +85,23 @@ class Expansion {
   #define(text: string): void {
     const at = text.indexOf("=");
     const name = text.slice(1, at).trim();
-    if (at < 0 || text.endsWith("\\")) this.unsure = true;
-    else this.#definitions.set(name, text.slice(at + 1).trim());
+    if (at < 0 || text.endsWith("\\") || text.length > longestText) this.unsure = true;
+    if (this.unsure) return;
+    const value = this.#expanded(text.slice(at + 1).trim());
+    // Definitions that use each other double with each step.
+    if (value.length > longestText) this.unsure = true;
+    else this.#definitions.set(name, value);
+  }
+
+  /** With what is defined until here. */
+  #expanded(text: string): string {
+    return text.replace(references, (whole, braced?: string, bare?: string) => {
+      const name = braced ?? bare ?? "";
+      const known = this.#definitions.get(name);
+      // keepalived knows some by itself: _PWD, _INSTANCE, _RANDOM.
+      if (known === undefined && (braced !== undefined || name.startsWith("_"))) this.unsure = true;
+      return known ?? whole;
+    });
   }
 
   #line(words: readonly Word[], path: string): void {
@@ -94,19 +113,14 @@ class Expansion {
 
   #replaced(word: Word): Word[] {
     if (!word.value.includes("$")) return [word];
-    const value = word.value.replace(
-      /\$(?:\{([A-Za-z_]\w*)(?: [ \d]*)?\}|([A-Za-z_]\w*))/g,
-      (whole, braced?: string, bare?: string) => {
-        const known = this.#definitions.get(braced ?? bare ?? "");
-        if (known === undefined && braced !== undefined) this.unsure = true;
-        return known ?? whole;
-      },
-    );
-    if (value.length > longestWord || /[{}]/.test(value) || value.startsWith("$"))
-      this.unsure = true;
-    if (value.length > longestWord) return [word];
+    if (word.value.length > longestText) this.unsure = true;
+    const value = this.unsure ? word.value : this.#expanded(word.value);
+    if (value.length > longestWord) this.unsure = true;
+    if (value.length > longestWord || value === word.value) return [word];
     if (word.raw.startsWith('"')) return [{ ...word, value }];
-    return value.split(/[ \t]+/).flatMap((part) => (part === "" ? [] : [{ ...word, value: part }]));
+    const tokens = tokensOf(value).filter(({ kind }) => kind !== "space");
+    if (tokens.some(({ kind }) => kind !== "word")) this.unsure = true;
+    return tokens.map(({ text }) => ({ ...word, value: unquoted(text) }));
   }
 
   #include(pattern: Word, path: string): void {

@@ -1,6 +1,6 @@
 /**
  * The keywords of keepalived.conf(5), by the block that they stand in: what the parsers of the daemon
- * install (vrrp_parser.c, global_parser.c, track_file.c), with those that it takes as old names.
+ * install (vrrp_parser.c, global_parser.c, track_file.c), with old names, and with those of versions after 2.2.7.
  */
 
 function words(text: string): ReadonlySet<string> {
@@ -78,7 +78,12 @@ export const blockKeywords: ReadonlyMap<string, ReadonlySet<string>> = new Map([
       lvs_netlink_monitor_rcv_bufs_force rs_init_notifies no_checker_emails vrrp_rx_bufs_policy
       vrrp_rx_bufs_multiplier vrrp_startup_delay log_unknown_vrids vmac_prefix vmac_addr_prefix
       umask random_seed reload_check_config reload_time_file reload_repeat reload_file
-      include_check tmp_config_directory data_use_instance linkbeat_use_polling plugin_dir lvs_id`),
+      include_check tmp_config_directory data_use_instance linkbeat_use_polling plugin_dir lvs_id
+      config_save_dir use_symlink_paths set_supplementary_groups vrrp_down_timer_adverts
+      v3_checksum_as_v2 snmp_vs_stats_update_interval snmp_rs_stats_update_interval
+      dbus_no_interface_name fifo_write_vrrp_states_on_reload vrrp_delay_after_boot
+      state_file_location stats_file_location json_file_location json_version iproute_usr_dir
+      iproute_etc_dir`),
   ],
 ]);
 

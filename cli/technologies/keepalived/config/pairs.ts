@@ -25,8 +25,8 @@ function sharesAddress(one: Instance, other: Instance): boolean {
 }
 
 /** IPv4 and IPv6 may have the same router id side by side (RFC 9568 5.2.3). */
-function familyOf(instance: Instance): 4 | 6 {
-  return allAddresses(instance).some(isIpv6) ? 6 : 4;
+function familyOf({ addresses }: Instance): 4 | 6 {
+  return addresses.some(({ address }) => isIpv6(address)) ? 6 : 4;
 }
 
 /** Whether both claim one router id in one segment, which makes them one virtual router. */
@@ -41,10 +41,10 @@ export function sharesRouter(one: Instance, other: Instance): boolean {
   );
 }
 
-/** Those of one role that have an address in common; else those of one router id. */
+/** Those that have an address in common; else those of one role and one router id. */
 function belongTogether(one: Instance, other: Instance, all: readonly Instance[]): boolean {
-  if (one.config.node.role !== other.config.node.role) return false;
   if (sharesAddress(one, other)) return true;
+  if (one.config.node.role !== other.config.node.role) return false;
   const isTaken = (instance: Instance, node: string) =>
     all.some((each) => each.config.node.name === node && sharesAddress(instance, each));
   return (

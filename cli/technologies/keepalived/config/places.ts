@@ -1,4 +1,5 @@
 /** What rules share: places, and the rules that explain what others find. */
+import { nearest } from "../../../core/base/nearest.ts";
 import type { Place } from "../../../core/kinds/rule.ts";
 import { placeOf } from "./config.ts";
 import type { Instance } from "./instances.ts";
@@ -25,6 +26,14 @@ export function listed(all: readonly string[], none: string): string {
   if (unique.length === 0) return none;
   const [last, ...others] = unique.toReversed();
   return others.length === 0 ? `${last}` : `${others.toReversed().join(", ")} and ${last}`;
+}
+
+/** What is spelt nearly so; else what there is. */
+export function suggestion(name: string, known: readonly string[]): string {
+  const [near] = nearest(name, known);
+  return near === undefined
+    ? `there is ${listed(known.slice(0, 8), "none")}`
+    : `did you mean ${near}?`;
 }
 
 /** Seconds for people: 2.609, 0.2, 15. */

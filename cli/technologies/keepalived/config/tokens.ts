@@ -1,6 +1,6 @@
 /** keepalived.conf(5) -> tokens that join to the very text: what lib/parser.c (2.2.7) sees in a line. */
 
-export type TokenKind =
+type TokenKind =
   | "space"
   | "comment"
   | "word"

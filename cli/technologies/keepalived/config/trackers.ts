@@ -62,10 +62,19 @@ export interface Script {
   readonly rise: Given<number>;
   /** 0: the instance goes to FAULT. */
   readonly weight: Given<number>;
+  readonly isReversed: boolean;
   readonly user: Given<string> | undefined;
 }
 
+const known = new WeakMap<Tree, readonly Script[]>();
+
 export function scriptsOf(tree: Tree): readonly Script[] {
+  const scripts = known.get(tree) ?? readScripts(tree);
+  known.set(tree, scripts);
+  return scripts;
+}
+
+function readScripts(tree: Tree): readonly Script[] {
   return blocksOf(tree, "vrrp_script").map(
     (block): Script => ({
       name: block.args[0]?.value ?? "",
@@ -77,6 +86,7 @@ export function scriptsOf(tree: Tree): readonly Script[] {
       fall: numberIn(block, "fall", 1),
       rise: numberIn(block, "rise", 1),
       weight: numberIn(block, "weight", 0),
+      isReversed: lastOf(block, "weight")?.args[1]?.value === "reverse",
       user: textIn(block, "user"),
     }),
   );

@@ -13,7 +13,7 @@ export interface Statement {
   readonly children?: readonly Statement[];
 }
 
-export type ProblemKind =
+type ProblemKind =
   /** At the block that nothing closes. */
   | "unclosed-block"
   /** At a `}` that closes nothing. */
@@ -23,7 +23,7 @@ export type ProblemKind =
   | "unclosed-quote"
   | "too-deep";
 
-export interface Problem {
+interface Problem {
   readonly kind: ProblemKind;
   readonly at: Word;
 }

@@ -45,14 +45,14 @@ export function troublesOf(facts: Facts): readonly Trouble[] {
 }
 
 /** The nodes that a trouble may befall: the one that it names, or whoever owns the address. */
-export function befalls({ step, service }: Trouble, node: NodeFacts): boolean {
+function befalls({ step, service }: Trouble, node: NodeFacts): boolean {
   const named = String(step.fault?.["node"] ?? "");
   if (service !== undefined && !node.services.includes(service)) return false;
   return named === node.name || named.includes("owner-of ");
 }
 
 /** All that makes an instance let go: its own trackers, and those of its group. */
-export function groupOf(facts: Facts, instance: Instance): readonly Instance[] {
+function groupOf(facts: Facts, instance: Instance): readonly Instance[] {
   const { group, config } = instance;
   if (!group) return [instance];
   return instancesOf(facts).filter(

@@ -1,6 +1,7 @@
 import type { Texts } from "../../../core/kinds/rule.ts";
 import { addressTexts } from "../wording/addresses.ts";
 import { agreementTexts } from "../wording/agreement.ts";
+import { heardTexts } from "../wording/heard.ts";
 import { leaderTexts } from "../wording/leader.ts";
 import { peerTexts } from "../wording/peers.ts";
 import { scriptTexts } from "../wording/scripts.ts";
@@ -13,6 +14,7 @@ export const texts: Texts = {
   ...peerTexts,
   ...addressTexts,
   ...leaderTexts,
+  ...heardTexts,
   ...trackingTexts,
   ...scriptTexts,
 };

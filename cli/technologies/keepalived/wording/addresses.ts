@@ -7,11 +7,11 @@ export const addressTexts: Texts = {
   "instance-incomplete": {
     title: "{node} takes no part in VRRP",
     because: "the instance {name} needs a {keyword} and has {instead}",
-    see: "halab exec {lab} {node} -- keepalived -t -f {file}",
+    see: "halab exec {lab} {node} -- keepalived -t",
     hints: [
       "Does keepalived on {node} know the instance {name} at all?",
       "An instance needs its interface and its router id (1 to 255); everything else has a default.",
-      "Write {keyword} into the instance {name}.",
+      "Give the instance {name} its {keyword}, with a value that keepalived takes.",
     ],
     why: "Without its interface or its router id keepalived drops the whole instance, and says so at its start only.",
     example: "vrrp_instance site {\n  interface eth0\n}",

@@ -85,7 +85,7 @@ export const agreementTexts: Texts = {
   "auth-too-long": {
     title: "Only a part of {node}'s VRRP password counts",
     because: 'auth_pass has {length} characters, of which {most} are sent: "{sent}"',
-    see: "halab exec {lab} {node} -- keepalived -t -f {file}",
+    see: "halab exec {lab} {node} -- keepalived -t",
     hints: [
       "How many bytes has an advert for the password?",
       "keepalived.conf(5) says it at auth_pass.",

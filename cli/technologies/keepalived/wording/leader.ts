@@ -43,7 +43,7 @@ export const leaderTexts: Texts = {
   "nopreempt-with-master": {
     title: "`nopreempt` has no effect on {node}",
     because: "keepalived clears `nopreempt` where the instance has {why}",
-    see: "halab exec {lab} {node} -- keepalived -t -f {file}",
+    see: "halab exec {lab} {node} -- keepalived -t",
     hints: [
       "In which state does this instance begin?",
       "keepalived.conf(5), nopreempt: which initial state does it need?",

@@ -41,7 +41,7 @@ export const scriptTexts: Texts = {
   "script-not-secure": {
     title: "keepalived on {node} would run a script that anybody changed",
     because: "{name} is tracked, and global_defs has no enable_script_security",
-    see: "halab exec {lab} {node} -- keepalived -t -f {file}",
+    see: "halab exec {lab} {node} -- keepalived -t",
     hints: [
       "As which user does keepalived run its scripts?",
       "keepalived.conf(5): enable_script_security, script_user.",
@@ -73,5 +73,30 @@ export const scriptTexts: Texts = {
     ],
     why: "keepalived takes every exit code but 0 for a failure. A command that cannot be run fails always, so the director is in FAULT, or has the lower priority, from its start.",
     example: "script \"/bin/sh -c 'pidofproxy haproxy'\"",
+  },
+  "script-user-missing": {
+    title: "keepalived on {node} does not run its check script",
+    because:
+      "enable_script_security is set without a script_user, so {name} would be run as {user}, a user that {node} does not have",
+    see: "halab exec {lab} {node} -- keepalived -t",
+    hints: [
+      "As which user is {name} run, and is there such a user?",
+      "keepalived.conf(5), enable_script_security: which user does it want where none is named?",
+      "Write script_user root into global_defs, or a user into the script.",
+    ],
+    why: 'With script security keepalived does not fall back to root. It removes a script whose user does not exist ("Unable to set default user for vrrp script ... - removing"), and starts without it.',
+    example: "global_defs {\n  enable_script_security\n}   # and no script_user",
+  },
+  "script-finds-itself": {
+    title: "The check of {node} succeeds, whether the service lives or not",
+    because: "{name} looks for {word} with `ps | grep`, and that line has the word {word} itself",
+    see: "halab exec {lab} {node} -- sh -c 'ps aux | grep {word}'",
+    hints: [
+      "What does the command of {name} find when the service is stopped?",
+      "Each process that `ps` lists has its command line there, and so has grep.",
+      "Use `pgrep -x {word}`, or `killall -0 {word}`.",
+    ],
+    why: "A check that finds itself never fails, and a check that never fails is none.",
+    example: "script \"/bin/sh -c 'ps aux | grep haproxy'\"",
   },
 };

@@ -5,7 +5,7 @@ export const syntaxTexts: Texts = {
   "brace-missing": {
     title: "keepalived misreads {node}'s configuration from line {line} on",
     because: "{file} lacks {missing}; line {line} says: {text}",
-    see: "halab exec {lab} {node} -- keepalived -t -f {file}",
+    see: "halab exec {lab} {node} -- keepalived -t",
     hints: [
       "Which block does line {line} of {file} belong to, and where does that block end?",
       'Count the braces and quotes around line {line}: each { has its }, each " has its second one in the same line.',
@@ -17,7 +17,7 @@ export const syntaxTexts: Texts = {
   "unknown-keyword": {
     title: "keepalived ignores a line of {node}'s configuration",
     because: '"{keyword}" is no keyword {block}, so line {line} of {file} does nothing: {advice}',
-    see: "halab exec {lab} {node} -- keepalived -t -f {file}",
+    see: "halab exec {lab} {node} -- keepalived -t",
     hints: [
       "What was line {line} of {file} meant to do, and does the daemon do it?",
       "Look {keyword} up in keepalived.conf(5): how is it spelt, and in which block does it stand?",
@@ -29,7 +29,7 @@ export const syntaxTexts: Texts = {
   "number-wrong": {
     title: "{node} does not use the {keyword} that you wrote",
     because: "{keyword} {value} is not taken: it must {must}, so keepalived uses {taken}",
-    see: "halab exec {lab} {node} -- keepalived -t -f {file}",
+    see: "halab exec {lab} {node} -- keepalived -t",
     hints: [
       "Which {keyword} does {node} have in force?",
       "keepalived.conf(5) says which values {keyword} may have. {value} is none of them.",
@@ -41,7 +41,7 @@ export const syntaxTexts: Texts = {
   "state-word-wrong": {
     title: "{node} begins in another state than you wrote",
     because: 'state "{word}" is neither MASTER nor BACKUP, so keepalived takes BACKUP',
-    see: "halab exec {lab} {node} -- keepalived -t -f {file}",
+    see: "halab exec {lab} {node} -- keepalived -t",
     hints: [
       "Which states may an instance begin in, and how are they written?",
       "The words of `state` are written in capital letters.",

@@ -32,7 +32,7 @@ export const trackingTexts: Texts = {
   "tracked-undefined": {
     title: "keepalived on {node} tracks a thing that does not exist",
     because: '{list} names "{name}", and no {block} is called so: {advice}',
-    see: "halab exec {lab} {node} -- keepalived -t -f {file}",
+    see: "halab exec {lab} {node} -- keepalived -t",
     hints: [
       "Which {block} does {node} define?",
       "Compare the name in {list} with the names behind {block}, letter by letter.",
@@ -43,8 +43,8 @@ export const trackingTexts: Texts = {
   },
   "sync-group-member-unknown": {
     title: "The addresses of a sync group do not move together",
-    because: 'the group {group} names "{member}", and no instance is called so {advice}',
-    see: "halab exec {lab} {node} -- keepalived -t -f {file}",
+    because: 'the group {group} names "{member}", and no instance is called so: {advice}',
+    see: "halab exec {lab} {node} -- keepalived -t",
     hints: [
       "Which instances does {node} have, and how are they called?",
       "A group lists the names behind vrrp_instance.",
@@ -91,5 +91,17 @@ export const trackingTexts: Texts = {
     ],
     why: "Users wait for the detection and for the takeover. More failures to be sure, or seldom looks to be thrifty, are paid by them.",
     example: "interval 5\nfall 3",
+  },
+  "weight-ignored": {
+    title: "The script fails, and the address stays",
+    because: "{name} {reason}, and there the script {script} with its weight {weight} is ignored",
+    see: "halab logs {lab} {node}",
+    hints: [
+      "Does {node} run the script {script} at all?",
+      "Whose priority may not change while it runs? keepalived.conf(5), VRRP synchronization group(s).",
+      "Leave the weight out, so that the instance goes to FAULT; in a group, sync_group_tracking_weight is the other way.",
+    ],
+    why: 'A group changes as a whole, and an owner has 255 always. A weight would change the priority of one instance, so keepalived leaves such scripts out ("ignoring tracked script ... with weights due to SYNC group").',
+    example: "vrrp_sync_group all { group { site } }\nvrrp_script check { weight -60 ... }",
   },
 };

@@ -20,12 +20,12 @@ export interface NlbLine {
   readonly raw: readonly [head: string, key: string, gap: string, value: string, tail: string];
 }
 
-export interface Setting<T> {
+interface Setting<T> {
   readonly value: T;
   readonly line: number;
 }
 
-export interface Target {
+interface Target {
   readonly address: string;
   readonly port: number;
   readonly line: number;

@@ -11,7 +11,7 @@ export interface NftRule {
   readonly place: Place;
 }
 
-export interface NftHook {
+interface NftHook {
   readonly hook: string;
   readonly priority: number;
   readonly drops: boolean;
@@ -54,7 +54,8 @@ const families = ["ip", "ip6", "inet", "arp", "bridge", "netdev"];
 const priorities: Readonly<Record<string, number>> = {
   ...{ raw: -300, mangle: -150, dstnat: -100, filter: 0, security: 50, srcnat: 100, out: 100 },
 };
-const deepestInclude = 16;
+/** More than that is an include that multiplies. */
+const mostFiles = 100;
 const mostWords = 200_000;
 const mostOfVariable = 1000;
 
@@ -81,15 +82,23 @@ class Builder {
   readonly #facts: Parsing;
   readonly #variables = new Map<string, readonly NftToken[]>();
   #words = 0;
+  #files = 0;
+  readonly #open: string[] = [];
 
   constructor(node: NodeFacts, facts: Parsing) {
     this.#node = node;
     this.#facts = facts;
   }
 
-  file(file: FactFile, depth: number): void {
-    if (depth > deepestInclude) this.certain = false;
-    else for (const one of this.#facts.parsed(parseNft, file)) this.#top(one, file, depth);
+  file(file: FactFile): void {
+    this.#files += 1;
+    if (this.#open.includes(file.path) || this.#files > mostFiles) {
+      this.certain = false;
+      return;
+    }
+    this.#open.push(file.path);
+    for (const one of this.#facts.parsed(parseNft, file)) this.#top(one, file);
+    this.#open.pop();
   }
 
   /** With the values of its variables. */
@@ -105,13 +114,13 @@ class Builder {
     return this.#words > mostWords ? [] : texts;
   }
 
-  #top(statement: NftStatement, file: FactFile, depth: number): void {
+  #top(statement: NftStatement, file: FactFile): void {
     const [first = "", ...rest] = this.#texts(statement.words);
     if (first === "define" || first === "redefine") {
       const value = statement.words.slice(statement.words.findIndex(({ raw }) => raw === "=") + 1);
       const whole = value.flatMap((word) => this.#variables.get(word.raw.slice(1)) ?? word);
       this.#variables.set(rest[0] ?? "", whole.slice(0, mostOfVariable));
-    } else if (first === "include") this.#include(rest[0] ?? "", depth);
+    } else if (first === "include") this.#include(rest[0] ?? "");
     else if (first === "flush" && rest[0] === "ruleset") this.#flush(rest[1]);
     else if (first === "table") this.#table(rest, statement, file);
     else if (first === "add" || first === "create" || first === "insert")
@@ -120,14 +129,14 @@ class Builder {
     else this.certain = false;
   }
 
-  #include(path: string, depth: number): void {
+  #include(path: string): void {
     const whole = path.startsWith("/") ? path : `/etc/${path.replace(/^\.\//, "")}`;
     const wild = whole.includes("*");
     const files = [...this.#node.files.values()]
       .filter((one) => (wild ? isLike(one.path, whole) : one.path === whole))
       .toSorted((a, b) => (a.path < b.path ? -1 : 1));
     if (files.length === 0 && !wild) this.certain = false;
-    for (const file of files) this.file(file, depth + 1);
+    for (const file of files) this.file(file);
   }
 
   #flush(family: string | undefined): void {
@@ -226,6 +235,6 @@ export function rulesetOf(node: NodeFacts, facts: Parsing): Ruleset {
   const file = node.services.includes("nftables") ? node.files.get(nftablesConf) : undefined;
   if (!file) return { file: undefined, tables: [], certain: true };
   const builder = new Builder(node, facts);
-  builder.file(file, 0);
+  builder.file(file);
   return { file, tables: [...builder.tables.values()], certain: builder.certain };
 }

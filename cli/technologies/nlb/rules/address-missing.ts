@@ -1,5 +1,5 @@
 import type { RuleKind } from "../../../core/kinds/rule.ts";
-import { addressesOf, placeOf } from "../../shell/boot.ts";
+import { placeOf, takesAddress } from "../../shell/boot.ts";
 import { clientsFeel } from "../felt.ts";
 import { serviceOf, siteNodes, together } from "../site.ts";
 
@@ -14,10 +14,8 @@ export const kind: RuleKind = {
     const service = serviceOf(facts);
     if (!service) return [];
     const found = siteNodes(facts, service).flatMap(({ node, boot }) => {
-      const added = addressesOf(boot);
       const has = node.links.some(({ address }) => address === service.address);
-      if (!boot.file || !added || has) return [];
-      if (added.some(({ address }) => address === service.address)) return [];
+      if (!boot.file || has || takesAddress(boot, service.address) !== false) return [];
       return [{ where: placeOf(boot, undefined), args: { vip: service.address } }];
     });
     return together(found);

@@ -10,8 +10,21 @@ function broadcasts({ node }: NlbNode): string[] {
   });
 }
 
+/** An address of a network that the lab did not give: nobody can tell who is there. */
+function isStrange({ node }: NlbNode, address: string): boolean {
+  const known = node.links.some(
+    (link) => prefixOf(link.address, link.prefix) === prefixOf(address, link.prefix),
+  );
+  return !known && !address.startsWith("127.");
+}
+
+function prefixOf(address: string, prefix: number): number {
+  return Math.floor((parseAddress(address) ?? 0) / 2 ** (32 - prefix));
+}
+
 /** Whether a heartbeat to this address gets to the other node. */
 function reaches(from: NlbNode, address: string, other: NlbNode): boolean {
+  if (isStrange(from, address)) return true;
   const first = Number(address.split(".")[0]);
   const group = (first >= 224 && first <= 239) || address === "255.255.255.255";
   const all = broadcasts(from).includes(address) && broadcasts(other).includes(address);
@@ -26,7 +39,12 @@ function foundOf(one: NlbNode, others: readonly NlbNode[]): Found[] {
   const names = deaf.map(({ node }) => node.name).join(", ");
   if (deaf.length === 0) return [];
   const said = targets.map(({ address }) => address).join(", ") || "nobody";
-  return [{ where: [placeIn(one.file, targets.at(-1)?.line)], args: { others: names, said } }];
+  return [
+    {
+      where: [placeIn(one.file, targets.at(-1)?.line)],
+      args: { others: names, said, port: targets[0]?.port ?? 0 },
+    },
+  ];
 }
 
 export const kind: RuleKind = {

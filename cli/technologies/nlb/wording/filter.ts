@@ -79,6 +79,18 @@ export const filterTexts: Texts = {
     why: "The client keeps the MAC that it heard last. Nodes that do not take frames for it see nothing of this client.",
     example: "n1: arp saddr ether set 01:00:5e:00:01:c8\nn2: arp saddr ether set 01:00:5e:00:01:c9",
   },
+  "mac-not-joined": {
+    title: "The node takes frames for the common MAC by luck",
+    because: "{node} says in ARP that it is at {mac}, and nothing in its {file} joins that group.",
+    see: "halab exec {lab} {node} -- ip maddress show",
+    hints: [
+      "Which frames does a card hand to the kernel?",
+      "A real card filters: it takes frames for its own MAC, and for groups that were joined.",
+      "Add `ip maddress add {mac} dev eth0` to {file}.",
+    ],
+    why: "The virtual cards of a lab hand on every frame. A card with a filter drops frames for groups that nobody joined, and then the node hears nothing.",
+    example: "#!/bin/sh\nip address add 10.85.0.100/32 dev eth0",
+  },
   "deaf-to-multicast": {
     title: "Requests arrive, and nobody answers",
     because:

@@ -19,7 +19,7 @@ export const heartbeatTexts: Texts = {
   "port-differs": {
     title: "A node hears nobody, and nobody hears it",
     because: "{node} says its heartbeat to port {value}, {other} to port {theirs}.",
-    see: "halab exec {lab} {node} -- timeout 3 tcpdump -lni any udp and dst portrange 7000-7100",
+    see: "halab exec {lab} {node} -- timeout 3 tcpdump -lni any udp port {value} or udp port {theirs}",
     hints: [
       "At which port does each node listen?",
       "Compare the port behind the colon of `to` on {node} and on {other}.",
@@ -31,7 +31,7 @@ export const heartbeatTexts: Texts = {
   "hears-nobody": {
     title: "Nodes do not hear of each other",
     because: "{node} says its heartbeat to {said}, which does not reach {others}.",
-    see: "halab exec {lab} {node} -- timeout 3 tcpdump -lni any udp port 7001",
+    see: "halab exec {lab} {node} -- timeout 3 tcpdump -lni any udp port {port}",
     hints: [
       "Who has to hear that {node} lives?",
       "`to` is one node (then a line for each of the others), the segment's broadcast address, or a group.",

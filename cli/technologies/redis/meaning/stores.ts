@@ -7,7 +7,7 @@ import {
 } from "../../../core/kinds/rule.ts";
 import { lastOf, type Said, saidIn, wordOf } from "./files.ts";
 
-export const storePath = "/etc/redis/redis.conf";
+const storePath = "/etc/redis/redis.conf";
 
 /** Where somebody is asked. */
 export interface Address {

@@ -8,6 +8,7 @@ export const kind: RuleKind = {
   severity: "error",
   rank: 35,
   needs: "files",
+  follows: ["redis/sentinels-differ"],
   source: "Redis documentation, High availability with Redis Sentinel: sentinel monitor",
   breaks: isFailover,
   find(facts): readonly Found[] {

@@ -7,6 +7,7 @@ export const kind: RuleKind = {
   severity: "error",
   rank: 40,
   needs: "files",
+  follows: ["redis/sentinels-differ"],
   source: "Redis documentation, High availability with Redis Sentinel: quorum",
   breaks: isFailover,
   find(facts): readonly Found[] {

@@ -1,6 +1,10 @@
 import type { Found, RuleKind } from "../../../core/kinds/rule.ts";
 import { placeOf } from "../meaning/files.ts";
-import { isFailover, sentinelsOf } from "../meaning/sentinels.ts";
+import { isFailover, type Monitor, sentinelsOf } from "../meaning/sentinels.ts";
+
+function addressOf([first]: readonly { readonly monitor: Monitor }[]): string {
+  return first ? `${first.monitor.host}:${first.monitor.port}` : "";
+}
 
 export const kind: RuleKind = {
   kind: "sentinels-differ",
@@ -15,20 +19,19 @@ export const kind: RuleKind = {
     );
     const byName = Map.groupBy(all, ({ monitor }) => monitor.name);
     return [...byName].flatMap(([name, same]) => {
-      const groups = [
-        ...Map.groupBy(same, ({ monitor: { host, port } }) => `${host}:${port}`),
-      ].toSorted(([, a], [, b]) => a.length - b.length);
+      const groups = [...Map.groupBy(same, ({ monitor: { place } }) => place)].toSorted(
+        ([, a], [, b]) => a.length - b.length,
+      );
       const [fewest, most] = [groups[0], groups.at(-1)];
       if (!fewest || !most || fewest === most) return [];
-      const [address, odd] = fewest;
-      const [other, rest] = most;
+      const [[, odd], [, rest]] = [fewest, most];
       return [
         {
           where: [...odd, ...rest].map(({ monitor: { directive } }) => placeOf(directive)),
           args: {
             name,
-            address,
-            other,
+            address: addressOf(odd),
+            other: addressOf(rest),
             others: rest.map(({ node }) => node.name).join(", "),
           },
         },

@@ -12,6 +12,7 @@ function foundIn(known: ReadonlySet<string>, directive: Said): readonly Found[] 
   const { name } = directive;
   if (known.has(name)) return [];
   const near = [...known]
+    .filter((text) => Math.abs(text.length - name.length) <= farthest)
     .map((text) => ({ text, far: distance(name, text) }))
     .toSorted((a, b) => a.far - b.far)[0];
   if (!near || near.far > farthest) return [];

@@ -1,7 +1,7 @@
 /** redis.conf and sentinel.conf as directives with their places (config.c, 7.0). */
 import { type Token, tokensOf } from "./lexer.ts";
 
-export interface Argument {
+interface Argument {
   readonly value: string;
   /** From 1. */
   readonly column: number;

@@ -90,15 +90,15 @@ export const storeTexts: Texts = {
     example: "bind 127.0.0.1",
   },
   "passwords-differ": {
-    title: "The replica may not copy the master",
+    title: "{node} may not talk to the master",
     because: "{master} wants a password (requirepass), and {node} has {has}.",
     see: replication,
     hints: [
-      "Which password does the replica give to its master?",
-      "requirepass is what a store asks for, masterauth what a replica gives.",
-      "Give {node} the master's password as masterauth, and both the same pair, for they change roles.",
+      "Which password does {node} give to {master}?",
+      "requirepass is what a store asks for; replicas give masterauth, Sentinels give auth-pass.",
+      "Give {node} the master's password as {name}; stores need requirepass and masterauth both, for they change roles.",
     ],
-    why: "A replica logs in like a client. After a failover the roles are changed, so all stores need both lines with the same password.",
+    why: "Replicas and Sentinels log in like clients. After a failover the roles are changed, so all stores need both lines with the same password.",
     example: "# store1\nrequirepass secret\n# store2\nreplicaof 10.86.0.31 6379",
   },
   "min-replicas": {

@@ -9,7 +9,7 @@ import {
 } from "../../../core/kinds/rule.ts";
 import { type Directive, parseShop } from "../config.ts";
 
-export const shopPath = "/etc/shop.conf";
+const shopPath = "/etc/shop.conf";
 
 /** `basket PREFIX HOW ...`: the baskets under one path. */
 export interface Design {

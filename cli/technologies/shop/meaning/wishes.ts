@@ -12,7 +12,7 @@ export interface Wish {
 }
 
 /** "/memory" of "http://10.86.0.100/memory/basket". */
-export function prefixOf(url: unknown): string {
+function prefixOf(url: unknown): string {
   const text = String(url ?? "");
   if (!URL.canParse(text)) return "";
   return `/${new URL(text).pathname.split("/")[1] ?? ""}`;

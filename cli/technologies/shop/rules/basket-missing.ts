@@ -7,6 +7,7 @@ export const kind: RuleKind = {
   severity: "error",
   rank: 30,
   needs: "files",
+  follows: ["shop/unknown-word", "shop/refused-line"],
   source: "templates/shop/node/src/config.c: basket",
   breaks: breaksNamed,
   find(facts): readonly Found[] {

@@ -14,6 +14,7 @@ export const kind: RuleKind = {
   severity: "error",
   rank: 41,
   needs: "files",
+  follows: ["shop/refused-line"],
   source: "templates/shop/node/src/config.c: basket PREFIX memory",
   breaks: breaksNamed,
   find(facts): readonly Found[] {

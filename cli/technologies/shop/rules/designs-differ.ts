@@ -1,10 +1,16 @@
-import type { Found, RuleKind } from "../../../core/kinds/rule.ts";
-import { type Design, placeOf, shopsOf } from "../meaning/shops.ts";
+import type { Facts, Found, RuleKind } from "../../../core/kinds/rule.ts";
+import { isOn } from "../../redis/meaning/stores.ts";
+import { type Design, parted, placeOf, shopsOf } from "../meaning/shops.ts";
 import { breaksNamed, named, prefixesAsked, wishesFor } from "../meaning/wishes.ts";
 
-/** Sentinels may be asked in any order, and not all of them. */
-function storeOf({ how, master, addresses }: Design): string {
-  return how === "sentinel" ? `sentinel ${master}` : [how, ...addresses].join(" ");
+/** Sentinels may be asked in any order, and not all of them; a node by its address or its name. */
+function storeOf(facts: Facts, { how, master, addresses }: Design): string {
+  if (how === "sentinel") return `sentinel ${master}`;
+  const places = addresses.map((one) => {
+    const { host, port } = parted(one);
+    return `${facts.nodes.find((node) => isOn(node, host))?.name ?? host}:${port}`;
+  });
+  return [how, ...places].join(" ");
 }
 
 export const kind: RuleKind = {
@@ -20,7 +26,7 @@ export const kind: RuleKind = {
       const all = shops.flatMap((shop) =>
         shop.designs
           .filter((design) => design.prefix === prefix)
-          .map((design) => ({ shop, design, store: storeOf(design) })),
+          .map((design) => ({ shop, design, store: storeOf(facts, design) })),
       );
       const groups = [...Map.groupBy(all, ({ store }) => store)].toSorted(
         ([, a], [, b]) => a.length - b.length,

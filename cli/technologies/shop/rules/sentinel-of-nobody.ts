@@ -42,6 +42,7 @@ export const kind: RuleKind = {
   severity: "error",
   rank: 30,
   needs: "files",
+  follows: ["shop/refused-line"],
   source: "templates/shop/node/src/config.c: basket PREFIX sentinel NAME ADDRESS:PORT...",
   breaks: breaksNamed,
   find(facts): readonly Found[] {

@@ -15,6 +15,7 @@ export const kind: RuleKind = {
   severity: "error",
   rank: 45,
   needs: "files",
+  follows: ["shop/store-of-nobody", "shop/unknown-word", "shop/refused-line"],
   source: "templates/shop/node/src/config.c: basket PREFIX redis ADDRESS:PORT",
   breaks: breaksNamed,
   find(facts): readonly Found[] {

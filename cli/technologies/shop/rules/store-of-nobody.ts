@@ -8,6 +8,7 @@ export const kind: RuleKind = {
   severity: "error",
   rank: 30,
   needs: "files",
+  follows: ["shop/refused-line"],
   source: "templates/shop/node/src/config.c: basket PREFIX redis ADDRESS:PORT",
   breaks: breaksNamed,
   find(facts): readonly Found[] {

@@ -80,6 +80,18 @@ export const texts: Texts = {
     why: "A store that is not there is a 503 for every basket.",
     example: "basket /single redis 10.86.0.53:6379",
   },
+  "store-wants-password": {
+    title: "The store refuses the shop",
+    because: "{store} wants a password (requirepass), and the shop has none to give for {prefix}.",
+    see: "halab exec {lab} {store} -- redis-cli config get requirepass",
+    hints: [
+      "What does {store} say to a client without a password?",
+      "The shop cannot log in; who may come to the store has to be decided in another way.",
+      "Take requirepass out of line {line} of {file}, and say `protected-mode no`.",
+    ],
+    why: "A store with a password answers every order of a stranger with NOAUTH, and the page is a 503.",
+    example: "requirepass secret",
+  },
   "sentinel-of-nobody": {
     title: "The shop does not find its master",
     because: "The shop asks for the master {master} of {prefix}, and {known}.",
@@ -130,6 +142,18 @@ export const texts: Texts = {
     why: "The shop refuses a file that it does not understand, so a typing mistake cannot lose baskets in silence.",
     example: "bascket /memory memory",
   },
+  "refused-line": {
+    title: "The shop does not start: it refuses a line",
+    because: "`{text}` is not what the shop takes: {form}.",
+    see: "halab exec {lab} {node} -- halab-svc check shop",
+    hints: [
+      "What does the shop say to line {line}?",
+      "Compare the line with its form: {form}. An address is one of numbers, no name.",
+      "Write line {line} of {file} as the shop takes it: {form}.",
+    ],
+    why: "The shop refuses a file with a line that it cannot read as a whole, instead of guessing where the baskets belong.",
+    example: "basket /single redis single:6379",
+  },
   "no-key": {
     title: "The shop does not start: nothing signs the cookies",
     because: "The baskets of {prefix} are kept in a cookie, and {node} has no key to sign it with.",
@@ -170,7 +194,7 @@ export const texts: Texts = {
   "port-differs": {
     title: "The balancer asks where the shop does not listen",
     because:
-      "Backend {backend} sends requests to port {port} of {shop}, and the shop there listens on {listens}.",
+      "HAProxy ({backends}) sends requests to port {port} of {shop}, and the shop there listens on {listens}.",
     see: "halab exec {lab} {shop} -- ss -ltn",
     hints: [
       "On which port does the shop of {shop} listen?",

@@ -101,7 +101,8 @@ export function* mutated(seed: number, count: number, texts: readonly string[]):
   for (let at = 0; at < count; at += 1) {
     const text = texts[random.below(texts.length)];
     if (text === undefined || random.below(3) === 0) yield noise(random);
-    else if (random.below(50) === 0) yield (words[random.below(words.length)] ?? "").repeat(50_000);
+    else if (random.below(100) === 0)
+      yield (words[random.below(words.length)] ?? "").repeat(20_000);
     else yield torn(random, text);
   }
 }

@@ -71,6 +71,7 @@ describe("named.conf as a tree", () => {
   it.each([
     ["options { recursion no }", ["no-semicolon 1:21"]],
     ["options { recursion no;", ["no-closing-brace 1:9"]],
+    ["notify no;;", ["lone-semicolon 1:11"]],
     ["notify no; }", ["no-opening-brace 1:12"]],
     ['file "x;\n', ["no-closing-quote 1:6"]],
     ["options {}\nzone x {};", ["no-semicolon 1:10"]],

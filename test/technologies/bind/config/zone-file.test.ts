@@ -67,6 +67,14 @@ describe("the records of a zone file", () => {
     ]);
   });
 
+  it("are not made without end", () => {
+    const long = "$GENERATE 0-999999999 h-$ A 192.0.2.1\n";
+    expect(
+      cpuMs(() => recordsOf("$GENERATE 1-999999999 (\n)\n$GENERATE 1-999999999\n")),
+    ).toBeLessThan(50);
+    expect(recordsOf(`${long}${long}`)).toHaveLength(20_000);
+  });
+
   it("are read from what the zone includes, with its own origin, which ends with the file", () => {
     const files = { "/z/more": "a A 1.1.1.1\n$ORIGIN else.\n", "/z/loop": "$INCLUDE /z/loop\n" };
     const text = "o A 1.1.1.0\n$INCLUDE /z/more sub\n  A 1.1.1.2\nb A 1.1.1.3\n$INCLUDE /z/loop\n";

@@ -34,19 +34,85 @@ const planted: readonly Planted[] = [
     rule: "bind/unknown-statement",
     lab,
     wrong: { [ns2]: swap("notify no;", "notifi no;") },
-    right: { [ns2]: swap("notify no;", "NOTIFY no; fetch-glue no;") },
+    right: { [ns2]: swap("notify no;", "NOTIFY no;") },
   },
   {
     rule: "bind/unknown-statement",
     lab,
     wrong: { [ns2]: append("min-roots 2;\n") },
-    right: { [ns2]: append("logging { channel x { file named; }; category default { x; }; };\n") },
+    right: {
+      [ns2]: append('logging { channel x { file "named"; }; category default { x; }; };\n'),
+    },
+  },
+  {
+    rule: "bind/statement-twice",
+    lab,
+    wrong: { [ns2]: append("options { querylog yes; };\n") },
+    right: {
+      [ns2]: append(
+        'acl A { any; };\nacl b { a; };\nkey k { secret "aw=="; algorithm hmac-sha1-80; };\n',
+      ),
+    },
+  },
+  {
+    rule: "bind/statement-twice",
+    lab,
+    wrong: { [ns2]: swap("notify no;", "notify no;\n  allow-transfer { none; };") },
+    right: {
+      [ns2]: swap("listen-on { any; };", "listen-on { any; };\n listen-on port 54 { any; };"),
+    },
+  },
+  {
+    rule: "bind/statement-unfinished",
+    lab,
+    wrong: { [ns2]: swap("recursion no;", "recursion no;;") },
+    right: {},
+  },
+  {
+    rule: "bind/statement-unfinished",
+    lab,
+    wrong: { [ns2]: (text) => `\uFEFF${text}` },
+    right: {},
+  },
+  {
+    rule: "bind/value-malformed",
+    lab,
+    wrong: { [ns2]: swap("min-refresh-time 1;", "min-refresh-time 1s;") },
+    right: { [ns2]: swap("recursion no;", "recursion FALSE; max-cache-ttl 1h30m;") },
+  },
+  {
+    rule: "bind/value-malformed",
+    lab,
+    wrong: { [ns2]: swap('file "/var/cache/bind/lab.test.db";', "file lab.test.db;") },
+    right: { [ns2]: swap("type secondary;", "type SLAVE;") },
+  },
+  {
+    rule: "bind/value-malformed",
+    lab,
+    wrong: { [ns2]: append("acl x { { !10.79.0.1/24; }; };\n") },
+    right: { [ns2]: append("acl x { { !10.79.0/24; ! 10/8; 10.79.0.1/32; ::1/128; }; };\n") },
+  },
+  {
+    rule: "bind/value-malformed",
+    lab,
+    wrong: { [ns2]: append('key x { secret "aw=="; };\n') },
+    right: { [ns2]: append('key x { secret "aw=="; algorithm "HMAC-SHA512"; };\n') },
+  },
+  {
+    rule: "bind/zone-outside-views",
+    lab,
+    wrong: { [ns2]: append("view x { match-clients { none; }; };\n") },
+    right: {},
   },
   {
     rule: "bind/include-missing",
     lab,
     wrong: { [ns2]: append('include "/etc/bind/more.conf";\n') },
-    right: { [ns2]: append('include "/etc/bind/zones.rfc1918";\ninclude "/etc/bind/d/*.conf";\n') },
+    right: {
+      [ns2]: append(
+        'include "/etc/bind/named.conf.default-zones";\ninclude "/etc/bind/zones.rfc191[8]";\n',
+      ),
+    },
   },
   {
     rule: "bind/include-loop",

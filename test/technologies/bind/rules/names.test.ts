@@ -66,6 +66,12 @@ const planted: readonly Planted[] = [
     },
   },
   {
+    rule: "bind/answers-in-one-order",
+    lab,
+    wrong: { [resolver]: swap(cyclic, 'rrset-order { name "lab.test" order cyclic; };') },
+    right: { [resolver]: swap(cyclic, "") },
+  },
+  {
     rule: "bind/answers-sorted",
     lab,
     wrong: {
@@ -73,6 +79,26 @@ const planted: readonly Planted[] = [
     },
     right: {
       [resolver]: swap(cyclic, "sortlist { { localnets; { localnets; }; }; 10.84.0.0/24; };"),
+    },
+  },
+  {
+    rule: "bind/not-listening",
+    lab,
+    wrong: { [resolver]: swap("listen-on { any; };", "listen-on { 127.0.0.1; 10.84.0.53; };") },
+    right: {
+      [resolver]: swap(
+        "listen-on { any; };",
+        "listen-on { localhost; };\n  listen-on port 54 { none; };",
+      ),
+    },
+  },
+  {
+    rule: "bind/validation-without-root",
+    lab,
+    wrong: { [resolver]: swap("dnssec-validation no;", "") },
+    right: {
+      [resolver]: swap("dnssec-validation no;", 'validate-except { "TEST."; };'),
+      "ns/etc/bind/named.conf": swap("dnssec-validation no;", "dnssec-validation auto;"),
     },
   },
   {

@@ -17,6 +17,21 @@ const planted: readonly Planted[] = [
     right: { [zone]: swap(refresh, "0m7S ; refresh") },
   },
   {
+    rule: "bind/refresh-too-long",
+    lab,
+    wrong: {
+      [zone]: (text) => swap(refresh, "9 ; refresh")(swap(expire, "18 ; expire")(text)),
+    },
+    right: {
+      [zone]: (text) => swap(refresh, "9 ; refresh")(swap(expire, "18 ; expire")(text)),
+      "ns2/etc/bind/named.conf": swap(
+        "min-refresh-time 1;",
+        "max-refresh-time 5;min-refresh-time 1;",
+      ),
+      [ns3]: swap("min-refresh-time 1;", "max-refresh-time 5;min-refresh-time 1;"),
+    },
+  },
+  {
     rule: "bind/timers-out-of-order",
     lab,
     wrong: { [zone]: swap("2 ; retry", "6 ; retry") },

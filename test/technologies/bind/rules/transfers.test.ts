@@ -28,7 +28,7 @@ const planted: readonly Planted[] = [
     },
   },
   {
-    rule: "bind/reference-undefined",
+    rule: "bind/key-unknown",
     lab,
     wrong: { [ns3]: swap('key "transfer-key"', 'key "tranfer-key"') },
     right: { [ns3]: swap("primaries {", "masters {") },
@@ -53,6 +53,12 @@ const planted: readonly Planted[] = [
       [ns2]: (text) =>
         `${swap(copied, "primaries { 10.79.0.11; };")(text)}server 10.79.0.0/24 { keys transfer-key; };\n`,
     },
+  },
+  {
+    rule: "bind/unsigned-transfer",
+    lab,
+    wrong: { [ns2]: swap(copied, "primaries { 10.79.0.11; 10.79.0.11; };") },
+    right: { [ns2]: swap(copied, "primaries { 10.79.0.11; 10.79.0.11 key transfer-key; };") },
   },
   {
     rule: "bind/transfer-not-allowed",
@@ -128,6 +134,14 @@ const planted: readonly Planted[] = [
     lab,
     wrong: { [primary]: append("server 10.79.0.13 { provide-ixfr no; };\n") },
     right: { [primary]: append("server 10.79.0.200 { provide-ixfr no; };\n") },
+  },
+  {
+    rule: "bind/journal-missing",
+    lab,
+    wrong: {
+      [primary]: swap("ixfr-from-differences yes;", "dnssec-policy none; allow-update { none; };"),
+    },
+    right: { [primary]: swap("ixfr-from-differences yes;", "allow-update { localhost; };") },
   },
   {
     rule: "bind/journal-missing",

@@ -21,6 +21,17 @@ const planted: readonly Planted[] = [
     right: { "ns2/etc/bind/named.conf": swap("/var/cache/bind/lab", "lab") },
   },
   {
+    rule: "bind/zone-file-shared",
+    lab: two,
+    wrong: {
+      "ns2/etc/bind/named.conf": swap(
+        "/var/cache/bind/lab.test.db",
+        "/var/cache/bind/intra.test.db",
+      ),
+    },
+    right: { "ns2/etc/bind/named.conf": swap("/var/cache/bind/lab.test.db", "/tmp/intra.test.db") },
+  },
+  {
     rule: "bind/zone-missing",
     lab,
     wrong: { [conf]: swap('zone "lab.test"', 'zone "lab.tset"') },
@@ -58,7 +69,7 @@ const planted: readonly Planted[] = [
     rule: "bind/cname-beside-others",
     lab,
     wrong: { [zone]: append("www IN CNAME servers\n") },
-    right: { [zone]: append("web IN CNAME www\n") },
+    right: { [zone]: append("web IN CNAME www\nweb IN CNAME WWW.lab.test.\n") },
   },
   {
     rule: "bind/record-malformed",

@@ -77,12 +77,20 @@ describe("includes of keepalived.conf", () => {
     expect(linesOf(files)).toEqual(["other:2 a 1", "keepalived.conf:3 b 2"]);
   });
 
-  it.each(["~SEQ(i, 1, 3) x $i", "$A=a \\\n b\n", `x $\{NONE}`, "$A={\nx $A"])(
+  it.each(["~SEQ(i, 1, 3) x $i", "$A=a \\\n b\n", `x $\{NONE}`, "$A={\nx $A", "x $_RANDOM"])(
     "%j is more than files tell",
     (text) => {
       expect(expand({ [main]: text }).unsure).toBe(true);
     },
   );
+
+  it("leave a dollar alone that is no definition's", () => {
+    const { unsure } = expand({ [main]: "auth_pass $ecret$" });
+    expect(unsure).toBe(false);
+    expect(linesOf({ [main]: "auth_pass $ecret$" })).toEqual([
+      "keepalived.conf:1 auth_pass $ecret$",
+    ]);
+  });
 
   it("do not grow without end", () => {
     const names = Array.from({ length: 300 }, (_, at) => `/etc/keepalived/f${at}`);

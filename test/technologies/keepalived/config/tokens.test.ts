@@ -177,6 +177,10 @@ it.each([
   ["definitions", "$A=\\\n".repeat(50_000)],
   ["a long word", "a".repeat(500_000)],
   ["blanks", `${" ".repeat(300_000)}#`],
+  [
+    "definitions of each other",
+    `$A0=${"x".repeat(400)}\n${Array.from({ length: 5_000 }, (_, at) => `$A${at + 1}=$A${at}$A${at}\nx $A${at + 1}\n`).join("")}`,
+  ],
   ["includes of itself", "include /\n".repeat(5_000)],
   ["a definition of itself", `$A=$A$A$A$A\n${"$A $A\n".repeat(5_000)}`],
 ])("a great many %s take little time", (_, text) => {

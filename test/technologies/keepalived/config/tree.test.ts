@@ -62,6 +62,8 @@ TCP_CHECK { connect_timeout 1 } } }
   it("puts definitions in, and several words where there are several", () => {
     const text = `$IF=eth0\n$VIP="10.0.0.1/24 dev eth0"\n$TWO=a b\ninterface $IF\nx \${IF}.5 $TWO $NONE\n`;
     expect(shown(parseConfig(text))).toEqual(["interface eth0 4:1", "x eth0.5 a b $NONE 5:1"]);
+    expect(shown(parseConfig('$A="b c" d\ne $A "$A"'))).toEqual(['e b c d "b c" d 2:1']);
+    expect(shown(parseConfig(`$A=10.0.0\n$B=$\{A}.1/24\n$B`))).toEqual(["10.0.0.1/24 3:1"]);
   });
 
   it("reads what is for everybody but another daemon, as keepalived without an id does", () => {

@@ -76,6 +76,29 @@ describe("what makes a director let go", () => {
       ["warning keepalived/script-needs-shell lb2:13"],
     ],
     [
+      "a check that finds itself",
+      both("lb1", "lb2", script("\"/bin/sh -c 'ps aux | grep haproxy'\"")),
+      [
+        "error keepalived/script-finds-itself lb1:13",
+        "error keepalived/script-finds-itself lb2:13",
+      ],
+    ],
+    [
+      "script security without a user",
+      { lb2: edit("  script_user root\n", "") },
+      ["error keepalived/script-user-missing lb2:11"],
+    ],
+    [
+      "a weight in a sync group",
+      {
+        lb1: all(
+          weight("-60"),
+          (text) => `${text}vrrp_sync_group all {\n  group {\n    site\n  }\n}\n`,
+        ),
+      },
+      ["error keepalived/weight-ignored lb1:32 lb1:18 lb1:35"],
+    ],
+    [
       "no script security",
       { lb2: edit("  enable_script_security\n", "") },
       ["hint keepalived/script-not-secure lb2:11"],
@@ -141,6 +164,41 @@ describe("what makes a director let go", () => {
       "a script that is kept, but not tracked",
       { lb1: (text) => `${text}vrrp_script old {\n  script /etc/keepalived/gone.sh\n}\n` },
     ],
+    [
+      "a user of the script",
+      {
+        lb1: all(edit("  script_user root\n", ""), edit("rise 1", "rise 1\n  user root")),
+      },
+    ],
+    [
+      "a weight in a sync group that takes weights",
+      both(
+        "lb1",
+        "lb2",
+        all(
+          weight("-60"),
+          (text) =>
+            `${text}vrrp_sync_group all {\n  sync_group_tracking_weight\n  group {\n    site\n  }\n}\n`,
+        ),
+      ),
+    ],
+    [
+      "a check with ps that does not find itself",
+      both("lb1", "lb2", script("\"/bin/sh -c 'ps aux | grep [h]aproxy'\"")),
+    ],
+    [
+      "a check with ps that leaves grep out",
+      both("lb1", "lb2", script("\"/bin/sh -c 'ps aux | grep haproxy | grep -v grep'\"")),
+    ],
+    [
+      "a check with ps that counts",
+      both("lb1", "lb2", script("\"/bin/sh -c 'test $(ps ax | grep haproxy | wc -l) -gt 2'\"")),
+    ],
+    [
+      "ps without command lines",
+      both("lb1", "lb2", script("\"/bin/sh -c 'ps -C haproxy | grep haproxy'\"")),
+    ],
+    ["a weight that is reversed", both("lb1", "lb2", weight("10 reverse"))],
     ["a program from a package", { lb1: script('"/usr/bin/killall -0 haproxy"') }],
   ])("%s is right", async (_, edits) => {
     expect(await planted(lab, edits)).toEqual([]);

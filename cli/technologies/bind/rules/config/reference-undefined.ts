@@ -3,7 +3,7 @@ import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { type Clause, placeOf } from "../../config/clauses.ts";
 import { listsOf, remotesOf } from "../../config/remotes.ts";
 import { unread } from "../../config/said.ts";
-import { bare, type Server, serversOf } from "../../config/server.ts";
+import { bare, isOn, type Server, serversOf, settingOf } from "../../config/server.ts";
 import { insideOf, type Statement } from "../../config/statements.ts";
 
 /** Lists of addresses and keys. */
@@ -24,35 +24,74 @@ const remoteLists = new Set(["primaries", "masters", "also-notify"]);
 const builtIn = ["any", "none", "localhost", "localnets"];
 const builtInKeys = ["rndc-key", "local-ddns", "ddns-key"];
 
+/** Names that are compared, and how many are. */
+const longest = 100;
+const most = 20;
+
 interface Reference {
   readonly what: "key" | "acl" | "list of primaries";
   readonly name: string;
   readonly clause: Clause;
 }
 
-function named(statements: readonly Statement[], clause: Clause): Reference[] {
+/** Neither an address nor a network: the name of a list. */
+function isListName(text: string): boolean {
+  return text.length <= longest && !text.includes(":") && !/^[\d.]+(?:\/\d+)?$/.test(text);
+}
+
+/** A list is looked into only where somebody uses it. */
+function named(
+  server: Server,
+  statements: readonly Statement[],
+  clause: Clause,
+  seen: Set<string>,
+): Reference[] {
   return statements.flatMap(({ parts }): Reference[] => {
-    const [first, second, third] = parts.filter((part) => part.is !== "word" || part.text !== "!");
-    if (first?.is === "block") return named(first.statements, clause);
-    if (!first) return [];
-    if (first.text.toLowerCase() === "key" && second?.is === "word" && !third)
-      return [{ what: "key", name: bare(second.text), clause }];
-    const isName = /^[a-z_][\w-]*$/i.test(first.text) && !second;
-    return isName ? [{ what: "acl", name: first.text, clause }] : [];
+    const [first, second] = parts.filter((part) => part.is !== "word" || part.text !== "!");
+    if (first?.is === "block") return named(server, first.statements, clause, seen);
+    if (!first || second || !isListName(first.text)) return [];
+    const name = first.text.toLowerCase();
+    if (seen.has(name)) return [];
+    seen.add(name);
+    const own = server.clauses.find(
+      (one) => one.name === "acl" && one.words[0]?.toLowerCase() === name,
+    );
+    if (own) return named(server, insideOf(own.statement), own, seen);
+    return [{ what: "acl", name: first.text, clause }];
   });
 }
 
-function referencesIn(server: Server, clauses: readonly Clause[], depth = 0): Reference[] {
-  if (depth > 3) return [];
+/** A list that no zone tells anybody by is not looked up. */
+function isUsed(server: Server, clause: Clause): boolean {
+  if (clause.name !== "also-notify") return true;
+  return server.zones.some(
+    (zone) =>
+      settingOf(zone, clause.name) === clause &&
+      isOn(settingOf(zone, "notify")?.words[0]) !== false,
+  );
+}
+
+/** Of a server statement: with a name in braces, or without. */
+function keysIn(clause: Clause): Reference[] {
+  const inside = insideOf(clause.statement)[0]?.parts[0];
+  const name = clause.words[0] ?? (inside?.is === "word" ? inside.text : undefined);
+  return name === undefined ? [] : [{ what: "key", name: bare(name), clause }];
+}
+
+function referencesIn(server: Server, clauses: readonly Clause[], within = ""): Reference[] {
   return clauses.flatMap((clause): Reference[] => {
+    if (clause.name === "acl") return [];
     const inside = insideOf(clause.statement);
-    if (matchLists.has(clause.name)) return named(inside, clause);
-    if (!remoteLists.has(clause.name)) return referencesIn(server, clause.clauses, depth + 1);
-    const { remotes, undefined: unknown } = remotesOf(server, clause);
-    const keys = remotes.flatMap(({ key }) => key ?? []);
+    if (matchLists.has(clause.name)) return named(server, inside, clause, new Set());
+    if (clause.name === "keys" && within === "server") return keysIn(clause);
+    if (!remoteLists.has(clause.name)) return referencesIn(server, clause.clauses, clause.name);
+    const { undefined: unknown } = remotesOf(server, clause);
     return [
-      ...keys.map((name) => ({ what: "key" as const, name, clause })),
-      ...unknown.map((name) => ({ what: "list of primaries" as const, name, clause })),
+      ...(isUsed(server, clause) ? unknown : []).map((name) => ({
+        what: "list of primaries" as const,
+        name,
+        clause,
+      })),
     ];
   });
 }
@@ -67,16 +106,16 @@ function knownTo(server: Server, what: Reference["what"]): readonly string[] {
 function isDefined(server: Server, { what, name }: Reference): boolean {
   if (what === "acl" && builtIn.includes(name.toLowerCase())) return true;
   if (what === "key" && builtInKeys.includes(name)) return true;
-  return knownTo(server, what).includes(name);
+  return knownTo(server, what).some((one) => one.toLowerCase() === name.toLowerCase());
 }
 
 function foundIn(server: Server): Found[] {
   const wrong = referencesIn(server, server.clauses).filter((one) => !isDefined(server, one));
   const named = Map.groupBy(wrong, ({ what, name }) => `${what} ${name}`);
-  return [...named.values()].flatMap((all): Found[] => {
+  return [...named.values()].slice(0, most).flatMap((all): Found[] => {
     const [one] = all;
     if (!one) return [];
-    const known = knownTo(server, one.what);
+    const known = knownTo(server, one.what).filter((name) => name.length <= longest);
     const near =
       known.length > 0 ? didYouMean(one.name, known) : ` (no ${one.what} is defined there)`;
     const args = { what: one.what, name: one.name, near, server: server.node.name };

@@ -18,6 +18,7 @@ import {
 
 const problems: Readonly<Record<Problem["what"], string>> = {
   "no-semicolon": "a semicolon is missing",
+  "lone-semicolon": "a semicolon stands alone, with nothing before it",
   "no-closing-brace": "a brace is opened here, and never closed",
   "no-opening-brace": "a brace is closed here that was not opened",
   "no-closing-quote": "a quotation mark is opened here, and never closed",
@@ -28,6 +29,12 @@ interface Unfinished {
   readonly column: number;
   readonly says: string;
 }
+
+const mark: Unfinished = {
+  line: 1,
+  column: 1,
+  says: "the file begins with a byte order mark, and named takes it for a part of the first word",
+};
 
 /** The part behind which the semicolon belongs. */
 function lastOwn({ parts }: Statement, name: string): Part | undefined {
@@ -51,7 +58,10 @@ function runOn(statements: readonly Statement[], inList = false): Unfinished[] {
 
 function foundIn(facts: Facts, { node }: Server, file: FactFile): Found[] {
   const tree = facts.parsed(parseNamedConf, file);
-  const torn = tree.problems.map((problem) => ({ ...problem, says: problems[problem.what] }));
+  const torn = [
+    ...(file.text.startsWith("\uFEFF") ? [mark] : []),
+    ...tree.problems.map((problem) => ({ ...problem, says: problems[problem.what] })),
+  ];
   const all = torn.length > 0 ? torn : runOn(tree.statements);
   return all.slice(0, 1).map(({ line, column, says }) => ({
     where: [placeIn(file, line, column)],

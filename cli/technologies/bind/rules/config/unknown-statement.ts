@@ -13,22 +13,30 @@ const places: Readonly<Record<string, string>> = {
   server: "a server statement",
 };
 
+/** Longer ones are no statement's mistyped name. */
+const longest = 40;
+/** What of one block is looked at: who has more wrong has another problem. */
+const most = 50;
+
 /** What it may have been meant for; undefined: nobody can say. */
 function advice(name: string, block: string, known: ReadonlySet<string>): string | undefined {
+  if (name.length > longest) return undefined;
   const elsewhere = blocksOf(name).map((other) => places[other]);
   if (elsewhere.length > 0) return `it belongs into ${elsewhere.join(" or ")}`;
   const [close] = nearest(name, known).filter((one) => Math.abs(one.length - name.length) < 3);
   if (close !== undefined) return `did you mean ${close}?`;
-  return block === "key" ? "a key has an algorithm and a secret" : undefined;
+  if (block === "key") return "a key has an algorithm and a secret";
+  return /^[a-z][a-z0-9-]*$/.test(name) ? "named of BIND 9.18 has none of that name" : undefined;
 }
 
 function foundIn(clauses: readonly Clause[], block: string): Found[] {
   const known = statementsIn(block);
   if (!known) return [];
+  const unknown = clauses.filter(({ name }) => name !== "" && !known.has(name)).slice(0, most);
   return clauses.flatMap((clause): Found[] => {
     const { name } = clause;
     const inner = foundIn(clause.clauses, name);
-    const said = known.has(name) || name === "" ? undefined : advice(name, block, known);
+    const said = unknown.includes(clause) ? advice(name, block, known) : undefined;
     if (said === undefined) return inner;
     const where = [placeOf(clause)];
     const args = {

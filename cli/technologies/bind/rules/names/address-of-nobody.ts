@@ -3,7 +3,7 @@ import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { askedNames } from "../../config/answers-wanted.ts";
 import { checksProbe } from "../../config/demands.ts";
 import { isHeld } from "../../config/held.ts";
-import { unloaded } from "../../config/said.ts";
+import { onePerLine, unloaded } from "../../config/said.ts";
 import { recordPlace } from "../../config/zone-files.ts";
 import type { ZoneRecord } from "../../config/zone-records.ts";
 
@@ -32,7 +32,7 @@ export const kind: RuleKind = {
         .filter((record) => isNobodys(facts, record))
         .map((record) => ({ record, name, probe, server })),
     );
-    return [...Map.groupBy(all, ({ record }) => record)].map(([record, asked]): Found => {
+    const found = [...Map.groupBy(all, ({ record }) => record)].map(([record, asked]): Found => {
       const args = {
         name: asked[0]?.name ?? "",
         address: record.data[0]?.text ?? "",
@@ -41,5 +41,6 @@ export const kind: RuleKind = {
       };
       return { where: [recordPlace(record)], args };
     });
+    return onePerLine(found);
   },
 };

@@ -21,12 +21,12 @@ export const kind: RuleKind = {
     return [...Map.groupBy(all, line).values()].flatMap((same): Found[] => {
       const [one] = same;
       if (!one) return [];
-      const { clause, statement, order } = one.order;
+      const { clause, statement, says } = one.order;
       const args = {
         resolver: one.asked.server.node.name,
         ...{ client: one.asked.client, asked: one.asked.name },
         name: listed(same.map(({ asked }) => asked.name)),
-        ...{ order, count: one.asked.truth.records.length },
+        ...{ says, count: one.asked.truth.records.length },
         probes: same.map(({ asked }) => asked.probe).join(" "),
       };
       return [{ where: [placeIn(clause.file, statement.line, statement.column)], args }];

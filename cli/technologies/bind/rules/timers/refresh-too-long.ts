@@ -17,8 +17,8 @@ export const kind: RuleKind = {
   find(facts) {
     return limitsOf(facts, "dns-refresh").flatMap(({ zone, node, limitS }): Found[] => {
       const copies = copiesOf(facts).filter(
-        ({ primary, soa }) =>
-          primary.name === zone && primary.server.node.name === node && soa.refreshS > limitS,
+        ({ primary, saidRefreshS }) =>
+          primary.name === zone && primary.server.node.name === node && saidRefreshS > limitS,
       );
       const [one] = copies;
       const place = one?.soa.at[1];

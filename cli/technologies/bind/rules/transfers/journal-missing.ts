@@ -1,15 +1,24 @@
 import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
-import { placeOf } from "../../config/clauses.ts";
+import { type Clause, placeOf } from "../../config/clauses.ts";
 import { measuresOf } from "../../config/demands.ts";
 import { serverOn } from "../../config/network.ts";
 import { unread } from "../../config/said.ts";
 import { isOn, settingOf, type Zone, zonesNamed } from "../../config/server.ts";
+import { insideOf, wordsOf } from "../../config/statements.ts";
 
 /** With these named keeps a journal in any case: the zone changes without its file. */
 const dynamic = ["allow-update", "update-policy", "inline-signing", "dnssec-policy", "auto-dnssec"];
 
+/** Said, and not only to say no. */
+function isSet(clause: Clause | undefined): boolean {
+  if (!clause) return false;
+  const [first] = insideOf(clause.statement);
+  const [word] = first ? wordsOf(first) : clause.words;
+  return !["none", "no", "off", "false", "0"].includes((word ?? "").toLowerCase());
+}
+
 function keepsJournal(zone: Zone): boolean {
-  if (dynamic.some((name) => settingOf(zone, name) !== undefined)) return true;
+  if (dynamic.some((name) => isSet(settingOf(zone, name)))) return true;
   const word = settingOf(zone, "ixfr-from-differences")?.words[0]?.toLowerCase();
   return word === "primary" || word === "master" || isOn(word) === true;
 }

@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
 import type { Found, Place, RuleKind } from "../../../../core/kinds/rule.ts";
 import { stepHas } from "../../../../core/kinds/rule.ts";
-import { placeOf } from "../../config/clauses.ts";
-import { keyNamed, type Transfer, transfersOf } from "../../config/network.ts";
+import { placeOf, withoutSecret } from "../../config/clauses.ts";
+import { failedTransfers, keyNamed, type Transfer } from "../../config/network.ts";
 import { filePlace, unread } from "../../config/said.ts";
 import type { Key } from "../../config/server.ts";
 
 /** Without the secret, which may stand in the same line. */
 function keyPlace({ clause }: Key): Place {
   const place = placeOf(clause);
-  return { ...place, text: place.text.replace(/(secret\s+)"?[^";]+"?/i, '$1"..."') };
+  return { ...place, text: withoutSecret(place.text) };
 }
 
 /** A secret is not said, so that findings may be shown to anybody. */
@@ -58,7 +58,7 @@ export const kind: RuleKind = {
   source: "RFC 8945 5.2 (BADKEY, BADSIG); BIND 9.18 ARM, key",
   breaks: (step) => stepHas(step, { checks: ["measured", "propagated", "dns-serials"] }),
   find(facts) {
-    const all = transfersOf(facts).flatMap(foundIn);
+    const all = failedTransfers(facts).flatMap(foundIn);
     const pair = ({ args }: Found) => `${args["secondary"]} ${args["primary"]} ${args["key"]}`;
     return [...new Map(all.map((found) => [pair(found), found])).values()];
   },

@@ -1,6 +1,7 @@
 import { type Found, type RuleKind, stepHas } from "../../../../core/kinds/rule.ts";
 import { filedZones } from "../../config/filed-zones.ts";
-import { type FiledZone, recordPlace } from "../../config/zone-files.ts";
+import { onePerLine } from "../../config/said.ts";
+import { type FiledZone, nameIn, recordPlace } from "../../config/zone-files.ts";
 
 /** What DNSSEC adds to a name may stand beside its alias (RFC 4034, RFC 2136). */
 const allowed = ["CNAME", "RRSIG", "NSEC", "KEY", "SIG", "NXT"];
@@ -9,7 +10,8 @@ function foundIn({ zone, records }: FiledZone): Found[] {
   const aliases = records.filter(({ type }) => type === "CNAME");
   const byOwner = Map.groupBy(records, ({ owner }) => owner);
   return [...Map.groupBy(aliases, ({ owner }) => owner)].flatMap(
-    ([name, [alias, second]]): Found[] => {
+    ([name, [alias, ...more]]): Found[] => {
+      const second = more.find((one) => alias && nameIn(one) !== nameIn(alias));
       const other = byOwner.get(name)?.find(({ type }) => !allowed.includes(type)) ?? second;
       if (!alias || !other) return [];
       const args = { zone: zone.name, name, type: other.type, primary: zone.server.node.name };
@@ -26,5 +28,5 @@ export const kind: RuleKind = {
   source: "RFC 1034 3.6.2; RFC 2181 10.1",
   breaks: (step) =>
     stepHas(step, { checks: ["measured", "propagated", "dns-serials", "balance", "dns-answers"] }),
-  find: (facts) => filedZones(facts).flatMap(foundIn),
+  find: (facts) => onePerLine(filedZones(facts).flatMap(foundIn)),
 };

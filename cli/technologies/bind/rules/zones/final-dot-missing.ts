@@ -1,5 +1,6 @@
 import { type Found, placeIn, type RuleKind, stepHas } from "../../../../core/kinds/rule.ts";
 import { filedZones } from "../../config/filed-zones.ts";
+import { onePerLine } from "../../config/said.ts";
 import type { FiledZone } from "../../config/zone-files.ts";
 import { recordPlace } from "../../config/zone-files.ts";
 import { wholeName, type ZoneRecord } from "../../config/zone-records.ts";
@@ -49,5 +50,5 @@ export const kind: RuleKind = {
   source: "RFC 1035 5.1 (relative names)",
   breaks: (step) =>
     stepHas(step, { checks: ["measured", "propagated", "dns-serials", "balance", "dns-answers"] }),
-  find: (facts) => filedZones(facts).flatMap(foundIn),
+  find: (facts) => onePerLine(filedZones(facts).flatMap(foundIn)),
 };

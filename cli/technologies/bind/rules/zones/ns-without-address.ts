@@ -15,12 +15,16 @@ function isUnknown({ zone, records }: FiledZone, name: string): boolean {
     .some((record) => covers(record) && !(record.type === "NS" && record.owner === zone.name));
 }
 
+/** No zone has so many name servers. */
+const most = 50;
+
 function foundIn(data: FiledZone): Found[] {
   const { zone, records, partial } = data;
   // An update may have added it since; and who says so wants no check.
   if (partial || isOn(clauseIn(zone.clause, "check-integrity")?.words[0]) === false) return [];
   return records
     .filter(({ owner, type }) => owner === zone.name && type === "NS")
+    .slice(0, most)
     .flatMap((record): Found[] => {
       const name = nameIn(record) ?? "";
       if (!isUnknown(data, name)) return [];

@@ -1,6 +1,7 @@
 import { parseAddress } from "../../../../core/base/address.ts";
 import { type Found, placeIn, type RuleKind, stepHas } from "../../../../core/kinds/rule.ts";
 import { filedZones } from "../../config/filed-zones.ts";
+import { onePerLine } from "../../config/said.ts";
 import { type FiledZone, recordPlace } from "../../config/zone-files.ts";
 import type { ZoneProblem } from "../../config/zone-lines.ts";
 
@@ -14,7 +15,9 @@ function foundIn({ zone, records, problems: torn }: FiledZone): Found[] {
   const args = { zone: zone.name, primary: zone.server.node.name };
   const bad = records.filter(
     ({ type, data }) =>
-      type === "A" && (data.length !== 1 || parseAddress(data[0]?.text ?? "") === undefined),
+      type === "A" &&
+      data[0]?.text !== "\\#" &&
+      (data.length !== 1 || parseAddress(data[0]?.text ?? "") === undefined),
   );
   return [
     ...torn.map(({ what, file, line, column }) => ({
@@ -37,5 +40,5 @@ export const kind: RuleKind = {
   source: "RFC 1035 3.4.1, 5.1",
   breaks: (step) =>
     stepHas(step, { checks: ["measured", "propagated", "dns-serials", "balance", "dns-answers"] }),
-  find: (facts) => filedZones(facts).flatMap(foundIn),
+  find: (facts) => onePerLine(filedZones(facts).flatMap(foundIn)),
 };

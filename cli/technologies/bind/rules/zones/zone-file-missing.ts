@@ -19,7 +19,7 @@ function foundIn(zone: Zone): Found[] {
     return [{ where: [placeOf(clause)], args: { ...args, says, near: "" } }];
   }
   if (server.node.files.has(path) || !mustBeOurs(path)) return [];
-  const [close] = nearest(path, server.node.files.keys());
+  const [close] = path.length > 200 ? [] : nearest(path, server.node.files.keys());
   const near = close === undefined ? "" : `; there is ${close}`;
   const where = [placeOf(clauseIn(clause, "file") ?? clause)];
   return [{ where, args: { ...args, says: `${path} is not there`, near } }];

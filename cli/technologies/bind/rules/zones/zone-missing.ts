@@ -3,7 +3,7 @@ import type { PlannedStep } from "../../../../core/cluster/plan.ts";
 import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { serverOn } from "../../config/network.ts";
 import { filePlace, listed, unread } from "../../config/said.ts";
-import { bare, zoneHolding } from "../../config/server.ts";
+import { bare, clauseIn, type Server, zoneHolding } from "../../config/server.ts";
 
 interface Needed {
   readonly node: string;
@@ -22,9 +22,16 @@ function neededIn({ fault, measure = [] }: PlannedStep): Needed[] {
   return all.filter(({ name }) => name.includes("."));
 }
 
+/** It may come to have zones that its configuration does not name. */
+function mayGrow(server: Server): boolean {
+  return [server.options, ...server.views].some((outer) =>
+    ["catalog-zones", "allow-new-zones", "dlz"].some((name) => clauseIn(outer, name)),
+  );
+}
+
 function missing(facts: Facts, { node, name }: Needed): boolean {
   const server = serverOn(facts, node);
-  return server !== undefined && zoneHolding(server, name) === undefined;
+  return server !== undefined && !mayGrow(server) && zoneHolding(server, name) === undefined;
 }
 
 export const kind: RuleKind = {
@@ -48,7 +55,7 @@ export const kind: RuleKind = {
       const server = serverOn(facts, node);
       if (!server) return [];
       const names = new Set(needed.map(({ name }) => name));
-      const has = server.zones.map((zone) => zone.name);
+      const has = server.zones.map((zone) => zone.name).filter((name) => name.length < 256);
       const near = [...names].map((name) => (has.length > 0 ? didYouMean(name, has) : ""))[0] ?? "";
       const args = {
         server: node,

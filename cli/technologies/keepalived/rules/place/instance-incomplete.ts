@@ -5,8 +5,12 @@ import { lastOf } from "../../config/tree.ts";
 import { needsAgreement } from "../../config/wanted.ts";
 
 function foundIn(instance: Instance): Found[] {
-  const { name, vrid, interface: device, block } = instance;
-  const missing = [...(vrid ? [] : ["virtual_router_id"]), ...(device ? [] : ["interface"])];
+  const { name, vrid, interface: device, block, unicastPeers } = instance;
+  const missing = [
+    ...(vrid ? [] : ["virtual_router_id"]),
+    // Unicast finds its way by itself.
+    ...(device || unicastPeers ? [] : ["interface"]),
+  ];
   return missing.map((keyword) => {
     const given = lastOf(block, keyword);
     const value = given?.args[0]?.value;

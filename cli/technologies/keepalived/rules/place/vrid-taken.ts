@@ -7,7 +7,9 @@ import { needsAgreement } from "../../config/wanted.ts";
 
 /** Two of one node; or two of nodes that do different work, and share no address. */
 function isTaken(one: Instance, other: Instance): boolean {
-  if (!sharesRouter(one, other)) return false;
+  // Unicast and multicast are told apart (keepalived.conf(5): virtual_router_id).
+  const isAlike = (one.unicastPeers === undefined) === (other.unicastPeers === undefined);
+  if (!isAlike || !sharesRouter(one, other)) return false;
   const [mine, theirs] = [one.config.node, other.config.node];
   if (mine === theirs) return true;
   return mine.role !== theirs.role && sharedAddress(one, other) === undefined;

@@ -2,6 +2,7 @@ import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { stepHas } from "../../../../core/kinds/rule.ts";
 import { type Config, configsOf, placeOf } from "../../config/config.ts";
 import { unread } from "../../config/places.ts";
+import { isSpokenOf } from "../../config/segments.ts";
 import { scriptsOf } from "../../config/trackers.ts";
 import { isTracked } from "../../config/tracking.ts";
 
@@ -12,7 +13,7 @@ function foundIn(config: Config): Found[] {
   if (config.unsure) return [];
   return scriptsOf(config).flatMap(({ name, path }): Found[] => {
     if (!path?.value.startsWith(own) || config.node.files.has(path.value)) return [];
-    if (!isTracked(config, name)) return [];
+    if (!isTracked(config, name) || isSpokenOf(config.node, path.value)) return [];
     return [{ where: [placeOf(config, path.at)], args: { path: path.value, name } }];
   });
 }

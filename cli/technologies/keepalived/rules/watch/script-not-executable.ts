@@ -2,6 +2,7 @@ import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { stepHas } from "../../../../core/kinds/rule.ts";
 import { type Config, configsOf, placeOf } from "../../config/config.ts";
 import { unread } from "../../config/places.ts";
+import { isSpokenOf } from "../../config/segments.ts";
 import { scriptsOf } from "../../config/trackers.ts";
 import { isTracked } from "../../config/tracking.ts";
 
@@ -14,6 +15,8 @@ function foundIn({ plan }: Facts, config: Config): Found[] {
   return scriptsOf(config).flatMap(({ name, path }): Found[] => {
     const file = files.find((one) => one.path === path?.value);
     if (!path || !file || (file.mode & executable) !== 0 || !isTracked(config, name)) return [];
+    // A script of the node may change it.
+    if (isSpokenOf(config.node, path.value)) return [];
     const mode = file.mode.toString(8);
     return [{ where: [placeOf(config, path.at)], args: { path: path.value, mode, name } }];
   });

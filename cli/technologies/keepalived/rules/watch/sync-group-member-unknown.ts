@@ -1,10 +1,12 @@
-import { didYouMean } from "../../../../core/base/nearest.ts";
 import type { RuleKind } from "../../../../core/kinds/rule.ts";
 import { stepHas } from "../../../../core/kinds/rule.ts";
 import { configsOf, placeOf } from "../../config/config.ts";
-import { unread } from "../../config/places.ts";
+import { suggestion, unread } from "../../config/places.ts";
 import { syncGroupsOf } from "../../config/sync-groups.ts";
 import { blocksOf } from "../../config/tree.ts";
+
+/** Of one group: more of them tell nothing new. */
+const most = 10;
 
 export const kind: RuleKind = {
   kind: "sync-group-member-unknown",
@@ -23,11 +25,12 @@ export const kind: RuleKind = {
       return syncGroupsOf(config).flatMap((group) =>
         group.members
           .filter(({ value }) => !known.includes(value))
+          .slice(0, most)
           .map((member) => ({
             where: [placeOf(config, member)],
             args: {
               ...{ member: member.value, group: group.name },
-              advice: didYouMean(member.value, known).trim(),
+              advice: suggestion(member.value, known),
             },
           })),
       );

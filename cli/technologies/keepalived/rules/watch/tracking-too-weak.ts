@@ -9,6 +9,8 @@ function foundIn(facts: Facts): Found[] {
   return successionsOf(facts).flatMap(({ leader, led, rival, rivals }): Found[] => {
     const at = weightPlace(leader);
     if (led.failed === undefined || led.failed < rivals.well || !at) return [];
+    // No weight counts at all: that is another mistake.
+    if (led.failed === led.well) return [];
     return [
       {
         where: placesOf([leader, at], [rival, rival.priority.at]),

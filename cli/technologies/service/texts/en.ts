@@ -1,0 +1,29 @@
+import type { Texts } from "../../../core/kinds/rule.ts";
+
+export const texts: Texts = {
+  "daemon-warns": {
+    title: "{service} warns of something in its files, and runs all the same",
+    because: "{service} of {node} says: {said}",
+    see: "halab exec {lab} {node} -- halab-svc warnings {service}",
+    hints: [
+      "What did the daemon do in place of what you wrote?",
+      "Look at {file}, and at the daemon's own words.",
+      "Write what it can take as it stands, until it says nothing.",
+    ],
+    why: "A daemon that warns runs with something else than what stands there: it leaves a word out, cuts a value, or takes a default. Often that is harmless, and sometimes it is the one line that matters.",
+    example: "auth_pass correcthorse    # keepalived keeps the first 8 characters",
+  },
+  "not-running": {
+    title: "{service} does not run on {node}",
+    because: "{node} should run {service}, but no process of it answers",
+    see: "halab exec {lab} {node} -- halab-svc pids {service}",
+    hints: [
+      "Did it start at all, and what did it say last?",
+      "Read what it logged: halab logs {lab} {node}.",
+      "Mend what its log names, and start it: halab exec {lab} {node} -- halab-svc start {service}",
+    ],
+    why: "A daemon that is not there does nothing of what its files say, however right they are.",
+    example:
+      "keepalived: Configuration file '/etc/keepalived/keepalived.conf' is not a regular non-executable file",
+  },
+};

@@ -1,0 +1,91 @@
+/** `halab diagnose` of a running cluster, and of a run that failed. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, expect, it } from "vitest";
+import type { Diagnosis } from "../../cli/core/diagnose/diagnose.ts";
+import { documentOf } from "../fixtures/document.ts";
+import { openCase, writeFiles } from "../hostile/files.ts";
+import { openBed, runDirs } from "./cli.ts";
+import { engineDescribe } from "./require.ts";
+
+const conf = "/etc/keepalived/keepalived.conf";
+
+engineDescribe("docker", "the cause of what does not work", () => {
+  const bed = openBed();
+  const name = bed.name("why");
+  const inNode = (node: string, script: string) => bed.sh(name, node, script);
+
+  async function diagnosed(): Promise<Diagnosis> {
+    return documentOf<Diagnosis>(await bed.halab(["diagnose", name, "--json"]));
+  }
+  const roots = ({ findings }: Diagnosis) =>
+    findings
+      .filter(({ followsFrom, severity }) => followsFrom === null && severity === "error")
+      .map(({ rule }) => rule);
+
+  beforeAll(async () => {
+    await bed.ok(["up", "vrrp-failover", "--name", name]);
+  });
+
+  it("of a cluster that is well is none", async () => {
+    const found = await diagnosed();
+    expect(found).toMatchObject({ schema: "halab/diagnosis/1", depth: "wire", notLookedAt: [] });
+    expect(roots(found)).toEqual([]);
+    expect(found.broken).toEqual([]);
+  });
+
+  it("of a file that was edited on a node has the lines of both nodes", async () => {
+    await inNode("lb2", `sed -i 's/virtual_router_id 51/virtual_router_id 52/' ${conf}`);
+    const found = await diagnosed();
+    expect(found.findings[0]).toMatchObject({
+      rule: "keepalived/vrid-differs",
+      where: expect.arrayContaining([
+        expect.objectContaining({ node: "lb2", file: conf, text: "virtual_router_id 52" }),
+        expect.objectContaining({ node: "lb1", file: conf, text: "virtual_router_id 51" }),
+      ]),
+    });
+    await inNode("lb2", `sed -i 's/virtual_router_id 52/virtual_router_id 51/' ${conf}`);
+  });
+
+  it("is seen on the wire where every file is right: adverts that are dropped", async () => {
+    const drop =
+      "nft add table inet x && nft 'add chain inet x in { type filter hook input priority 0; }'";
+    await inNode("lb2", `${drop} && nft add rule inet x in ip protocol 112 drop`);
+    const settled = async () => {
+      const found = await diagnosed();
+      return roots(found).includes("keepalived/adverts-unheard");
+    };
+    // lb2 takes over three adverts and a skew later.
+    const looks: boolean[] = [];
+    while (!looks.includes(true) && looks.length < 5) looks.push(await settled());
+    expect(looks.at(-1)).toBe(true);
+    await inNode("lb2", "nft delete table inet x");
+  });
+
+  it("is a daemon that does not run", async () => {
+    await inNode("lb2", "halab-svc stop keepalived");
+    expect(roots(await diagnosed())).toContain("service/not-running");
+    await inNode("lb2", "halab-svc start keepalived");
+    await bed.ok(["down", name]);
+    await bed.noResidue(name);
+  });
+
+  it("of a run is under the step that failed, in the document and on the page", async () => {
+    const run = bed.name("run");
+    const files = join(bed.dir, "wrong");
+    writeFiles(await openCase("vrrp-failover", "wrong-vrid"), files);
+    const args = ["run", "vrrp-failover", "--files", files, "--until", "steady", "--name", run];
+    const { exitCode, stdout, stderr } = await bed.halab(args);
+    expect(exitCode, stderr).toBe(1);
+    expect(stderr).toMatch(/why: .*router id/i);
+    expect(stdout).toMatch(/why: .*\(lb\d\/etc\/keepalived\/keepalived\.conf:\d+\)/s);
+    const [id = ""] = /halab diagnose (\S+)/.exec(stdout)?.slice(1) ?? [];
+    const again = await bed.halab(["diagnose", id, "--hints", "3"]);
+    expect(again.exitCode).toBe(1);
+    expect(again.stdout).toContain("halab explain keepalived/vrid-differs");
+    expect(again.stdout.match(/hint:/g)?.length).toBeGreaterThanOrEqual(3);
+    const page = readFileSync(join(runDirs(bed).at(-1) ?? "", "report.html"), "utf8");
+    expect(page).toMatch(/&gt; +\d+ +virtual_router_id 99/);
+    await bed.noResidue(run);
+  });
+});
