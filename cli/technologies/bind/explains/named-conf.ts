@@ -1,5 +1,6 @@
 import type { Directive, ExplainKind } from "../../../core/kinds/rule.ts";
 import { insideOf, nameOf, parseNamedConf, type Statement } from "../config/statements.ts";
+import type { Token } from "../config/tokens.ts";
 import { statements } from "../wording/statements.ts";
 
 const byName: ReadonlyMap<string, Directive> = new Map(statements.map((one) => [one.name, one]));
@@ -19,7 +20,11 @@ export const kind: ExplainKind = {
   kind: "named-conf",
   takes: (path) => path.startsWith("/etc/bind/") && !/\/db\.|\.zone$/.test(path),
   at(text, line) {
-    const found = around(parseNamedConf(text).statements, line);
+    const { tokens, statements: all } = parseNamedConf(text);
+    // A comment or an empty line says nothing of the block around it.
+    const says = ({ kind: what }: Token) => what !== "space" && what !== "comment";
+    if (!tokens.some((token) => token.line === line && says(token))) return undefined;
+    const found = around(all, line);
     const begun = found.filter((statement) => statement.line === line);
     const inwards = [...begun, ...found.toReversed()];
     return inwards.map((statement) => byName.get(nameOf(statement))).find(Boolean);

@@ -20,6 +20,9 @@ describe("a line of named.conf", () => {
     "};",
     'zone "x" { type primary; };',
     "# a comment",
+    "view x {",
+    "",
+    "};",
   ].join("\n");
 
   it.each([
@@ -30,6 +33,8 @@ describe("a line of named.conf", () => {
     [6, "options"],
     [7, "zone"],
     [8, undefined],
+    [10, undefined],
+    [11, "view"],
     [99, undefined],
   ])("%i is %s", (line, name) => {
     expect(namedConf.at(text, line)?.name).toBe(name);
