@@ -17,8 +17,6 @@ export function runIn(
       return service(world, node, args);
     case "cat":
       return { stdout: args.length === 0 ? input : links(node) };
-    case "base64":
-      return base64(node, args.at(-1) ?? "");
     case "echo":
       return { stdout: `${args.join(" ")}\n` };
     case "seq":
@@ -39,9 +37,10 @@ function links(node: FakeNode): string {
   return node.planned.links.map((link, index) => `${link.segment} eth${index}\n`).join("");
 }
 
-function base64(node: FakeNode, path: string): Answer {
+/** A line for each file that a run reads back. */
+function filed(node: FakeNode, path: string): string {
   const file = node.planned.files.find((one) => one.path === path);
-  return file ? { stdout: bytesOf(file).toString("base64") } : { exitCode: 1 };
+  return file ? `+${bytesOf(file).toString("base64")}\n` : "\n";
 }
 
 function service(world: World, node: FakeNode, [verb, name = ""]: readonly string[]): Answer {
@@ -83,7 +82,8 @@ ${addresses.map((address) => `     ${address} dev eth0 scope global\n`).join("")
 }
 
 /** The scripts of fault-tools.ts are known by what they read. */
-function script(node: FakeNode, [, text = "", , ...args]: readonly string[]): Answer {
+function script(node: FakeNode, [, text = "", name, ...args]: readonly string[]): Answer {
+  if (name === "halab-files") return { stdout: args.map((path) => filed(node, path)).join("") };
   if (!text.includes("/proc/$pid/stat")) return {};
   const running = [...node.services.values()].filter((one) => args.includes(String(one.pid)));
   return { stdout: running.map((one) => `${one.pid} (x) ${one.hangs ? "T" : "S"}\n`).join("") };

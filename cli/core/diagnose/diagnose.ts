@@ -49,7 +49,7 @@ interface Hit {
 }
 
 /** What a rule says, with the arguments of what was found in their places. */
-export function filled(text: string, args: Readonly<Record<string, string | number>>): string {
+function filled(text: string, args: Readonly<Record<string, string | number>>): string {
   return text.replace(/\{([\w-]+)\}/g, (whole, name: string) => String(args[name] ?? whole));
 }
 

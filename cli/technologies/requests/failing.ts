@@ -15,7 +15,7 @@ export interface Failing {
 const least = 20;
 
 /** Until the first fault of a run; of a look at a cluster, all of it. */
-export function failingProbes({ plan, run }: Facts): readonly Failing[] {
+function failingProbes({ plan, run }: Facts): readonly Failing[] {
   if (!run) return [];
   const untilNs = Math.min(run.endNs, ...run.faults.map(({ intentNs }) => intentNs));
   return plan.probes

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import type { Plan } from "../../../cli/core/cluster/plan.ts";
 import { factsOf } from "../../../cli/core/diagnose/facts.ts";
-import { hostileText } from "../../fixtures/hostile-text.ts";
-import { diagnosedBy, rulesOf } from "../../fixtures/own-rules.ts";
+import { hostileText } from "../../fixtures/diagnosis/hostile-text.ts";
+import { diagnosedBy, rulesOf } from "../../fixtures/diagnosis/own-rules.ts";
 
 const rules = await rulesOf("haproxy", "redis", "shop");
 

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { linesOf } from "../../fixtures/diagnosed.ts";
-import { diagnosedBy, rulesOf } from "../../fixtures/own-rules.ts";
+import { linesOf } from "../../fixtures/diagnosis/diagnosed.ts";
+import { diagnosedBy, rulesOf } from "../../fixtures/diagnosis/own-rules.ts";
 
 const rules = await rulesOf("haproxy", "redis", "shop");
 const right = join(import.meta.dirname, "right");

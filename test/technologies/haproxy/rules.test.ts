@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Plan } from "../../../cli/core/cluster/plan.ts";
-import { diagnosedBy, rulesOf } from "../../fixtures/own-rules.ts";
+import { diagnosedBy, rulesOf } from "../../fixtures/diagnosis/own-rules.ts";
 
 const rules = await rulesOf("haproxy");
 type Edit = readonly [from: string | RegExp, to: string];

@@ -5,7 +5,7 @@ import { labsDir, templatesDir } from "../../../cli/core/base/home.ts";
 import { proxiesOf } from "../../../cli/technologies/haproxy/meaning/proxies.ts";
 import { tokensOf } from "../../../cli/technologies/haproxy/syntax/lexer.ts";
 import { parseFile, textOf } from "../../../cli/technologies/haproxy/syntax/tree.ts";
-import { survives } from "../../fixtures/hostile-text.ts";
+import { survives } from "../../fixtures/diagnosis/hostile-text.ts";
 
 const words = (text: string) =>
   tokensOf(text).flatMap(({ kind, value }) => (kind === "word" ? [value] : []));

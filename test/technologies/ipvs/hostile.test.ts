@@ -4,6 +4,6 @@ import { survivesTorn } from "../shell/torn.ts";
 it.each(["lvs-nat", "lvs-dr", "lvs-tun"])(
   "no rule breaks, whatever the files of %s say",
   async (lab) => {
-    await survivesTorn(lab, "ipvs", 400);
+    await survivesTorn(lab, "ipvs", 150);
   },
 );

@@ -1,8 +1,8 @@
 /** A mistake planted in the solution of a lab of LVS, and what the rules of it find. */
 import { expect } from "vitest";
 import type { Plan } from "../../../cli/core/cluster/plan.ts";
-import { linesOf } from "../../fixtures/diagnosed.ts";
-import { diagnosedBy, rulesOf } from "../../fixtures/own-rules.ts";
+import { linesOf } from "../../fixtures/diagnosis/diagnosed.ts";
+import { diagnosedBy, rulesOf } from "../../fixtures/diagnosis/own-rules.ts";
 
 const rules = await rulesOf("files", "ipvs");
 export const conf = "/etc/keepalived/keepalived.conf";

@@ -1,5 +1,5 @@
 /** A mistake planted in the solution of a lab, and what is found of it. */
-import { diagnosedWith } from "../../fixtures/diagnosed.ts";
+import { diagnosedWith } from "../../fixtures/diagnosis/diagnosed.ts";
 
 const conf = "/etc/keepalived/keepalived.conf";
 

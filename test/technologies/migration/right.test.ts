@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { labsDir } from "../../../cli/core/base/home.ts";
-import { diagnosed, linesOf } from "../../fixtures/diagnosed.ts";
+import { diagnosed, linesOf } from "../../fixtures/diagnosis/diagnosed.ts";
 
 const folder = join(import.meta.dirname, "right");
 const lab = "live-migration";

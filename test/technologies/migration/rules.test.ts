@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { linesOf } from "../../fixtures/diagnosed.ts";
-import { diagnosedBy, rulesOf } from "../../fixtures/own-rules.ts";
+import { linesOf } from "../../fixtures/diagnosis/diagnosed.ts";
+import { diagnosedBy, rulesOf } from "../../fixtures/diagnosis/own-rules.ts";
 
 const rules = await rulesOf("files", "migration");
 const guest = "/etc/hypervisor/guest.conf";

@@ -15,7 +15,7 @@ import {
   rulesetOf,
 } from "../../../cli/technologies/nlb/config/ruleset.ts";
 import { durationMs } from "../../../cli/technologies/nlb/packets.ts";
-import { survives } from "../../fixtures/hostile-text.ts";
+import { survives } from "../../fixtures/diagnosis/hostile-text.ts";
 
 function shipped(name: RegExp): [string, ...string[]] {
   const [first = "", ...others] = [labsDir(), templatesDir()].flatMap((dir) =>

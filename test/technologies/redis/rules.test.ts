@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { kind as redis } from "../../../cli/technologies/redis/explains/redis.ts";
 import { kind as sentinel } from "../../../cli/technologies/redis/explains/sentinel.ts";
-import { diagnosedBy, rulesOf } from "../../fixtures/own-rules.ts";
+import { diagnosedBy, rulesOf } from "../../fixtures/diagnosis/own-rules.ts";
 
 const rules = await rulesOf("redis");
 const lab = "balancer-sessions";

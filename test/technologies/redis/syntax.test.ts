@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { labsDir, templatesDir } from "../../../cli/core/base/home.ts";
 import { parseRedis, textOf } from "../../../cli/technologies/redis/syntax/tree.ts";
-import { survives } from "../../fixtures/hostile-text.ts";
+import { survives } from "../../fixtures/diagnosis/hostile-text.ts";
 
 const shown = (text: string) =>
   parseRedis(text).directives.map(({ name, args }) => [name, ...args.map(({ value }) => value)]);

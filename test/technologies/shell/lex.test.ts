@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { parseShell } from "../../../cli/technologies/shell/commands.ts";
 import { assignmentsOf, effectsOf } from "../../../cli/technologies/shell/effects.ts";
 import { lexShell } from "../../../cli/technologies/shell/lex.ts";
-import { survives } from "../../fixtures/hostile-text.ts";
+import { survives } from "../../fixtures/diagnosis/hostile-text.ts";
 import { filesNamed } from "./shipped-files.ts";
 
 const joined = (text: string) =>

@@ -6,9 +6,9 @@ import { diagnose } from "../../../cli/core/diagnose/diagnose.ts";
 import { factsOf } from "../../../cli/core/diagnose/facts.ts";
 import { openLab } from "../../../cli/core/lab/open.ts";
 import { createRenderer } from "../../../cli/render/render.ts";
-import { casesOfLab } from "../../fixtures/diagnosed.ts";
-import { hostileText } from "../../fixtures/hostile-text.ts";
-import { rulesOf } from "../../fixtures/own-rules.ts";
+import { casesOfLab } from "../../fixtures/diagnosis/diagnosed.ts";
+import { hostileText } from "../../fixtures/diagnosis/hostile-text.ts";
+import { rulesOf } from "../../fixtures/diagnosis/own-rules.ts";
 
 /** Words that change much where they come in the middle of a file. */
 const pieces: [string, ...string[]] = [

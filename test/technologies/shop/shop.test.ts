@@ -4,8 +4,8 @@ import { describe, expect, it } from "vitest";
 import { labsDir, templatesDir } from "../../../cli/core/base/home.ts";
 import { parseShop } from "../../../cli/technologies/shop/config.ts";
 import { kind as explains } from "../../../cli/technologies/shop/explains/shop.ts";
-import { survives } from "../../fixtures/hostile-text.ts";
-import { diagnosedBy, rulesOf } from "../../fixtures/own-rules.ts";
+import { survives } from "../../fixtures/diagnosis/hostile-text.ts";
+import { diagnosedBy, rulesOf } from "../../fixtures/diagnosis/own-rules.ts";
 
 describe("shop.conf", () => {
   it("is read as the shop reads it", () => {

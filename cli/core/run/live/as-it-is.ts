@@ -9,7 +9,7 @@ import type { Cluster, NodeAgent } from "../../cluster/provider.ts";
 /** The plan with the files as the nodes have them now: somebody may have worked on them. */
 export async function asItIs(plan: Plan, cluster: Cluster, ctx: Ctx): Promise<Plan> {
   await using agents = new Agents(cluster);
-  return asAgentsSay(plan, agents, ctx);
+  return await asAgentsSay(plan, agents, ctx);
 }
 
 /** The same, with agents that are there already. */
@@ -42,7 +42,7 @@ async function bytesAt(
   paths: readonly string[],
   ctx: Ctx,
 ): Promise<(Buffer | undefined)[]> {
-  const argv = ["/bin/sh", "-c", script, "halab", ...paths];
+  const argv = ["/bin/sh", "-c", script, "halab-files", ...paths];
   const lines = (await agent.run(argv, ctx)).stdout.split("\n");
   return paths.map((path, at) => {
     const line = lines[at] ?? "";

@@ -2,7 +2,7 @@
 import type { Facts } from "../../../core/kinds/rule.ts";
 import { type Question, questionsOf } from "./network.ts";
 import { type Server, serversOf, zoneHolding } from "./server.ts";
-import { addressesOf, type Named } from "./zone-files.ts";
+import { addressesOf, type Named } from "./zone/files.ts";
 
 export interface AskedName extends Question {
   readonly truth: Named;

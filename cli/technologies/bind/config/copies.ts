@@ -2,7 +2,7 @@
 import type { Facts } from "../../../core/kinds/rule.ts";
 import { questionsOf, transfersOf } from "./network.ts";
 import { secondsOf, settingOf, type Zone, zoneHolding } from "./server.ts";
-import { type FiledZone, filed, type Soa } from "./zone-files.ts";
+import { type FiledZone, filed, type Soa } from "./zone/files.ts";
 
 export interface Copy {
   readonly secondary: Zone;

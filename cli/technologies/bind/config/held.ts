@@ -1,7 +1,7 @@
 /** Addresses that somebody has, or may come to have. */
 import type { Facts } from "../../../core/kinds/rule.ts";
 import { serversOf } from "./server.ts";
-import { zonePath } from "./zone-files.ts";
+import { zonePath } from "./zone/files.ts";
 
 /** Another digit or part before or behind it makes another address of it. */
 function mentions(text: string, address: string): boolean {

@@ -4,7 +4,7 @@ import { placeOf } from "./clauses.ts";
 import { filedZones } from "./filed-zones.ts";
 import { isPackaged, mustBeOurs } from "./packaged.ts";
 import { serversOf } from "./server.ts";
-import { pathOf } from "./zone-files.ts";
+import { pathOf } from "./zone/files.ts";
 
 export function astrayIncludes(facts: Facts, what: "missing" | "loop"): readonly Found[] {
   const missing = (path: string) => what === "loop" || mustBeOurs(path);

@@ -4,7 +4,7 @@ import { type AskedName, askedNames, hasZone } from "./answers-wanted.ts";
 import type { Clause } from "./clauses.ts";
 import { type Limit, limitsOf, tightest } from "./demands.ts";
 import { optionOf, secondsOf } from "./server.ts";
-import type { ZoneRecord } from "./zone-records.ts";
+import type { ZoneRecord } from "./zone/records.ts";
 
 export interface Kept {
   readonly asked: AskedName;

@@ -4,7 +4,7 @@ import type { Facts } from "../../../core/kinds/rule.ts";
 import type { Clause } from "./clauses.ts";
 import { remotesOf } from "./remotes.ts";
 import { isOn, type Server, settingOf, type Zone } from "./server.ts";
-import { addressesOf, filed, nameIn } from "./zone-files.ts";
+import { addressesOf, filed, nameIn } from "./zone/files.ts";
 
 export interface Told {
   /** Whether a NOTIFY goes to one of these addresses; undefined: no file says it. */

@@ -1,5 +1,5 @@
 import type { Directive, ExplainKind } from "../../../core/kinds/rule.ts";
-import { parseZone, type ZoneWord } from "../config/zone-lines.ts";
+import { parseZone, type ZoneWord } from "../config/zone/lines.ts";
 import { directives, records, soaFields } from "../wording/records.ts";
 
 const byName: ReadonlyMap<string, Directive> = new Map(

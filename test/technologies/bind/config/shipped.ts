@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { labsDir, templatesDir } from "../../../../cli/core/base/home.ts";
-import { casesOfLab } from "../../../fixtures/diagnosed.ts";
+import { casesOfLab } from "../../../fixtures/diagnosis/diagnosed.ts";
 import { openCase } from "./open-case.ts";
 
 export interface Shipped {

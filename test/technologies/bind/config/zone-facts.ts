@@ -3,7 +3,7 @@ import type { FactFile, Facts } from "../../../../cli/core/kinds/rule.ts";
 import {
   readZone,
   type ZoneRecord,
-} from "../../../../cli/technologies/bind/config/zone-records.ts";
+} from "../../../../cli/technologies/bind/config/zone/records.ts";
 import { makePlan } from "../../../fixtures/plan.ts";
 
 const facts: () => Facts = () => factsOf(makePlan(), { looked: ["files"] });

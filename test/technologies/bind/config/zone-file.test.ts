@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { filledIn, rangeOf } from "../../../../cli/technologies/bind/config/generate.ts";
-import { parseZone } from "../../../../cli/technologies/bind/config/zone-lines.ts";
+import { parseZone } from "../../../../cli/technologies/bind/config/zone/lines.ts";
 import { cpuMs, mutated } from "./mutated.ts";
 import { rawFiles, renderedFiles } from "./shipped.ts";
 import { recordsOf } from "./zone-facts.ts";

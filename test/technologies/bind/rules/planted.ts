@@ -1,6 +1,6 @@
 /** Plants one mistake in a lab's solution, and says which rules find something. */
 import type { Plan } from "../../../../cli/core/cluster/plan.ts";
-import { diagnosedBy, rulesOf } from "../../../fixtures/own-rules.ts";
+import { diagnosedBy, rulesOf } from "../../../fixtures/diagnosis/own-rules.ts";
 
 const rules = await rulesOf("bind", "files");
 

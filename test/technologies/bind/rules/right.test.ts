@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { labsDir } from "../../../../cli/core/base/home.ts";
 import type { Plan } from "../../../../cli/core/cluster/plan.ts";
-import { linesOf } from "../../../fixtures/diagnosed.ts";
-import { diagnosedBy, rulesOf } from "../../../fixtures/own-rules.ts";
+import { linesOf } from "../../../fixtures/diagnosis/diagnosed.ts";
+import { diagnosedBy, rulesOf } from "../../../fixtures/diagnosis/own-rules.ts";
 
 const rules = await rulesOf("bind");
 const folder = join(import.meta.dirname, "../right");

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { casesOfLab } from "../../../fixtures/diagnosed.ts";
-import { diagnosedBy, rulesOf } from "../../../fixtures/own-rules.ts";
+import { casesOfLab } from "../../../fixtures/diagnosis/diagnosed.ts";
+import { diagnosedBy, rulesOf } from "../../../fixtures/diagnosis/own-rules.ts";
 
 const rules = await rulesOf("bind");
 

@@ -6,7 +6,7 @@ import { openLab } from "../../../../cli/core/lab/open.ts";
 import { createRenderer } from "../../../../cli/render/render.ts";
 import { parseConfig } from "../../../../cli/technologies/keepalived/config/config.ts";
 import { tokensOf } from "../../../../cli/technologies/keepalived/config/tokens.ts";
-import { casesOfLab } from "../../../fixtures/diagnosed.ts";
+import { casesOfLab } from "../../../fixtures/diagnosis/diagnosed.ts";
 import { Random } from "../../../fixtures/random.ts";
 
 function joined(text: string): string {

@@ -4,8 +4,8 @@ import { askedNames } from "../../config/answers-wanted.ts";
 import { checksProbe } from "../../config/demands.ts";
 import { isHeld } from "../../config/held.ts";
 import { onePerLine, unloaded } from "../../config/said.ts";
-import { recordPlace } from "../../config/zone-files.ts";
-import type { ZoneRecord } from "../../config/zone-records.ts";
+import { recordPlace } from "../../config/zone/files.ts";
+import type { ZoneRecord } from "../../config/zone/records.ts";
 
 /** It lies in one of the lab's own networks, where all machines are known, and none has it. */
 function isNobodys(facts: Facts, { data }: ZoneRecord): boolean {

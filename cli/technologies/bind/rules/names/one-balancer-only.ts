@@ -2,7 +2,7 @@ import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { type AskedName, askedNames } from "../../config/answers-wanted.ts";
 import { checksProbe, serversWanted } from "../../config/demands.ts";
 import { listed, unloaded } from "../../config/said.ts";
-import { recordPlace } from "../../config/zone-files.ts";
+import { recordPlace } from "../../config/zone/files.ts";
 
 /** The nodes that share a virtual address, and the address. */
 function pairsOf({ plan, nodes }: Facts) {

@@ -2,7 +2,7 @@ import { type Facts, type Found, placeIn, type RuleKind } from "../../../../core
 import { type AskedName, askedNames } from "../../config/answers-wanted.ts";
 import { checksProbe, serversWanted } from "../../config/demands.ts";
 import { listed, places, unloaded } from "../../config/said.ts";
-import { recordPlace } from "../../config/zone-files.ts";
+import { recordPlace } from "../../config/zone/files.ts";
 
 interface Missing {
   readonly asked: AskedName;

@@ -1,7 +1,7 @@
 import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { keptNames, stepsBelow } from "../../config/kept.ts";
 import { unloaded } from "../../config/said.ts";
-import { recordPlace } from "../../config/zone-files.ts";
+import { recordPlace } from "../../config/zone/files.ts";
 
 export const kind: RuleKind = {
   kind: "record-ttl-too-long",

@@ -1,7 +1,7 @@
 import { type Found, placeIn, type RuleKind } from "../../../../core/kinds/rule.ts";
 import { type Kept, keptNames, stepsBelow } from "../../config/kept.ts";
 import { unloaded } from "../../config/said.ts";
-import { recordPlace } from "../../config/zone-files.ts";
+import { recordPlace } from "../../config/zone/files.ts";
 
 /** Where the TTL stands that a record has from $TTL: the last one before it. */
 function defaultPlace({ record, asked }: Kept) {

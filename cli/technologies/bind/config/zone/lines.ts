@@ -1,5 +1,5 @@
 /** A zone file -> its lines, of which parentheses make one of several. Pure; never throws. */
-import { type ZoneToken, zoneTokensOf } from "./zone-tokens.ts";
+import { type ZoneToken, zoneTokensOf } from "./tokens.ts";
 
 export interface ZoneWord {
   /** Without quotes. */

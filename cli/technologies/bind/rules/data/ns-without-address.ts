@@ -1,7 +1,7 @@
 import { type Found, type RuleKind, stepHas } from "../../../../core/kinds/rule.ts";
 import { filedZones } from "../../config/filed-zones.ts";
 import { clauseIn, isOn } from "../../config/server.ts";
-import { type FiledZone, nameIn, recordPlace } from "../../config/zone-files.ts";
+import { type FiledZone, nameIn, recordPlace } from "../../config/zone/files.ts";
 
 /** A name of the zone that no record gives an address, an alias, or away. */
 function isUnknown({ zone, records }: FiledZone, name: string): boolean {

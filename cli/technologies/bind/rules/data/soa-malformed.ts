@@ -1,7 +1,7 @@
 import { type Found, placeIn, type RuleKind, stepHas } from "../../../../core/kinds/rule.ts";
 import { filedZones } from "../../config/filed-zones.ts";
-import { type FiledZone, recordPlace } from "../../config/zone-files.ts";
-import { ttlIn, type ZoneRecord } from "../../config/zone-records.ts";
+import { type FiledZone, recordPlace } from "../../config/zone/files.ts";
+import { ttlIn, type ZoneRecord } from "../../config/zone/records.ts";
 
 const fields = ["serial", "refresh", "retry", "expire", "negative TTL"];
 

@@ -4,7 +4,7 @@ import { placeOf } from "../../config/clauses.ts";
 import { mustBeOurs } from "../../config/packaged.ts";
 import { unread } from "../../config/said.ts";
 import { clauseIn, serversOf, type Zone } from "../../config/server.ts";
-import { zonePath } from "../../config/zone-files.ts";
+import { zonePath } from "../../config/zone/files.ts";
 
 /** With these a zone has its data from elsewhere. */
 const elsewhere = ["database", "dlz", "in-view"];

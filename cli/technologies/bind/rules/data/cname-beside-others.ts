@@ -1,7 +1,7 @@
 import { type Found, type RuleKind, stepHas } from "../../../../core/kinds/rule.ts";
 import { filedZones } from "../../config/filed-zones.ts";
 import { onePerLine } from "../../config/said.ts";
-import { type FiledZone, nameIn, recordPlace } from "../../config/zone-files.ts";
+import { type FiledZone, nameIn, recordPlace } from "../../config/zone/files.ts";
 
 /** What DNSSEC adds to a name may stand beside its alias (RFC 4034, RFC 2136). */
 const allowed = ["CNAME", "RRSIG", "NSEC", "KEY", "SIG", "NXT"];

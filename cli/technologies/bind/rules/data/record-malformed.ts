@@ -2,8 +2,8 @@ import { parseAddress } from "../../../../core/base/address.ts";
 import { type Found, placeIn, type RuleKind, stepHas } from "../../../../core/kinds/rule.ts";
 import { filedZones } from "../../config/filed-zones.ts";
 import { onePerLine } from "../../config/said.ts";
-import { type FiledZone, recordPlace } from "../../config/zone-files.ts";
-import type { ZoneProblem } from "../../config/zone-lines.ts";
+import { type FiledZone, recordPlace } from "../../config/zone/files.ts";
+import type { ZoneProblem } from "../../config/zone/lines.ts";
 
 const problems: Readonly<Record<ZoneProblem["what"], string>> = {
   "no-closing-parenthesis": "a parenthesis is opened here, and never closed",

@@ -1,7 +1,7 @@
 import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { copiesOf } from "../../config/copies.ts";
 import { unread } from "../../config/said.ts";
-import type { FiledZone, Soa } from "../../config/zone-files.ts";
+import type { FiledZone, Soa } from "../../config/zone/files.ts";
 
 function disorder({
   retryS,

@@ -1,6 +1,6 @@
 import { type Found, type RuleKind, stepHas } from "../../../../core/kinds/rule.ts";
 import { filedZones } from "../../config/filed-zones.ts";
-import { type FiledZone, recordPlace } from "../../config/zone-files.ts";
+import { type FiledZone, recordPlace } from "../../config/zone/files.ts";
 
 function foundIn({ zone, records, soa, partial }: FiledZone): Found[] {
   const own = records.filter(({ owner, type }) => owner === zone.name && type === "NS");

@@ -2,7 +2,7 @@ import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { placeOf } from "../../config/clauses.ts";
 import { keptNames, stepsBelow } from "../../config/kept.ts";
 import { unread } from "../../config/said.ts";
-import { recordPlace } from "../../config/zone-files.ts";
+import { recordPlace } from "../../config/zone/files.ts";
 
 export const kind: RuleKind = {
   kind: "cache-keeps-longer",

@@ -1,10 +1,10 @@
 /** Where a server keeps its zones, and what stands in them. */
 import { posix } from "node:path";
-import type { FactFile, Facts, Place } from "../../../core/kinds/rule.ts";
-import { placeIn } from "../../../core/kinds/rule.ts";
-import { mostAliases } from "../named.ts";
-import { ZoneRecords } from "../zone-lookup.ts";
-import { clauseIn, optionOf, type Server, settingOf, type Zone, zoneHolding } from "./server.ts";
+import type { FactFile, Facts, Place } from "../../../../core/kinds/rule.ts";
+import { placeIn } from "../../../../core/kinds/rule.ts";
+import { mostAliases } from "../../named.ts";
+import { ZoneRecords } from "../../zone-lookup.ts";
+import { clauseIn, optionOf, type Server, settingOf, type Zone, zoneHolding } from "../server.ts";
 import {
   longestName,
   readZone,
@@ -12,7 +12,7 @@ import {
   wholeName,
   type ZoneData,
   type ZoneRecord,
-} from "./zone-records.ts";
+} from "./records.ts";
 
 /** As its named.conf names it, from the working directory. */
 export function pathOf(server: Server, path: string): string {

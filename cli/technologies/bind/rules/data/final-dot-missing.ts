@@ -1,9 +1,9 @@
 import { type Found, placeIn, type RuleKind, stepHas } from "../../../../core/kinds/rule.ts";
 import { filedZones } from "../../config/filed-zones.ts";
 import { onePerLine } from "../../config/said.ts";
-import type { FiledZone } from "../../config/zone-files.ts";
-import { recordPlace } from "../../config/zone-files.ts";
-import { wholeName, type ZoneRecord } from "../../config/zone-records.ts";
+import type { FiledZone } from "../../config/zone/files.ts";
+import { recordPlace } from "../../config/zone/files.ts";
+import { wholeName, type ZoneRecord } from "../../config/zone/records.ts";
 
 /** Which words of a record's data are names. */
 const names: Readonly<Record<string, readonly number[]>> = {

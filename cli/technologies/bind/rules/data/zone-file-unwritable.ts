@@ -2,7 +2,7 @@ import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { placeOf } from "../../config/clauses.ts";
 import { unread } from "../../config/said.ts";
 import { clauseIn, serversOf, type Zone } from "../../config/server.ts";
-import { zonePath } from "../../config/zone-files.ts";
+import { zonePath } from "../../config/zone/files.ts";
 
 /** Folders that named, which runs as the user bind, must not write to (Debian; AppArmor says the same). */
 const closed = ["/etc/", "/usr/", "/root/", "/boot/"];

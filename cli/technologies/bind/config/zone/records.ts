@@ -1,9 +1,9 @@
 /** A zone file with what it includes -> its records, each with its whole owner, its TTL and its place. */
-import type { FactFile, Facts } from "../../../core/kinds/rule.ts";
-import { bindSeconds } from "../readers/bind9.ts";
-import { filledIn, rangeOf } from "./generate.ts";
-import { backslashesBefore } from "./tokens.ts";
-import { parseZone, type ZoneLine, type ZoneProblem, type ZoneWord } from "./zone-lines.ts";
+import type { FactFile, Facts } from "../../../../core/kinds/rule.ts";
+import { bindSeconds } from "../../readers/bind9.ts";
+import { filledIn, rangeOf } from "../generate.ts";
+import { backslashesBefore } from "../tokens.ts";
+import { parseZone, type ZoneLine, type ZoneProblem, type ZoneWord } from "./lines.ts";
 
 export interface ZoneRecord {
   /** Whole, in lower case, without the final dot. */
