@@ -11,20 +11,21 @@ export interface Failing {
   readonly how: Failures;
 }
 
-/** Fewer say nothing. */
-const least = 20;
+/** So many last requests, over so long at least, all failed: a cluster that has just started may have failed before. */
+const last = { requests: 5, ns: 5e8 };
 
-/** Until the first fault of a run; of a look at a cluster, all of it. */
+/** Until the first fault of a run; of a look at a cluster, at its end. */
 function failingProbes({ plan, run }: Facts): readonly Failing[] {
   if (!run) return [];
-  const untilNs = Math.min(run.endNs, ...run.faults.map(({ intentNs }) => intentNs));
   return plan.probes
     .filter(({ sends }) => sends)
     .flatMap((probe): Failing[] => {
       const series = run.series.get(probe.name);
       if (!series) return [];
-      const { sent, lost, failures } = series.tally(run.startNs, untilNs);
-      return sent >= least && lost > sent / 2 ? [{ probe, sent, lost, how: failures }] : [];
+      const untilNs = Math.min(series.horizonNs, ...run.faults.map(({ intentNs }) => intentNs));
+      const fromNs = untilNs - Math.max(last.ns, last.requests * series.intervalNs);
+      const { sent, lost, failures } = series.tally(Math.max(run.startNs, fromNs), untilNs);
+      return sent >= last.requests && lost === sent ? [{ probe, sent, lost, how: failures }] : [];
     });
 }
 

@@ -31,13 +31,16 @@ export async function lookAt(
   const status = await cluster.status(ctx);
   const plan = planOn(await asItIs(options.plan, cluster, ctx), status);
   const sink = new Sink();
+  await using ways = new AsyncDisposableStack();
+  const access = await cluster.openSwitch(ctx);
+  ways.defer(() => access.agent[Symbol.asyncDispose]());
   await using session = new Session({ plan, kinds, cluster, sink, ctx });
   const { emit } = session;
   const t = session.now();
   const about = { run: "look", lab: plan.lab, provider: cluster.provider, halab: halabVersion() };
   emit({ kind: "run", t, schema: journalSchema, ...about, wall: "", plan, host: {} });
   await session.attachAll();
-  session.listen((inner) => cluster.openSwitch(inner));
+  session.listen(async () => access);
   await session.readTimers();
   const endNs = session.now() + listenS * 1e9;
   const over = () => (session.now() >= endNs ? true : undefined);
