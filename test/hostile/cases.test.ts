@@ -51,6 +51,8 @@ it("says of each case what comes of it, as its kind wants", () => {
     if ("code" in wanted) return true;
     if (kind === "right") return wanted.verdict !== "pass" || wanted.failing.length > 0;
     if (wanted.verdict === "any") return wanted.failing.length > 0;
+    // Only of what is nobody's business nothing has to be said.
+    if (one.says === ".") return true;
     return wanted.failing.length === 0 || (points === undefined) === (twin === undefined);
   });
   expect(wrong.map(({ name }) => name)).toEqual([]);
