@@ -9,12 +9,15 @@ const quoted = /['"]([^'"]+)['"]/g;
 /** A line may be as long as a student's file makes it. */
 const longest = 120;
 
-/** Nothing where no file of the node is named, or that line is not in it. */
+/** Passwords and keys, as daemons call them; a message in which one was left out already says so. */
+const secret = /secret|passw|auth_pass|auth-pass|requirepass|masterauth|\bkey\b/i;
+
+/** Nothing where no file of the node is named, that line is not in it, or it may hold a secret. */
 export function refusedLine(said: string, node: Pick<PlannedNode, "files">): readonly string[] {
   const [, path, number, from, to] = place.exec(said) ?? [];
   const file = node.files.find((one) => one.path === path);
   const line = file && textOf(file).split(/\r\n|\n/)[Number(number) - 1];
-  if (line === undefined) return [];
+  if (line === undefined || secret.test(line) || said.includes("(secret)")) return [];
   const shown = line.slice(0, longest).replaceAll("\t", " ");
   const head = `${number} | `;
   const text = `${head}${visible(shown)}`;

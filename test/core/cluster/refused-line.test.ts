@@ -49,6 +49,14 @@ it.each([
   expect(refusedLine(said, node("/etc/x.conf", "a\nb\n"))).toEqual([]);
 });
 
+it.each([
+  ["a key's line", "/etc/x.conf:1: bad", 'key "k" { secret "YSBzZWNyZXQ="; };'],
+  ["a password's", "/etc/x.conf:1: bad", "  auth_pass hunter2"],
+  ["one of which a secret was left out", "/etc/x.conf:1: '(secret)' unexpected", "YSBzZWNyZXQ="],
+])("%s is not shown", (_, said, line) => {
+  expect(refusedLine(said, node("/etc/x.conf", `${line}\n`))).toEqual([]);
+});
+
 it("a long line is cut, and an empty one has no caret", () => {
   const [text = ""] = refusedLine("/etc/x.conf:1: bad", node("/etc/x.conf", "x".repeat(100_000)));
   expect(text.length).toBeLessThan(200);

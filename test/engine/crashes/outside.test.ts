@@ -86,7 +86,8 @@ engineDescribe("docker", "what others do to a cluster's containers", () => {
         await docker.getContainer(Id).remove({ force: true });
       for (const { Id } of await docker.listNetworks({ filters }))
         await docker.getNetwork(Id).remove();
-      expect(await bed.ok(["gc"])).toContain(`removed rules ${name}/halab_${name}.cut`);
+      // Another test's gc may find them first: what matters is that none is left.
+      await bed.ok(["gc"]);
       await bed.noResidue(name);
     });
   });
