@@ -88,7 +88,7 @@ engineDescribe("docker", "the cause of what does not work", () => {
     expect(again.stdout).toContain("halab explain keepalived/vrid-differs");
     expect(again.stdout.match(/hint:/g)?.length).toBeGreaterThanOrEqual(3);
     const page = readFileSync(join(runDirs(bed).at(-1) ?? "", "report.html"), "utf8");
-    expect(page).toMatch(/&gt; +\d+ +virtual_router_id 99/);
+    expect(page).toMatch(/^&gt;\t\d+\tvirtual_router_id 99$/m);
     await bed.noResidue(run);
   });
 });

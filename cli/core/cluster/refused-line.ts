@@ -1,4 +1,5 @@
 /** A daemon names a file and a line that it refuses: the line itself, with a caret below what it means. */
+import { mayHoldSecret } from "../base/secrets.ts";
 import { textOf } from "./content.ts";
 import type { PlannedNode } from "./plan.ts";
 
@@ -9,15 +10,13 @@ const quoted = /['"]([^'"]+)['"]/g;
 /** A line may be as long as a student's file makes it. */
 const longest = 120;
 
-/** Passwords and keys, as daemons call them; a message in which one was left out already says so. */
-const secret = /secret|passw|auth_pass|auth-pass|requirepass|masterauth|\bkey\b/i;
-
 /** Nothing where no file of the node is named, that line is not in it, or it may hold a secret. */
 export function refusedLine(said: string, node: Pick<PlannedNode, "files">): readonly string[] {
   const [, path, number, from, to] = place.exec(said) ?? [];
   const file = node.files.find((one) => one.path === path);
   const line = file && textOf(file).split(/\r\n|\n/)[Number(number) - 1];
-  if (line === undefined || secret.test(line) || said.includes("(secret)")) return [];
+  // A message in which a secret was left out already says so.
+  if (line === undefined || mayHoldSecret(line) || said.includes("(secret)")) return [];
   const shown = line.slice(0, longest).replaceAll("\t", " ");
   const head = `${number} | `;
   const text = `${head}${visible(shown)}`;

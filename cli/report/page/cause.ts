@@ -1,5 +1,6 @@
 /** Why a step failed, with the lines of the files that it is about. */
 
+import { mayHoldSecret } from "../../core/base/secrets.ts";
 import { textOf } from "../../core/cluster/content.ts";
 import type { Finding } from "../../core/diagnose/diagnose.ts";
 import type { Place } from "../../core/kinds/rule.ts";
@@ -29,11 +30,13 @@ function placePart(place: Place, plan: Pick<PlanView, "nodes">): Markup {
   if (!planned || line === undefined) return html`<p><code>${node}${file}</code></p>`;
   const lines = textOf(planned).split(/\r\n|\n/);
   const from = Math.max(0, line - 1 - around);
+  // Each line by itself: what is put into markup keeps no line ends.
   const shown = lines.slice(from, line + around).map((text, at) => {
     const number = from + at + 1;
-    const mark = number === line ? ">" : " ";
-    return `${mark} ${String(number).padStart(4)}  ${text.slice(0, longest)}`;
+    const mark = number === line ? ">" : "";
+    const said = mayHoldSecret(text) ? "(not shown: a secret)" : text.trim().slice(0, longest);
+    return html`${mark}\t${number}\t${said}\n`;
   });
   return html`<p><code>${node}${file}</code></p>
-<pre><code>${shown.join("\n")}</code></pre>`;
+<pre><code>${shown}</code></pre>`;
 }

@@ -160,7 +160,7 @@ describe("the text comes back", () => {
       "global defaults frontend backend listen server bind no default option timeout 10.0.0.1:80 check inter 5s from acl { } if".split(
         " ",
       );
-    survives(2000, { files: [first, ...rest], pieces: ["peers", ...pieces] }, (text) => {
+    survives(500, { files: [first, ...rest], pieces: ["peers", ...pieces] }, (text) => {
       const tree = parseFile(text);
       proxiesOf(tree);
       return textOf(tree);

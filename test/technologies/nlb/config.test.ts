@@ -102,7 +102,7 @@ describe("nlb.conf", () => {
       "set ip nlb mine",
       "quorum 2",
     ] as const;
-    survives(2000, { files, pieces: [...pieces] }, (text) => {
+    survives(500, { files, pieces: [...pieces] }, (text) => {
       parseNlbConf(text);
       return again(text);
     });
@@ -148,7 +148,7 @@ describe("nftables.conf", () => {
       ...["define X = $X", "$X", 'include "/etc/nftables.conf"', "delete table ip nlb", "jump c"],
       ...["meta mark set jhash ip saddr mod 24 seed 1", "update @lease { oifname }", "{ 1, 2 }"],
     ];
-    survives(2000, { files, pieces: ["drop", ...pieces] }, (text) => {
+    survives(500, { files, pieces: ["drop", ...pieces] }, (text) => {
       ruleset(text);
       return again(text);
     });

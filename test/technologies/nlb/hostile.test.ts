@@ -2,5 +2,5 @@ import { it } from "vitest";
 import { survivesTorn } from "../shell/torn.ts";
 
 it.each(["balancer-distributed"])("no rule breaks, whatever the files of %s say", async (lab) => {
-  await survivesTorn(lab, "nlb", 400);
+  await survivesTorn(lab, "nlb", 150);
 });

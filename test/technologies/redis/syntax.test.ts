@@ -65,7 +65,7 @@ describe("the text comes back", () => {
     const pieces = "bind port include sentinel monitor shop 10.0.0.1 6379 2 appendonly yes".split(
       " ",
     );
-    survives(2000, { files: [first, ...rest], pieces: ["replicaof", ...pieces] }, (text) =>
+    survives(500, { files: [first, ...rest], pieces: ["replicaof", ...pieces] }, (text) =>
       textOf(parseRedis(text)),
     );
   });

@@ -65,7 +65,7 @@ describe("tokens of sh", () => {
         "echo 1 > /proc/sys/a",
       ],
     ];
-    survives(2000, { files: [first, ...others], pieces: ["true", ...pieces] }, (text) => {
+    survives(500, { files: [first, ...others], pieces: ["true", ...pieces] }, (text) => {
       const commands = parseShell(text);
       effectsOf(commands);
       assignmentsOf(commands);

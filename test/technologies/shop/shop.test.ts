@@ -34,7 +34,7 @@ describe("shop.conf", () => {
 
   it("comes back whatever it is", () => {
     const pieces = "basket /memory memory cookie sentinel 10.0.0.1:6379 key work 20".split(" ");
-    survives(2000, { files: [first, ...rest], pieces: ["listen", ...pieces] }, again);
+    survives(500, { files: [first, ...rest], pieces: ["listen", ...pieces] }, again);
   });
 
   it("is explained line by line", () => {
