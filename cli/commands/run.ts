@@ -83,7 +83,8 @@ async function run(app: App, labName: string, options: Options): Promise<void> {
   const plan = step === undefined ? planUntil(whole, until) : planOnly(whole, step, lab.kinds);
   const provider = await loadProvider(options.provider);
   const shownTo = await tasks.progressView(tasks.viewOptions());
-  const view = telling(shownTo, () => causeOf(lab, renderer, plan, options));
+  const starter = () => starterIn(lab, renderer, options);
+  const view = telling(shownTo, () => causeOf(plan, starter));
   let played: Awaited<ReturnType<typeof play>>;
   try {
     const ctx = app.ctx(view.onProgress);
@@ -101,8 +102,7 @@ async function run(app: App, labName: string, options: Options): Promise<void> {
     await view.close();
   }
   const { report, view: seen } = played;
-  const diagnosis =
-    report.verdict === "pass" ? undefined : await whyOf(lab, renderer, played, options);
+  const diagnosis = report.verdict === "pass" ? undefined : await whyOf(played, starter);
   const { readers } = lab.kinds;
   const page = await writePage(played.dir, report, seen, { plan, readers, diagnosis });
   const { printJson, printStyled, wantsAscii, width } = await import("../ui/output.ts");
@@ -130,6 +130,7 @@ function telling(view: ProgressView, why: () => Promise<string | undefined>): Pr
     view.onProgress(event);
     if (told || event.state !== "fail" || !event.task.startsWith("step ")) return;
     told = true;
+    // An error comes again, with the whole diagnosis at the end.
     const text = await why().catch(() => undefined);
     if (text !== undefined) view.onProgress({ task: "why", state: "told", text });
   };
@@ -144,45 +145,35 @@ function telling(view: ProgressView, why: () => Promise<string | undefined>): Pr
   };
 }
 
+/** The lab as students begin it. */
+async function starterIn(lab: Lab, renderer: Renderer, { param: params }: Options) {
+  const { starterOf } = await import("../core/diagnose/open.ts");
+  const { openLab } = await import("../core/lab/open.ts");
+  return starterOf(lab, (sources) => openLab(lab.dir, { renderer, params, sources }));
+}
+
+type Starter = () => Promise<Plan | undefined>;
+
 /** The first cause that the files show, in a line. */
-async function causeOf(
-  lab: Lab,
-  renderer: Renderer,
-  plan: Plan,
-  { param: params }: Options,
-): Promise<string | undefined> {
-  const [{ diagnose }, { factsOf }, { loadRules }, { placeText }, { starterOf }, { openLab }] =
-    await Promise.all([
-      import("../core/diagnose/diagnose.ts"),
-      import("../core/diagnose/facts.ts"),
-      import("../core/diagnose/rules.ts"),
-      import("../core/diagnose/of-run.ts"),
-      import("../core/diagnose/open.ts"),
-      import("../core/lab/open.ts"),
-    ]);
-  const starter = await starterOf(lab, (sources) =>
-    openLab(lab.dir, { renderer, params, sources }),
-  );
-  const { findings } = diagnose(factsOf(plan, { looked: ["files"], starter }), await loadRules());
+async function causeOf(plan: Plan, starter: Starter): Promise<string | undefined> {
+  const [{ diagnose }, { factsOf }, { loadRules }, { placeText }] = await Promise.all([
+    import("../core/diagnose/diagnose.ts"),
+    import("../core/diagnose/facts.ts"),
+    import("../core/diagnose/rules.ts"),
+    import("../core/diagnose/of-run.ts"),
+  ]);
+  const facts = factsOf(plan, { looked: ["files"], starter: await starter() });
+  const { findings } = diagnose(facts, await loadRules());
   const [first] = findings.filter(({ severity }) => severity !== "hint");
   return first && `why: ${first.because} (${placeText(first)})`;
 }
 
 /** Why its steps failed. */
 async function whyOf(
-  lab: Lab,
-  renderer: Renderer,
   { view, dir }: Pick<Played, "view" | "dir">,
-  { param: params }: Options,
+  starter: Starter,
 ): Promise<Diagnosis | undefined> {
-  const [{ diagnoseRun }, { starterOf }, { openLab }] = await Promise.all([
-    import("../core/diagnose/of-run.ts"),
-    import("../core/diagnose/open.ts"),
-    import("../core/lab/open.ts"),
-  ]);
-  const starter = await starterOf(lab, (sources) =>
-    openLab(lab.dir, { renderer, params, sources }),
-  );
+  const { diagnoseRun } = await import("../core/diagnose/of-run.ts");
   const { logsOf } = await import("../core/run/find-run.ts");
-  return diagnoseRun(view, { starter, logs: logsOf(dir) });
+  return diagnoseRun(view, { starter: await starter(), logs: logsOf(dir) });
 }

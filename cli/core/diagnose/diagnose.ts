@@ -1,4 +1,5 @@
 /** (facts, rules) -> findings, causes before effects. Pure. */
+import { ellipsis } from "../base/clean.ts";
 import { messageOf } from "../base/error.ts";
 import {
   type Depth,
@@ -46,11 +47,16 @@ const severities: readonly Severity[] = ["error", "warning", "hint"];
 interface Hit {
   readonly named: NamedRule;
   readonly found: Found;
+  readonly breaks: readonly string[];
 }
+
+/** What is printed may be shown, mailed and stored, and student's files may be as long and as wrong as they like. */
+const most = { findings: 50, places: 10, text: 200, sentence: 800 };
 
 /** What a rule says, with the arguments of what was found in their places. */
 function filled(text: string, args: Readonly<Record<string, string | number>>): string {
-  return text.replace(/\{([\w-]+)\}/g, (whole, name: string) => String(args[name] ?? whole));
+  const put = (whole: string, name: string) => ellipsis(String(args[name] ?? whole), most.text);
+  return ellipsis(text.replace(/\{([\w-]+)\}/g, put), most.sentence);
 }
 
 function follows(hit: Hit, hits: readonly Hit[]): string | null {
@@ -80,19 +86,25 @@ function findingOf(hit: Hit, hits: readonly Hit[], facts: Facts): Finding {
     text: first?.text ?? "",
     ...hit.found.args,
   };
-  const breaks = facts.plan.steps.filter((step) => rule.breaks?.(step, hit.found, facts) ?? false);
   return {
     rule: id,
     severity: rule.severity,
     title: filled(texts.title, args),
-    where,
+    where: where.slice(0, most.places).map((place) => {
+      return { ...place, text: ellipsis(place.text, most.text) };
+    }),
     because: filled(texts.because, args),
     see: filled(texts.see, args),
     hints: texts.hints.map((hint) => filled(hint, args)),
-    breaks: breaks.map((step) => step.id),
+    breaks: hit.breaks,
     followsFrom: follows(hit, hits),
     source: rule.source,
   };
+}
+
+function stepsOf({ rule }: NamedRule, found: Found, facts: Facts): readonly string[] {
+  const broken = facts.plan.steps.filter((step) => rule.breaks?.(step, found, facts) ?? false);
+  return broken.map((step) => step.id);
 }
 
 function rankOf({ named: { rule } }: Hit): number {
@@ -105,14 +117,16 @@ export function diagnose(facts: Facts, rules: readonly NamedRule[]): Diagnosis {
   const broken: { rule: string; why: string }[] = [];
   const ask = (named: NamedRule): Hit[] => {
     try {
-      return named.rule.find(facts).map((found) => ({ named, found }));
+      return named.rule
+        .find(facts)
+        .map((found) => ({ named, found, breaks: stepsOf(named, found, facts) }));
     } catch (error) {
       broken.push({ rule: named.id, why: messageOf(error) });
       return [];
     }
   };
   const hits = asked.flatMap(ask).toSorted((a, b) => rankOf(a) - rankOf(b));
-  const findings = hits.map((hit) => findingOf(hit, hits, facts));
+  const findings = hits.slice(0, most.findings).map((hit) => findingOf(hit, hits, facts));
   const looked = depths.filter((depth) => facts.looked.has(depth));
   return {
     schema: "halab/diagnosis/1",

@@ -118,6 +118,26 @@ it("a rule that ends with an error costs nobody the others' findings", () => {
   expect(diagnosisText(result, { hints: 0, width: 80 })).toContain("t/broken is broken");
 });
 
+it("an error of what says which steps fail costs nobody the others, either", () => {
+  const broken = rule("broken", {
+    breaks: () => {
+      throw new Error("oops");
+    },
+  });
+  const result = found([broken, rule("a", {})]);
+  expect(result.findings.map((one) => one.rule)).toEqual(["t/a"]);
+  expect(result.broken).toEqual([{ rule: "t/broken", why: "oops" }]);
+});
+
+it("whatever stands in files, a diagnosis is no longer than what somebody reads", () => {
+  const where = Array.from({ length: 500 }, () => ({ ...place("/x"), text: "x".repeat(1e6) }));
+  const args = { mine: "y".repeat(1e6), theirs: 52 };
+  const many = rule("many", { found: Array.from({ length: 5000 }, () => ({ where, args })) });
+  const result = found([many]);
+  expect(JSON.stringify(result).length).toBeLessThan(512 * 1024);
+  expect(result.findings).toHaveLength(50);
+});
+
 describe("the first cause under a step that failed", () => {
   const of = (rules: readonly NamedRule[], failed: readonly string[]) => {
     const causes = causesBySteps(found(rules), failed);
