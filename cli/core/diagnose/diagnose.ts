@@ -51,7 +51,7 @@ interface Hit {
 }
 
 /** What is printed may be shown, mailed and stored, and student's files may be as long and as wrong as they like. */
-const most = { findings: 50, places: 10, text: 200, sentence: 800 };
+const most = { findings: 40, places: 20, text: 200, sentence: 800 };
 
 /** What a rule says, with the arguments of what was found in their places. */
 function filled(text: string, args: Readonly<Record<string, string | number>>): string {

@@ -135,7 +135,7 @@ it("whatever stands in files, a diagnosis is no longer than what somebody reads"
   const many = rule("many", { found: Array.from({ length: 5000 }, () => ({ where, args })) });
   const result = found([many]);
   expect(JSON.stringify(result).length).toBeLessThan(512 * 1024);
-  expect(result.findings).toHaveLength(50);
+  expect(result.findings).toHaveLength(40);
 });
 
 describe("the first cause under a step that failed", () => {
