@@ -51,7 +51,7 @@ interface Hit {
 }
 
 /** What is printed may be shown, mailed and stored, and student's files may be as long and as wrong as they like. */
-const most = { findings: 40, places: 20, text: 200, sentence: 800 };
+const most = { findings: 40, places: 20, ofNode: 8, text: 200, sentence: 800 };
 
 /** What a rule says, with the arguments of what was found in their places. */
 function filled(text: string, args: Readonly<Record<string, string | number>>): string {
@@ -74,6 +74,19 @@ function touches(cover: Hit, hit: Hit): boolean {
   );
 }
 
+/** The first places of each node, so that both sides are seen. */
+function fewOf(where: readonly Place[]): readonly Place[] {
+  const seen = new Map<string, number>();
+  const few = where.filter(({ node }) => {
+    const before = seen.get(node) ?? 0;
+    seen.set(node, before + 1);
+    return before < most.ofNode;
+  });
+  return few.slice(0, most.places).map((place) => {
+    return { ...place, text: ellipsis(place.text, most.text) };
+  });
+}
+
 function findingOf(hit: Hit, hits: readonly Hit[], facts: Facts): Finding {
   const { id, rule, texts } = hit.named;
   const { where } = hit.found;
@@ -90,9 +103,7 @@ function findingOf(hit: Hit, hits: readonly Hit[], facts: Facts): Finding {
     rule: id,
     severity: rule.severity,
     title: filled(texts.title, args),
-    where: where.slice(0, most.places).map((place) => {
-      return { ...place, text: ellipsis(place.text, most.text) };
-    }),
+    where: fewOf(where),
     because: filled(texts.because, args),
     see: filled(texts.see, args),
     hints: texts.hints.map((hint) => filled(hint, args)),
