@@ -13,18 +13,18 @@ export class Agents implements AsyncDisposable {
   /** Nodes that will not be examined: asking again would take as long again. */
   readonly #barred = new Map<string, HalabError>();
   readonly #onClosed: OnClosed;
-  readonly #accounts: ReadonlyMap<string, WaitAccount>;
+  readonly #accountOf: (node: string) => WaitAccount | undefined;
   #disposed = false;
 
-  /** `accounts`: of the nodes whose commands may keep us waiting for so long only. */
+  /** `accountOf`: undefined for a node whose commands may take as long as they do. */
   constructor(
     cluster: Pick<Cluster, "openAgent">,
     onClosed: OnClosed = () => {},
-    accounts: ReadonlyMap<string, WaitAccount> = new Map(),
+    accountOf: (node: string) => WaitAccount | undefined = () => undefined,
   ) {
     this.#cluster = cluster;
     this.#onClosed = onClosed;
-    this.#accounts = accounts;
+    this.#accountOf = accountOf;
   }
 
   /** From now on `get` throws this. */
@@ -60,7 +60,7 @@ export class Agents implements AsyncDisposable {
 
   async #openAgent(node: string, ctx: Ctx): Promise<NodeAgent> {
     const agent = await this.#cluster.openAgent(node, ctx);
-    const account = this.#accounts.get(node);
+    const account = this.#accountOf(node);
     return account ? metered(agent, account) : agent;
   }
 

@@ -57,13 +57,11 @@ export class Session implements AsyncDisposable {
     this.#sink.listen((event) => this.view.apply(event));
     this.#ctx = options.ctx;
     const { plan, cluster, ctx } = options;
-    const accounts = plan.nodes.filter(isStudents).map(({ name }) => {
-      const excused = () => this.#refusals.isOurs(name, ctx);
-      return [name, new WaitAccount(name, excused)] as const;
-    });
+    const students = new Set(plan.nodes.filter(isStudents).map(({ name }) => name));
+    const account = new WaitAccount((node) => this.#refusals.isOurs(node, ctx));
     const lost = (node: string, atNs: number, failure: HalabError | undefined) =>
       this.#lost(node, atNs, failure);
-    this.agents = new Agents(cluster, lost, new Map(accounts));
+    this.agents = new Agents(cluster, lost, (node) => (students.has(node) ? account : undefined));
     const { agents, view, emit } = this;
     this.#refusals = new Refusals({ plan, cluster, agents, view, emit });
     this.#timers = new TimerReading({
