@@ -10,30 +10,34 @@ export interface NamedRule {
   readonly texts: RuleTexts;
 }
 
-/** There are no more of them in this process, so they are gathered once. */
-let everything: Promise<readonly NamedRule[]> | undefined;
+/** There are no more of them in this process, so they are gathered once for each language. */
+const everything = new Map<string, Promise<readonly NamedRule[]>>();
 
-/** All rules of all technologies. Texts are English until there are others. */
-export function loadRules(): Promise<readonly NamedRule[]> {
-  everything ??= loadAll();
-  return everything;
+/** All rules of all technologies; what has no text in a language (`de`, as texts/de.ts) speaks English. */
+export function loadRules(language = "en"): Promise<readonly NamedRule[]> {
+  const known = everything.get(language);
+  if (known) return known;
+  const all = loadAll(language);
+  everything.set(language, all);
+  return all;
 }
 
-async function loadAll(): Promise<readonly NamedRule[]> {
-  const english = technologyFiles("texts").filter(({ name }) => name === "en");
-  const texts = new Map(
-    await Promise.all(
-      english.map(async ({ technology, url }): Promise<[string, Texts]> => {
-        const module: { texts: Texts } = await import(url.href);
-        return [technology, module.texts];
-      }),
-    ),
-  );
+async function loadTexts(language: string): Promise<ReadonlyMap<string, Texts>> {
+  const files = technologyFiles("texts").filter(({ name }) => name === language);
+  const texts = files.map(async ({ technology, url }): Promise<[string, Texts]> => {
+    const module: { texts: Texts } = await import(url.href);
+    return [technology, module.texts];
+  });
+  return new Map(await Promise.all(texts));
+}
+
+async function loadAll(language: string): Promise<readonly NamedRule[]> {
+  const [english, translated] = await Promise.all([loadTexts("en"), loadTexts(language)]);
   return Promise.all(
     technologyFiles("rules").map(async ({ technology, name, url }) => {
       const { kind: rule }: { kind?: RuleKind } = await import(url.href);
       const id = `${technology}/${name}`;
-      const said = texts.get(technology)?.[name];
+      const said = translated.get(technology)?.[name] ?? english.get(technology)?.[name];
       if (rule?.kind !== name)
         throw new HalabError("BUG", `${url} does not export \`kind\` "${name}"`);
       if (!said)
