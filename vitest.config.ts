@@ -33,7 +33,7 @@ export default defineConfig({
           name: "unit",
           include: [
             "test/house.test.ts",
-            "test/{house,hostile,core,technologies,providers,report,ui,contract,golden}/**/*.test.ts",
+            "test/{house,hostile,core,technologies,providers,report,ui,learn,contract,golden}/**/*.test.ts",
           ],
           exclude: ["test/**/*.engine.test.ts"],
           // Every file would load halab anew: two thirds of the time.

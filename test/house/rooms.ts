@@ -34,7 +34,7 @@ const higher: Rooms = {
   "cli/ui": core("base"),
   "cli/render": core("base"),
   "cli/report": core("base", "cluster", "journal", "judge", "kinds", "diagnose"),
-  "cli/learn": ["cli/core", "cli/render", loader],
+  "cli/learn": ["cli/core", "cli/render", "cli/report", "cli/ui", loader],
   "cli/grading": ["cli/core", "cli/render", loader],
   "cli/web": ["cli/core", "cli/render", loader],
   "cli/commands": [
