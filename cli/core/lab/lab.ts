@@ -1,18 +1,18 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import { type Document, LineCounter, parseDocument, visit, type YAMLError } from "yaml";
 import { z } from "zod";
-import { HalabError, messageOf } from "../base/error.ts";
+import { HalabError } from "../base/error.ts";
 import type { Renderer } from "../base/renderer.ts";
 import { shown } from "../base/shown.ts";
 import { formerNames, type Kinds, loadAllKinds, loadKindsIn } from "../kinds/all.ts";
 import { type Parameter, parameter } from "./parameters.ts";
 import { paramValues, renderStrings } from "./params.ts";
-import { type Path, Problems } from "./problems.ts";
+import type { Path, Problems } from "./problems.ts";
 import { checkLab } from "./references.ts";
 import { namesIn, salvage } from "./salvage.ts";
 import { type LabFile, labSchema } from "./schema.ts";
 import { addIssues, type JsonSchema } from "./schema-problems.ts";
+import { parseYaml } from "./yaml.ts";
 
 /** A lab, read and checked. */
 export interface Lab {
@@ -66,15 +66,8 @@ export async function loadLab(dir: string, options: LoadOptions): Promise<Lab> {
   if (!existsSync(path)) {
     throw new HalabError("NOT_FOUND", `${shown(path)} does not exist`, { hint: "halab labs" });
   }
-  const lines = new LineCounter();
-  const document = parseDocument(readFileSync(path, "utf8"), { lineCounter: lines });
-  const problems = new Problems(shown(path), document, lines);
   const hint = `halab lab lint ${shown(dir)}`;
-  for (const error of [...document.errors, ...document.warnings]) {
-    problems.addAt(error.pos[0], yamlWording(error));
-  }
-  if (problems.any) throw problems.toError(hint);
-  const raw = plain(document, problems, hint);
+  const { raw, problems } = parseYaml(path, hint);
   const params = readParams(raw, options, problems);
   const rendered = renderStrings(raw, params, options.renderer, problems);
   const kinds = await loadKindsIn(rendered);
@@ -88,31 +81,6 @@ export async function loadLab(dir: string, options: LoadOptions): Promise<Lab> {
   checkLab({ file, kinds, problems, names: namesIn(rendered) }, templatesDir);
   if (problems.any) throw problems.toError(hint);
   return { name: basename(resolve(dir)), dir, file, params, kinds, problems };
-}
-
-function yamlWording(error: YAMLError): string {
-  if (error.code === "DUPLICATE_KEY") return "this key is there a second time";
-  return error.message.split("\n")[0]?.replace(/ at line.*$/, "") ?? "";
-}
-
-/** Aliases are followed here: one that leads nowhere, or to far too much, is found only now. */
-function plain(document: Document, problems: Problems, hint: string): unknown {
-  visit(document, {
-    Alias(_, node) {
-      if (node.resolve(document)) return;
-      problems.addAt(
-        node.range?.[0] ?? 0,
-        `*${node.source} refers to no &${node.source} before it`,
-      );
-    },
-  });
-  if (problems.any) throw problems.toError(hint);
-  try {
-    return document.toJS();
-  } catch (error) {
-    problems.add([], messageOf(error));
-    throw problems.toError(hint);
-  }
 }
 
 /** Adds what is wrong with a file to the problems, of the schema and of what a schema cannot say. */
