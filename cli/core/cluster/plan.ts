@@ -76,6 +76,17 @@ export interface PlannedProbe {
  */
 type SteadyOwners = "as-at-first" | "any";
 
+/** What a student says beforehand of a step, for points of its own; it never changes the step. */
+export interface PlannedAsk {
+  /**
+   * owner: who has the address then; outage: how long users wait; time: how long what the step's first check of that
+   * probe measures takes; lost: how many requests; streams: whether open connections stay or break.
+   */
+  readonly ask: "owner" | "outage" | "time" | "lost" | "streams";
+  readonly probe: string;
+  readonly points: number;
+}
+
 export interface PlannedStep {
   readonly id: string;
   readonly title: string;
@@ -86,6 +97,8 @@ export interface PlannedStep {
   /** Of this step; left out where the plan's holds. */
   readonly owners?: SteadyOwners;
   readonly watchMs: number | null;
+  /** Left out when nothing is asked. */
+  readonly predict?: readonly PlannedAsk[];
   /** Of this step; left out where the plan's holds. */
   readonly settleMs?: number;
   /** In the order in which they are taken; left out when there are none. */

@@ -163,6 +163,7 @@ function planStep(step: LabFile["steps"][number]): PlannedStep {
     ...(step.meant === undefined ? {} : { meant: step.meant }),
     ...(step.owners === undefined ? {} : { owners: step.owners }),
     ...(step.settle === undefined ? {} : { settleMs: step.settle }),
+    ...(step.predict ? { predict: step.predict } : {}),
     ...(step.measure ? { measure: step.measure } : {}),
     expect: step.expect,
     heal: step.heal,

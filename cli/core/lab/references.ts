@@ -15,6 +15,7 @@ import type { Kinds } from "../kinds/all.ts";
 import { kindNames } from "../kinds/load.ts";
 import { type Ref, refsIn } from "../kinds/ref.ts";
 import { checkNodeWishes, checkRoutes } from "./node-checks.ts";
+import { predictionMistakes } from "./predictions.ts";
 import type { Path } from "./problems.ts";
 import { checkAskers } from "./proofs.ts";
 import type { Names } from "./salvage.ts";
@@ -184,6 +185,8 @@ function checkReferences(lab: Checked): void {
     const fault = step.break && kinds.faults.get(String(step.break["fault"]));
     if (step.break && fault) checkRefs(lab, refsIn(fault.schema, step.break), [...path, "break"]);
     checkMeant(lab, step, path);
+    for (const { at, text } of predictionMistakes(step, lab))
+      lab.problems.add([...path, "predict", at], text);
     for (const phase of ["expect", "mended"] as const) {
       step[phase].forEach((spec, at) => {
         const kind = kinds.checks.get(String(spec["check"]));

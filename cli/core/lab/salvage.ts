@@ -11,7 +11,7 @@ export interface Salvaged {
 }
 
 const units = ["segments", "roles", "nodes", "probes"];
-const lists = ["expect", "mended", "measure"];
+const lists = ["expect", "mended", "measure", "predict"];
 
 /** `raw` without what `issues` speak of: a key, a check, a step, a node, a role ... as a whole. */
 export function salvage(raw: unknown, issues: readonly z.core.$ZodIssue[]): Salvaged | undefined {

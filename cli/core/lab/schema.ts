@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { duration, name } from "../kinds/values.ts";
 import { parameters } from "./parameters.ts";
+import { predictions } from "./predictions.ts";
 import { reservedPath, wrongPath, wrongPattern } from "./submission/paths.ts";
 
 /** A path, or a pattern of paths, that says itself what is wrong with it. */
@@ -121,6 +122,8 @@ const step = <F extends z.ZodType, C extends z.ZodType, M extends z.ZodType>(
     settle: duration.optional(),
     /** Without a fault: how long to watch. */
     watch: duration.optional(),
+    /** What students predict of the step before they play it; its points are apart from the lab's. */
+    predict: predictions.optional(),
     /** Taken one after the other, once the fault is in (if there is one). */
     measure: z.array(measure).optional(),
     expect: z.array(check).default([]),

@@ -10,6 +10,8 @@ import type { Report } from "../judge/report.ts";
 import { type FileSource, solutionOf } from "../lab/files.ts";
 import type { Lab } from "../lab/lab.ts";
 
+export type Difficulty = 1 | 2 | 3;
+
 export interface LabCase {
   readonly kind: "starter" | "solution" | "alternative" | "mutant";
   readonly name: string;
@@ -19,6 +21,9 @@ export interface LabCase {
   /** Mutants: the rule (`technology/name`) that names what was planted; or why none can see it in files. */
   readonly cause: string | undefined;
   readonly unseen: string | undefined;
+  /** Mutants: how hard it is to find, 1 to 3, and what it is about; left out where nobody has said. */
+  readonly difficulty?: Difficulty | undefined;
+  readonly topic?: string | undefined;
   readonly sources: readonly FileSource[];
 }
 
@@ -31,6 +36,10 @@ const mutantFile = z.strictObject({
   cause: z.string().optional(),
   /** Why no rule can see it in the files. */
   unseen: z.string().optional(),
+  /** As an incident: 1 is seen at a glance, 3 needs thought about both ends. */
+  difficulty: z.union([z.literal(1), z.literal(2), z.literal(3)]).optional(),
+  /** As an incident: what it is about, in a word or two. */
+  topic: z.string().min(1).optional(),
 });
 const alternativeFile = z.strictObject({ why: z.string() });
 
@@ -75,7 +84,7 @@ export function casesOf(lab: Lab): LabCase[] {
     }),
     ...folders(lab, "mutants").map(({ name, dir }): LabCase => {
       const path = join(dir, "mutant.yaml");
-      const { why, catches, cause, unseen } = read(path, mutantFile);
+      const { why, catches, cause, unseen, difficulty, topic } = read(path, mutantFile);
       const steps = lab.file.steps.map((step) => step.id);
       if (!steps.includes(catches)) {
         throw new HalabError(
@@ -90,6 +99,8 @@ export function casesOf(lab: Lab): LabCase[] {
         catches,
         cause,
         unseen,
+        difficulty,
+        topic,
         sources: [{ dir, render: true }, solution],
       };
     }),
