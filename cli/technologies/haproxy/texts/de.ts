@@ -1,0 +1,6 @@
+import type { Texts } from "../../../core/kinds/rule.ts";
+import { fileTexts } from "../wording/de/file.ts";
+import { serverTexts } from "../wording/de/servers.ts";
+import { sessionTexts } from "../wording/de/sessions.ts";
+
+export const texts: Texts = { ...fileTexts, ...serverTexts, ...sessionTexts };
