@@ -1,0 +1,14 @@
+import type { Texts } from "../../../core/kinds/rule.ts";
+import { balancingTexts } from "../wording/de/balancing.ts";
+import { checkTexts } from "../wording/de/checks.ts";
+import { forwardingTexts } from "../wording/de/forwarding.ts";
+import { gatewayTexts } from "../wording/de/gateway.ts";
+import { syncTexts } from "../wording/de/sync.ts";
+
+export const texts: Texts = {
+  ...forwardingTexts,
+  ...gatewayTexts,
+  ...checkTexts,
+  ...balancingTexts,
+  ...syncTexts,
+};
