@@ -1,4 +1,37 @@
 import type { Messages } from "../../../core/base/message.ts";
 
 /** What is asked before a fault, and the table after it. */
-export const predict = {} as const satisfies Messages;
+export const predict = {
+  owner: "who has {address} then",
+  outage: "outage of {probe}",
+  time: "time until {probe} is right again",
+  lost: "requests of {probe} lost",
+  streams: "open connections of {probe}",
+  ownerHow: "a node, several (lb1,lb2), or nobody",
+  secondsHow: "seconds, like 3.5 or 250ms",
+  lostHow: "a whole number",
+  streamsHow: "stay or break",
+  none: "This lab asks for no predictions.",
+  noneHere: "This step asks for no prediction.",
+  ask: "Before you play it:",
+  unsaid: "nothing said yet",
+  kept: "Noted.",
+  tooLate: "This step was played already: what is said now is no prediction, and is not counted.",
+  points: { one: "{count} point", other: "{count} points" },
+  apart: "Points of predictions are beside those of the lab.",
+  predicted: "predicted",
+  formula: "formula",
+  measured: "measured",
+  score: "points",
+  of: "{points} of {max}",
+  notCounted: "not counted",
+  unknown: "unknown: {why}",
+  promised: "formula of {what}: {formula}",
+  inputs: "with {inputs}",
+  phase: "From the fault to its healing {lost} of {sent} requests of {probe} were lost: availability {availability} %.",
+  year: "A year leaves room for so many outages of {outage} s:",
+  yearOf: "{availability} %: {times} (together {allowed})",
+  days: "{value} days",
+  hours: "{value} h",
+  minutes: "{value} min",
+} as const satisfies Messages;

@@ -1,4 +1,38 @@
 import type { Translated } from "../../../core/base/message.ts";
 import type { predict as english } from "../en/predict.ts";
 
-export const predict: Translated<typeof english> = {};
+export const predict: Translated<typeof english> = {
+  owner: "kié lesz akkor a(z) {address} cím",
+  outage: "a(z) {probe} kiesése",
+  time: "idő, míg a(z) {probe} helyreáll",
+  lost: "a(z) {probe} elveszett kérései",
+  streams: "a(z) {probe} nyitott kapcsolatai",
+  ownerHow: "egy csomópont, több (lb1,lb2), vagy nobody (senki)",
+  secondsHow: "másodperc, például 3.5 vagy 250ms",
+  lostHow: "egész szám",
+  streamsHow: "stay (megmarad) vagy break (megszakad)",
+  none: "Ez a labor nem kér előrejelzést.",
+  noneHere: "Ez a lépés nem kér előrejelzést.",
+  ask: "Mielőtt lejátszod:",
+  unsaid: "még nincs válasz",
+  kept: "Feljegyezve.",
+  tooLate: "Ezt a lépést már lejátszottad: amit most mondasz, nem előrejelzés, és nem számít.",
+  points: "{count} pont",
+  apart: "Az előrejelzések pontjai a labor pontjain felül járnak.",
+  predicted: "előre jelzett",
+  formula: "képlet",
+  measured: "mért",
+  score: "pont",
+  of: "{points} / {max}",
+  notCounted: "nem számít",
+  unknown: "ismeretlen: {why}",
+  promised: "{what} képlete: {formula}",
+  inputs: "ahol {inputs}",
+  phase:
+    "A hibától a gyógyulásig a(z) {probe} {sent} kéréséből {lost} veszett el: rendelkezésre állás {availability} %.",
+  year: "Ennyi {outage} s hosszú kiesés fér bele egy évbe:",
+  yearOf: "{availability} %: {times} (összesen {allowed})",
+  days: "{value} nap",
+  hours: "{value} óra",
+  minutes: "{value} perc",
+};
