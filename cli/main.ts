@@ -1,14 +1,18 @@
 import { readdir } from "node:fs/promises";
-import { Command, CommanderError } from "commander";
-import type { App, Globals } from "./commands/app.ts";
+import { Command, CommanderError, Option } from "commander";
+import type { App } from "./commands/app.ts";
 import { deniedPlace } from "./core/base/denied.ts";
 import { HalabError } from "./core/base/error.ts";
+import { didYouMean } from "./core/base/nearest.ts";
 import { systemClock } from "./core/base/time.ts";
 import { halabVersion } from "./core/base/version.ts";
 import { exitCodeFor, printErrorJson, showError } from "./ui/errors.ts";
+import { configureHelp, helpItems } from "./ui/help.ts";
+import { namedCluster } from "./ui/named-cluster.ts";
 import { beginOutput } from "./ui/output.ts";
 import { watchSignals } from "./ui/signals.ts";
 import { watchEnd } from "./ui/unfinished.ts";
+import { ownWords, wishesOf, wishOptions } from "./ui/wishes.ts";
 
 /** One file a verb, found by its name. */
 async function verbs(): Promise<string[]> {
@@ -24,35 +28,45 @@ interface Verb {
   register(root: Command, app: App): void | Promise<void>;
 }
 
-async function program(app: App, argv: readonly string[]): Promise<Command> {
+/** The verbs that are asked for, with what they take. */
+async function program(app: App, needed: readonly string[]): Promise<Command> {
   const root = new Command("halab")
     .description(
       "Builds small clusters, breaks them on purpose, and says whether availability held.",
     )
     .version(halabVersion())
-    .option("--debug", "show stacks of errors")
-    .option("--no-color", "no colours")
     .showSuggestionAfterError()
     .exitOverride()
-    .configureOutput({ outputError: () => {} })
+    .configureOutput({ outputError: () => {}, writeErr: () => {} })
     .enablePositionalOptions()
-    .addHelpText(
-      "after",
-      "\nStart here:\n  halab run vrrp-failover    play a lab with its solution and see what users felt\n  halab labs                 what there is\n  halab doctor               what this machine can run",
-    );
+    .addHelpText("after", () => `\nStart here:\n${helpItems(beginnings)}`);
+  configureHelp(root);
+  for (const [flags, about] of wishOptions) root.option(flags, about);
   const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
-  const all = await verbs();
-  // A known verb needs only its own file; help and mistakes need them all.
-  const wanted = argv.find((arg) => !arg.startsWith("-"));
-  const needed = wanted !== undefined && all.includes(wanted) ? [wanted] : all;
   for (const verb of needed) {
     const module: Verb = await import(`./commands/${verb}.${extension}`);
     await module.register(root, app);
   }
-  for (const command of [root, ...root.commands, ...root.commands.flatMap((one) => one.commands)]) {
-    command.exitOverride().configureOutput({ outputError: () => {} });
-  }
+  // What is wished of the output may stand behind the verb, too.
+  for (const command of [...root.commands, ...root.commands.flatMap((one) => one.commands)])
+    for (const [flags] of wishOptions) command.addOption(new Option(flags).hideHelp());
   return root;
+}
+
+const beginnings = [
+  ["halab run vrrp-failover", "play a lab with its solution and see what users felt"],
+  ["halab labs", "what there is"],
+  ["halab doctor", "what this machine can run"],
+] as const;
+
+/** `halab`, `halab lab`: nothing was asked for, so what there is to ask for is the answer. */
+function showsHelp(root: Command, argv: readonly string[]): boolean {
+  const flags: readonly string[] = wishOptions.map(([flag]) => flag);
+  const words = argv.filter((arg) => !flags.includes(arg));
+  const group = words.length === 0 ? root : root.commands.find((one) => one.name() === words[0]);
+  const asked = words.length > 1 || !group || (group !== root && group.commands.length === 0);
+  if (!asked) group.outputHelp();
+  return !asked;
 }
 
 /**
@@ -73,14 +87,16 @@ export async function main(argv: readonly string[]): Promise<number> {
   outliveReaders();
   beginOutput();
   const stop = new AbortController();
-  const unwatch = watchSignals(stop);
-  const globals: Globals = { debug: argv.includes("--debug"), colour: wantsColour(argv) };
+  let cluster: string | undefined;
+  const unwatch = watchSignals(stop, undefined, () => cluster);
+  const globals = wishesOf(argv);
   let code = 0;
   const app: App = {
     globals,
     ctx: (progress) => ({ signal: stop.signal, clock: systemClock, progress }),
     helpsWith: (verb) =>
       argv.includes(verb) && argv.some((arg) => ["--help", "-h", "help"].includes(arg)),
+    tree: async (verb) => program(app, verb === undefined ? await verbs() : [verb]),
     exit: (exitCode) => {
       code = exitCode;
     },
@@ -92,16 +108,20 @@ export async function main(argv: readonly string[]): Promise<number> {
     if (json) printErrorJson(error, globals);
   });
   try {
-    const root = await program(app, argv);
+    const root = await program(app, await neededFor(argv));
+    root.hook("preAction", (_, command) => {
+      cluster = namedCluster(command);
+    });
+    if (showsHelp(root, argv)) return 0;
     await root.parseAsync(argv, { from: "user" });
     if (!stop.signal.aborted) return code;
     if (json) printErrorJson(cancelled(undefined), globals);
     return 130;
   } catch (thrown) {
     if (thrown instanceof CommanderError && thrown.exitCode === 0) return 0;
-    const error = deniedPlace(thrown) ?? thrown;
+    const error = (await unknownVerb(thrown, argv)) ?? deniedPlace(thrown) ?? thrown;
     const shown = stop.signal.aborted ? cancelled(error) : error;
-    const style = { ...globals, verb: await knownVerb(argv) };
+    const style = { ...globals, cluster, verb: await knownVerb(argv) };
     showError(shown, style);
     if (json) printErrorJson(shown, style);
     return stop.signal.aborted ? 130 : exitCodeFor(error);
@@ -115,10 +135,15 @@ function verbIn(argv: readonly string[]): string | undefined {
   return argv.find((arg) => !arg.startsWith("-"));
 }
 
+/** A known verb needs only its own file; help and mistakes need them all. */
+async function neededFor(argv: readonly string[]): Promise<readonly string[]> {
+  const verb = await knownVerb(argv);
+  return verb === undefined ? await verbs() : [verb];
+}
+
 /** What follows `exec` is somebody else's command line. */
 function wantsJson(argv: readonly string[]): boolean {
-  const end = argv.indexOf("--");
-  return verbIn(argv) !== "exec" && argv.slice(0, end < 0 ? undefined : end).includes("--json");
+  return verbIn(argv) !== "exec" && ownWords(argv).includes("--json");
 }
 
 async function knownVerb(argv: readonly string[]): Promise<string | undefined> {
@@ -133,9 +158,15 @@ function cancelled(error: unknown): unknown {
   return new HalabError("CANCELLED", "cancelled");
 }
 
-function wantsColour(argv: readonly string[]): boolean {
-  if (argv.includes("--no-color") || process.env["NO_COLOR"]) return false;
-  return process.stdout.isTTY === true || Boolean(process.env["FORCE_COLOR"]);
+/** `halab help nope`: commander shows its help to such a mistake, and says nothing. */
+async function unknownVerb(
+  thrown: unknown,
+  argv: readonly string[],
+): Promise<HalabError | undefined> {
+  if (!(thrown instanceof CommanderError) || thrown.code !== "commander.help") return undefined;
+  const word = argv.filter((arg) => !arg.startsWith("-")).at(-1) ?? "";
+  const text = `there is no verb "${word}"${didYouMean(word, await verbs())}`;
+  return new HalabError("USAGE", text, { hint: "halab --help" });
 }
 
 if (import.meta.main) process.exitCode = await main(process.argv.slice(2));

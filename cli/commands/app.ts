@@ -1,16 +1,15 @@
+import type { Command } from "commander";
 import type { Ctx, Progress } from "../core/base/time.ts";
-
-export interface Globals {
-  readonly debug: boolean;
-  readonly colour: boolean;
-}
+import type { Wishes } from "../ui/wishes.ts";
 
 /** What main gives every verb. */
 export interface App {
-  readonly globals: Globals;
+  readonly globals: Wishes;
   ctx(progress: (event: Progress) => void): Ctx;
   /** Asked for the help of this verb: `halab VERB --help`, or `halab help VERB`. */
   helpsWith(verb: string): boolean;
+  /** Every verb with what it takes, for completion and the manual; or one of them. */
+  tree(verb?: string): Promise<Command>;
   /** The exit code when no error is thrown (1: did not pass). */
   exit(code: number): void;
 }

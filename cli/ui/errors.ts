@@ -2,13 +2,15 @@ import { styleText } from "node:util";
 import { CommanderError } from "commander";
 import { cleanLines, ellipsis } from "../core/base/clean.ts";
 import { type ErrorCode, exitCodeOf, HalabError, messageOf } from "../core/base/error.ts";
-import { hasPrintedJson, printJsonLine } from "./output.ts";
+import { hasPrintedJson, inLocale, printJsonLine } from "./output.ts";
 
 export interface ErrorStyle {
   readonly debug: boolean;
   readonly colour: boolean;
   /** The verb that was typed, if there is one of that name. */
   readonly verb?: string | undefined;
+  /** The cluster that it is about, where that is known: hints name it. */
+  readonly cluster?: string | undefined;
 }
 
 /** Our errors by their code; a mistake on the command line is the user's. */
@@ -90,9 +92,14 @@ function saidOf(error: unknown, style: ErrorStyle): SaidError {
   const details = (known?.details ?? []).flatMap((detail) => detail.split("\n")).map(cleanEnd);
   return {
     message,
-    hint: hint === undefined ? undefined : harmless(hint),
+    hint: hint === undefined ? undefined : harmless(namingCluster(hint, style)),
     details: details.filter((detail) => !isRepeated(detail, message)),
   };
+}
+
+/** What wrote the hint knew the node, and not which cluster it is of. */
+function namingCluster(hint: string, { cluster }: ErrorStyle): string {
+  return cluster === undefined ? hint : hint.replace(/\bCLUSTER\b/g, () => cluster);
 }
 
 /** Of one line that a daemon wrote, in characters. */
@@ -156,7 +163,7 @@ function renderUsage(error: CommanderError, style: ErrorStyle, paint: Paint): st
 
 /** For people, on stderr. */
 export function showError(error: unknown, style: ErrorStyle): void {
-  process.stderr.write(renderError(error, style));
+  process.stderr.write(inLocale(renderError(error, style)));
 }
 
 /** One document on stdout in place of a result; nothing where there is one already. */

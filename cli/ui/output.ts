@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
+import { toAscii } from "../core/base/ascii.ts";
 import { cleanJson, cleanLines, cleanText } from "../core/base/clean.ts";
 import type { Progress } from "../core/base/time.ts";
 
@@ -32,17 +33,22 @@ export function print(text: string): void {
 
 /** With our own colours: the parts must be clean. */
 export function printStyled(text: string): void {
-  process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
+  process.stdout.write(inLocale(text.endsWith("\n") ? text : `${text}\n`));
+}
+
+/** As the terminal's locale can show it. */
+export function inLocale(text: string): string {
+  return wantsAscii() ? toAscii(text) : text;
 }
 
 /** Of what a quiet command's work reports, just what its user has to know, beside its output. */
 export function printNotes({ state, text }: Progress): void {
-  if (state === "note") process.stderr.write(`${cleanText(text)}\n`);
+  if (state === "note") process.stderr.write(inLocale(`${cleanText(text)}\n`));
 }
 
 /** What has to be known of the input before anything is made of it. */
 export function printHints(notes: readonly string[], word: "note" | "warning" = "note"): void {
-  for (const note of notes) process.stderr.write(`${word}: ${cleanText(note)}\n`);
+  for (const note of notes) process.stderr.write(inLocale(`${word}: ${cleanText(note)}\n`));
 }
 
 /** Columns without lines between them; a cell may have several lines. */
@@ -59,11 +65,13 @@ export function columns(head: readonly string[], rows: readonly (readonly string
   return lines.map((line) => line.trimEnd()).join("\n");
 }
 
-function lettersIn(text: string): number {
+/** What is seen of a text: escape sequences take no place. */
+export function lettersIn(text: string): number {
   return [...stripVTControlCharacters(text)].length;
 }
 
-function padded(text: string, width: number): string {
+/** Filled with blanks up to a width. */
+export function padded(text: string, width: number): string {
   return text + " ".repeat(Math.max(0, width - lettersIn(text)));
 }
 
@@ -72,10 +80,10 @@ export function width(): number {
   return process.stdout.columns ?? 80;
 }
 
-/** A terminal without UTF-8 gets ASCII. */
+/** A locale without UTF-8 (LANG=C) gets ASCII, on a terminal or not; where none is set, UTF-8 is understood. */
 export function wantsAscii(): boolean {
   const locale = process.env["LC_ALL"] || process.env["LC_CTYPE"] || process.env["LANG"] || "";
-  return process.stdout.isTTY === true && locale !== "" && !/utf-?8/i.test(locale);
+  return locale !== "" && !/utf-?8/i.test(locale);
 }
 
 /** Words into lines of at most `max` columns; those after the first are indented. */

@@ -21,7 +21,11 @@ const thisProcess: Desk = {
  * A terminal that is closed says SIGHUP more than once (its own, and its shell's), and nobody is there
  * to mean "at once": all of them count as one, after a Ctrl-C as none. Returns what ends the watching.
  */
-export function watchSignals(stop: AbortController, desk = thisProcess): () => void {
+export function watchSignals(
+  stop: AbortController,
+  desk = thisProcess,
+  cluster: () => string | undefined = () => undefined,
+): () => void {
   const onSignal = (name: NodeJS.Signals) => {
     if (!stop.signal.aborted) {
       const what = name === "SIGINT" ? "Ctrl-C" : name;
@@ -29,7 +33,7 @@ export function watchSignals(stop: AbortController, desk = thisProcess): () => v
       stop.abort(new HalabError("CANCELLED", "cancelled"));
     } else if (name !== "SIGHUP") {
       desk.say(
-        "\nquit at once; to clean up: halab gc   (a cluster that was there before: halab heal CLUSTER)\n",
+        `\nquit at once; to clean up: halab gc   (a cluster that was there before: halab heal ${cluster() ?? "CLUSTER"})\n`,
       );
       desk.quit(130);
     }

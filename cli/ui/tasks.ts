@@ -1,4 +1,5 @@
 import { cleanText } from "../core/base/clean.ts";
+import { inLocale, wantsAscii } from "./output.ts";
 import type { ProgressView } from "./progress-view.ts";
 
 export interface ViewOptions {
@@ -6,9 +7,11 @@ export interface ViewOptions {
   readonly quiet: boolean;
 }
 
+/** Lines that are drawn again and again want a terminal that can, and signs that are not in ASCII. */
 export function viewOptions(quiet = false): ViewOptions {
-  const ci = Boolean(process.env["CI"]);
-  return { live: process.stderr.isTTY === true && !ci && process.env["TERM"] !== "dumb", quiet };
+  const { CI, TERM } = process.env;
+  const live = process.stderr.isTTY === true && !CI && TERM !== "dumb" && !wantsAscii();
+  return { live, quiet };
 }
 
 export async function progressView(options: ViewOptions): Promise<ProgressView> {
@@ -32,7 +35,7 @@ function plainView(): ProgressView {
     onProgress: ({ state, text, task }) => {
       const detail = task.startsWith("node ");
       if (state === "note" || (detail && state !== "fail")) return;
-      process.stderr.write(`${signs[state]} ${cleanText(text)}\n`);
+      process.stderr.write(inLocale(`${signs[state]} ${cleanText(text)}\n`));
     },
     close: async () => {},
   };
