@@ -37,7 +37,7 @@ const script =
   'for path; do if [ -f "$path" ]; then printf +; head -c 4000000 "$path" | base64 -w 0; fi; echo; done';
 
 /** Files of a node; undefined where one is not there. Throws CONFLICT for one that is no configuration any more. */
-async function bytesAt(
+export async function bytesAt(
   agent: NodeAgent,
   paths: readonly string[],
   ctx: Ctx,
