@@ -13,6 +13,8 @@ export interface Section {
   readonly title: string;
   /** Markdown up to the next heading of this or a higher level: parts with smaller headings belong to it. */
   readonly text: string;
+  /** Heading and text up to the next heading of any level. */
+  readonly own: string;
   /** First 8 hex digits of SHA-256 over heading and text up to the next heading of any level. */
   readonly digest: string;
 }
@@ -33,6 +35,7 @@ export function sectionsOf(markdown: string): Section[] {
         .slice(heading.at + 1, end)
         .join("\n")
         .trim(),
+      own,
       digest: createHash("sha256").update(own).digest("hex").slice(0, 8),
     };
   });
