@@ -1,0 +1,29 @@
+import type { Texts } from "../../../core/kinds/rule.ts";
+
+export const texts: Texts = {
+  "daemon-warns": {
+    title: "{service} warnt vor etwas in seinen Dateien und läuft trotzdem",
+    because: "{service} auf {node} sagt: {said}",
+    see: "halab exec {lab} {node} -- halab-svc warnings {service}",
+    hints: [
+      "Was hat der Daemon getan anstelle dessen, was du geschrieben hast?",
+      "Sieh dir {file} an und das, was der Daemon selbst sagt.",
+      "Schreibe etwas, das er so nehmen kann, wie es dasteht, bis er nichts mehr sagt.",
+    ],
+    why: "Ein Daemon, der warnt, läuft mit etwas anderem, als dasteht: Er lässt ein Wort aus, kürzt einen Wert oder nimmt einen Standardwert. Oft ist das harmlos, und manchmal ist es genau die Zeile, auf die es ankommt.",
+    example: "auth_pass correcthorse    # keepalived behält nur die ersten 8 Zeichen",
+  },
+  "not-running": {
+    title: "{service} läuft auf {node} nicht",
+    because: "Auf {node} sollte {service} laufen, aber kein Prozess davon antwortet",
+    see: "halab exec {lab} {node} -- halab-svc pids {service}",
+    hints: [
+      "Ist der Daemon überhaupt gestartet, und was hat er zuletzt gesagt?",
+      "Lies, was er ins Log geschrieben hat: halab logs {lab} {node}.",
+      "Behebe, was sein Log nennt, und starte ihn: halab exec {lab} {node} -- halab-svc start {service}",
+    ],
+    why: "Ein Daemon, der nicht da ist, tut nichts von dem, was in seinen Dateien steht, so richtig sie auch sind.",
+    example:
+      "keepalived: Configuration file '/etc/keepalived/keepalived.conf' is not a regular non-executable file",
+  },
+};
