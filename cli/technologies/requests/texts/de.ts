@@ -53,4 +53,67 @@ export const texts: Texts = {
     why: "Jeder Server eines Labs weist nach, wer er ist. Eine Antwort ohne diesen Nachweis kam von jemand anderem oder aus einem Cache, oder sie hat unterwegs ihre Header verloren.",
     example: "http-request return status 200",
   },
+  "silent-server": {
+    title: "Bei {servers} kommen keine Anfragen an",
+    because: "Auf {probe} sollte {wanted} antworten, aber von {servers} kam keine einzige Antwort.",
+    see: "halab exec {lab} {node} -- sh -c 'for i in 1 2 3 4 5 6; do curl -s --max-time 2 http://ADDRESS/; done'",
+    hints: [
+      "Wer entscheidet, welcher Server eine Anfrage bekommt, und kennt er {servers}?",
+      "Steht {servers} in der Liste, mit einem Gewicht, und gilt beim Lastverteiler als gesund?",
+      "Nimm {servers} in die Liste auf, oder verbessere, wonach der Health-Check dort fragt.",
+    ],
+    why: "Ein Server, der nichts bekommt, kostet Geld und tut nichts. Und stirbt der andere, hat ihn noch nie jemand ausprobiert.",
+    example: "server web1 10.77.0.21:80\n# server web2 10.77.0.22:80",
+  },
+  "other-server": {
+    title: "Antworten kommen auch von {servers}, und das ist nicht vorgesehen",
+    because: "Auf {probe} sollte nur {wanted} antworten, aber Antworten kamen auch von {servers}.",
+    see: "halab exec {lab} {node} -- sh -c 'for i in 1 2 3 4 5 6; do curl -s --max-time 2 http://ADDRESS/; done'",
+    hints: [
+      "Welcher Server hat diese Antworten gegeben, und wie sind die Anfragen dorthin gekommen?",
+      "Wer sendet Anfragen an {servers}: eine Liste von Servern, ein Name mit einer Adresse zu viel, ein Knoten mit derselben Adresse?",
+      "Nimm {servers} aus der Liste (oder den Record aus der Zone) heraus.",
+    ],
+    why: "Die Antwort eines falschen Servers sieht gut aus, stammt aber von einem anderen Dienst, aus einer anderen Version oder enthält fremde Daten.",
+    example: "server web1 10.77.0.21:80\nserver web3 10.77.0.23:80",
+  },
+  "name-unknown": {
+    title: "Der Nameserver sagt, dass es den Namen nicht gibt ({how})",
+    because:
+      "NXDOMAIN auf {lost} von {sent} Anfragen von {node}: Für den gefragten Server steht der Name nicht in der Zone",
+    see: "halab exec {lab} {node} -- dig @{address}",
+    hints: [
+      "Welcher Server wurde gefragt, und in welcher Zone sollte der Name stehen?",
+      "Gibt es dort einen Record unter genau diesem Namen? Was macht ein fehlender Punkt am Ende aus ihm?",
+      "Ergänze den Record in der Zone, erhöhe die Seriennummer, und lade die Zone neu.",
+    ],
+    why: "NXDOMAIN ist eine Antwort, und Resolver behalten sie, so lange es die negative TTL der Zone sagt (RFC 2308).",
+    example: "www.lab.test IN A 10.79.0.80   ; ohne Punkt: www.lab.test.lab.test.",
+  },
+  "query-refused": {
+    title: "Der Nameserver verweigert die Antwort ({how})",
+    because:
+      "REFUSED auf {lost} von {sent} Anfragen von {node}: Der Server hat keine solche Zone und fragt für diesen Client keine anderen",
+    see: "halab exec {lab} {node} -- dig @{address}",
+    hints: [
+      "Sollte dieser Server die Zone haben, oder sollte er andere danach fragen?",
+      "Steht die Zone in der View, in die der Client fällt? Kennt allow-query oder allow-recursion den Client?",
+      "Ergänze die Zone, oder das Netz des Clients in der Liste, in der es fehlt.",
+    ],
+    why: "Ein Server verweigert die Antwort auf das, wofür er weder zuständig ist noch andere fragen will. Das sagt seine Konfiguration, und er sagt es sofort.",
+    example: "allow-recursion { localhost; };",
+  },
+  "server-failure": {
+    title: "Der Nameserver kann nicht antworten ({how})",
+    because:
+      "SERVFAIL auf {lost} von {sent} Anfragen von {node}: Der Server müsste es wissen und weiß es nicht",
+    see: "halab exec {lab} {node} -- dig @{address}",
+    hints: [
+      "Hat der Server die Daten der Zone selbst, oder muss er einen anderen fragen?",
+      "Was sagt sein Log über die Zone: nicht geladen, abgelaufen, keine Antwort von denen, die er fragt?",
+      "Repariere die Zone, die er nicht laden konnte, oder den Weg zu den Servern, die er fragt.",
+    ],
+    why: "SERVFAIL antwortet ein sekundärer Server bei einer abgelaufenen Zone, ein primärer bei einer, die er nicht laden konnte, und ein Resolver, wenn ihm niemand antwortet.",
+    example: "zone lab.test/IN: not loaded due to errors.",
+  },
 };

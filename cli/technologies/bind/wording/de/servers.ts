@@ -17,7 +17,8 @@ export const servers: Texts = {
   },
   "answers-sorted": {
     title: "Ein einziger Server bekommt alle Clients von {name}",
-    because: "Eine sortlist auf {resolver} stellt {first} in jeder Antwort zu {name} an den Anfang.",
+    because:
+      "Eine sortlist auf {resolver} stellt {first} in jeder Antwort zu {name} an den Anfang.",
     see: "halab exec {lab} {client} -- dig +short @{resolver} {asked}",
     hints: [
       "Frage mehrmals, und zwar vom Client aus: Welche Adresse kommt zuerst?",
@@ -41,8 +42,7 @@ export const servers: Texts = {
   },
   "resolver-knows-one": {
     title: "Ist {only} aus, bekommt niemand mehr eine Antwort von {resolver}",
-    because:
-      "{resolver} fragt nach {name} nur {only}; dabei gibt es die Zone auch auf {others}.",
+    because: "{resolver} fragt nach {name} nur {only}; dabei gibt es die Zone auch auf {others}.",
     see: "halab exec {lab} {resolver} -- named-checkconf -px",
     hints: [
       "Wen fragt {resolver}, solange {only} aus ist?",

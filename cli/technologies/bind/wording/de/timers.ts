@@ -34,7 +34,7 @@ export const timers: Texts = {
     see: "halab exec {lab} {secondary} -- rndc zonestatus {zone}",
     hints: [
       "Wie lange antwortet {secondary} ohne primären Server? Ab wann zählt diese Zeit?",
-      "expire zählt ab dem letzten Mal, dass der primäre Server geantwortet hat, und das war bis zu ein refresh vor seinem Ausfall.",
+      "expire zählt ab dem letzten Mal, dass der primäre Server geantwortet hat, und das kann ein ganzes refresh vor seinem Ausfall gewesen sein.",
       "Zeile {line} von {file}: expire - refresh muss mehr sein als {through}.",
     ],
     why: "Ein sekundärer Server ist für die Zeit da, in der es der primäre nicht ist. Mit einem kurzen expire fällt er mit ihm aus, nur einen Moment später.",

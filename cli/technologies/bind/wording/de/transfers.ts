@@ -78,7 +78,8 @@ export const transfers: Texts = {
       "Zeile {line} von {file}: type secondary, dazu primaries mit der Adresse von {primary} und für die Kopie eine Datei unter /var/cache/bind.",
     ],
     why: "Zwei primäre Server einer Zone sind zwei Wahrheiten. Beide antworten autoritativ, Clients bekommen zufällig die eine oder die andere, und keine Änderung der einen erreicht je die andere.",
-    example: 'zone "lab.test" { type primary; file "/etc/bind/db.empty"; };   # auf einem sekundären Server',
+    example:
+      'zone "lab.test" { type primary; file "/etc/bind/db.empty"; };   # auf einem sekundären Server',
   },
   "no-primaries": {
     title: "{secondary} weiß nicht, woher {zone} zu kopieren ist",
@@ -93,7 +94,8 @@ export const transfers: Texts = {
     example: 'zone "lab.test" { type secondary; file "lab.test.db"; };',
   },
   "notify-never-reaches": {
-    title: "Eine Änderung erreicht {secondaries} erst nach Ablauf von refresh: Es kommt kein NOTIFY",
+    title:
+      "Eine Änderung erreicht {secondaries} erst nach Ablauf von refresh: Es kommt kein NOTIFY",
     because: "Von einer Änderung von {zones} sagt {primary} nichts an {secondaries}: {says}.",
     see: "halab exec {lab} {primary} -- tcpdump -lni eth0 udp port 53",
     hints: [
@@ -143,7 +145,8 @@ export const transfers: Texts = {
     example: 'zone "lab.test" { type primary; file "lab.test.zone"; ixfr-from-differences no; };',
   },
   "key-unknown": {
-    title: "Zonentransfers scheitern: {server} hat den Schlüssel nicht, den die Konfiguration nennt",
+    title:
+      "Zonentransfers scheitern: {server} hat den Schlüssel nicht, den die Konfiguration nennt",
     because:
       "{server} nennt den Schlüssel „{name}“, und unter diesem Namen ist dort keiner definiert{near}.",
     see: "halab logs {lab} {server} -n 20",

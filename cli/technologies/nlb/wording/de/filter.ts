@@ -17,7 +17,8 @@ export const filterTexts: Texts = {
     example: "meta mark set jhash ip saddr mod 24 seed 0x5eed0002",
   },
   "seed-missing": {
-    title: "Manche Clients bekommen zwei Antworten, andere keine, und nach jedem Start sind es andere",
+    title:
+      "Manche Clients bekommen zwei Antworten, andere keine, und nach jedem Start sind es andere",
     because:
       "Der Hash in Zeile {line} von {file} auf {node} hat keinen Seed, also nimmt jeder Kernel einen zufälligen.",
     see: table,
