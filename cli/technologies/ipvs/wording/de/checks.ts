@@ -55,4 +55,16 @@ export const checkTexts: Texts = {
     why: "Bis die Prüfungen einen Server aufgegeben haben, scheitert sein Anteil der Anfragen. Mehr Versuche schonen einen langsamen Server, und die Nutzer eines toten bezahlen dafür.",
     example: "delay_loop 2\nconnect_timeout 1\nretry 10\ndelay_before_retry 3",
   },
+  "server-removed": {
+    title: "keepalived hat {server} aus dem Dienst genommen",
+    because: "Die Zustandsprüfung ist fehlgeschlagen: {said}",
+    see: "halab exec {lab} {node} -- ipvsadm -Ln",
+    hints: [
+      "Wonach fragt die Zustandsprüfung bei {server}, und was bekommt sie?",
+      "Frage dasselbe auf {node} von Hand, mit curl oder nc: dieselbe Adresse, derselbe Port, derselbe Pfad.",
+      "Lass die Prüfung nach etwas fragen, das ein gesunder Server beantwortet, oder behebe, was der Server antwortet.",
+    ],
+    why: "Ein Server, den seine Prüfung für tot hält, bekommt nichts, so gesund er auch ist. Was die Prüfung gesehen hat, steht im Log.",
+    example: "HTTP_GET {\n  url {\n    path /health\n    status_code 200\n  }\n}",
+  },
 };

@@ -19,7 +19,7 @@ export const scriptTexts: Texts = {
     because: "{path} hat die Rechte {mode}, also darf es niemand ausführen",
     see: "halab exec {lab} {node} -- ls -l {path}",
     hints: [
-      "Was geschieht, wenn du auf {node} {path} beim Namen aufrufst?",
+      "Was geschieht, wenn du {path} auf {node} direkt aufrufst?",
       "keepalived führt die Datei selbst aus. Welches Recht braucht es dazu?",
       'Rufe `chmod +x` für die Datei in deinem Ordner auf, oder rufe ihren Interpreter auf: script "/bin/sh {path}".',
     ],
@@ -58,7 +58,7 @@ export const scriptTexts: Texts = {
     see: "halab exec {lab} {node} -- ls -ld {path}",
     hints: [
       "Wer darf in {path} schreiben, oder in einen Ordner auf dem Weg dorthin?",
-      "Mit enable_script_security muss ein Skript von root allein root gehören, und alle Ordner darüber auch.",
+      "Mit enable_script_security darf in ein Skript, das root ausführt, nur root schreiben, und in alle Ordner darüber ebenso.",
       "Nimm der Gruppe und allen anderen das Schreibrecht, oder lass das Skript als anderer Benutzer laufen.",
     ],
     why: "Wer in ein Skript schreiben darf, das root ausführt, ist root. keepalived lässt ein solches Skript weg, und dann wird nichts überwacht.",

@@ -34,7 +34,7 @@ export const trackingTexts: Texts = {
     because: "{list} nennt „{name}“, aber kein {block} heißt so: {advice}",
     see: "halab exec {lab} {node} -- keepalived -t",
     hints: [
-      "Was ist auf {node} mit {block} definiert?",
+      "Welche Blöcke {block} gibt es auf {node}?",
       "Vergleiche den Namen in {list} Buchstabe für Buchstabe mit den Namen hinter {block}.",
       "Berichtige den Namen in Zeile {line} von {file}, oder definiere {block} {name}.",
     ],
