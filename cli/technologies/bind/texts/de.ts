@@ -1,7 +1,8 @@
 import type { Texts } from "../../../core/kinds/rule.ts";
+import { logTexts } from "../wording/de/logs.ts";
 import { servers } from "../wording/de/servers.ts";
 import { timers } from "../wording/de/timers.ts";
 import { transfers } from "../wording/de/transfers.ts";
 import { zones } from "../wording/de/zones.ts";
 
-export const texts: Texts = { ...servers, ...timers, ...transfers, ...zones };
+export const texts: Texts = { ...logTexts, ...servers, ...timers, ...transfers, ...zones };

@@ -1,4 +1,4 @@
-/** Was die Regeln zum eigenen Protokoll von named sagen. */
+/** What the rules about named's own log say, in German. */
 import type { Texts } from "../../../../core/kinds/rule.ts";
 
 const log = "halab logs {lab} {node}";
@@ -6,14 +6,14 @@ const log = "halab logs {lab} {node}";
 export const logTexts: Texts = {
   "transfer-fails": {
     title: "{node} bekommt die Zone {thing} nicht",
-    because: "named auf {node} sagte zuletzt: {said}",
+    because: "named auf {node} hat zuletzt gesagt: {said}",
     see: log,
     hints: [
       "Wen fragt {node} nach der Zone, und was antwortet dieser Server?",
-      "REFUSED: der Primary erlaubt es nicht; ein Wort über TSIG: die Schlüssel sind verschieden; ein Timeout: dort hört niemand zu.",
-      "Mach den Transfer auf {node} von Hand (dig @PRIMARY {thing} AXFR) und richte, was er sagt: allow-transfer, key oder primaries.",
+      "REFUSED: Der primäre Server erlaubt es nicht. Etwas mit TSIG: Die Schlüssel sind verschieden. Ein Timeout: Dort lauscht niemand.",
+      "Mache den Zonentransfer auf {node} von Hand (dig @PRIMARY {thing} AXFR), und verbessere, was dabei herauskommt: allow-transfer, key oder primaries.",
     ],
-    why: "Ein Secondary ohne Transfer antwortet mit alten Daten, bis die Zone abläuft, und danach mit SERVFAIL. Bis dahin merkt es niemand.",
+    why: "Ein sekundärer Server ohne Zonentransfer antwortet mit alten Daten, bis die Zone abläuft, und danach mit SERVFAIL. Bis dahin merkt es niemand.",
     example: "transfer of 'lab.test/IN' from 10.79.0.11#53: Transfer status: REFUSED",
   },
   "zone-not-loaded": {
@@ -22,10 +22,10 @@ export const logTexts: Texts = {
     see: log,
     hints: [
       "Welche Zeile der Zonendatei versteht named nicht?",
-      "named nimmt eine Zone ganz oder gar nicht: eine falsche Zeile, und nichts davon gilt.",
-      "Richte die Zeile, prüfe sie mit named-checkzone {thing} DATEI, und lade neu.",
+      "named nimmt eine Zone ganz oder gar nicht: Eine falsche Zeile, und es hat nichts von ihr.",
+      "Verbessere die Zeile, prüfe die Datei mit named-checkzone {thing} FILE, und lade die Zone neu.",
     ],
-    why: "Ein Server, der seine Zone nicht laden konnte, antwortet für die ganze Zone mit SERVFAIL, auch wenn alle anderen Einträge richtig sind.",
+    why: "Ein Server, der seine Zone nicht laden konnte, antwortet für alles darin mit SERVFAIL, auch wenn jeder andere Record stimmt.",
     example: "zone lab.test/IN: not loaded due to errors.",
   },
 };
