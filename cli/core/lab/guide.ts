@@ -13,9 +13,9 @@ export interface Section {
   readonly title: string;
   /** Markdown up to the next heading of this or a higher level: parts with smaller headings belong to it. */
   readonly text: string;
-  /** Heading and text up to the next heading of any level. */
+  /** Heading, without its anchor, and text up to the next heading of any level. */
   readonly own: string;
-  /** First 8 hex digits of SHA-256 over heading and text up to the next heading of any level. */
+  /** First 8 hex digits of SHA-256 over `own`. */
   readonly digest: string;
 }
 
@@ -23,6 +23,7 @@ export interface Section {
 export function sectionsOf(markdown: string): Section[] {
   const lines = withoutRecord(markdown).split("\n");
   const headings = headingsOf(lines);
+  for (const { at, level, title } of headings) lines[at] = `${"#".repeat(level)} ${title}`;
   return headings.map((heading, index) => {
     const later = headings.slice(index + 1);
     const end = later.find((other) => other.level <= heading.level)?.at;

@@ -27,6 +27,11 @@ describe("the sections of a guide", () => {
     expect(sectionOf(text, "four")?.text).toBe("D.");
     expect(sectionOf(text, "five")).toBeUndefined();
   });
+  it("show no anchor to who reads them", () => {
+    const text = '# One\n\n## <a id="two"></a>Zwei\n\nA.\n\n### Drei {#three}\n\nB.\n';
+    expect(sectionOf(text, "two")?.own).toBe("## Zwei\n\nA.");
+    expect(sectionOf(text, "one")?.text).toBe("## Zwei\n\nA.\n\n### Drei\n\nB.");
+  });
   it("change their digest with their own text, not with that of another", () => {
     const digests = (text: string) => sectionsOf(text).map(({ digest }) => digest);
     const before = digests("# One\n\nA.\n\n## Two\n\nB.\n");
