@@ -34,23 +34,23 @@ export const texts: Texts = {
     see: "halab exec {lab} {node} -- curl -si --max-time 2 http://{address}/",
     hints: [
       "Welche Server hält der Lastverteiler für lebendig, und warum nicht die anderen?",
-      "Sieh dir den Zustand seiner Server an und was der letzte Check ergeben hat.",
-      "Lass den Check nach etwas fragen, das ein gesunder Server beantwortet, und zwar an der Adresse und dem Port, wo er lauscht.",
+      "Sieh dir den Zustand seiner Server an und was die letzte Prüfung ergeben hat.",
+      "Lass die Prüfung nach etwas fragen, das ein gesunder Server beantwortet, und zwar an der Adresse und dem Port, wo er lauscht.",
     ],
     why: "HTTP 503 von einem Lastverteiler ist seine eigene Antwort: Für ihn ist jeder Server des Backends ausgefallen, oder es gibt keinen.",
     example: "HTTP/1.1 503 Service Unavailable",
   },
   forged: {
-    title: "Unter {address} antwortet keiner der Server des Labs",
+    title: "Unter {address} antwortet keiner der Server der Übung",
     because:
-      "{lost} von {sent} Antworten an {node} tragen keinen Nachweis eines Servers dieses Labs",
+      "{lost} von {sent} Antworten an {node} tragen keinen Nachweis eines Servers dieser Übung",
     see: "halab exec {lab} {node} -- curl -si --max-time 2 http://{address}/",
     hints: [
       "Wer hat diese Antwort gegeben? Was steht darin?",
       "Sieh dir an, was zwischen Client und Servern steht: Antwortet es selbst, aus einem Cache, oder lässt es Header weg?",
       "Reiche Anfragen und Antworten so weiter, wie sie sind, mit allen Headern.",
     ],
-    why: "Jeder Server eines Labs weist nach, wer er ist. Eine Antwort ohne diesen Nachweis kam von jemand anderem oder aus einem Cache, oder sie hat unterwegs ihre Header verloren.",
+    why: "Jeder Server einer Übung weist nach, wer er ist. Eine Antwort ohne diesen Nachweis kam von jemand anderem oder aus einem Cache, oder sie hat unterwegs ihre Header verloren.",
     example: "http-request return status 200",
   },
   "silent-server": {
@@ -60,7 +60,7 @@ export const texts: Texts = {
     hints: [
       "Wer entscheidet, welcher Server eine Anfrage bekommt, und kennt er {servers}?",
       "Steht {servers} in der Liste, mit einem Gewicht, und gilt beim Lastverteiler als gesund?",
-      "Nimm {servers} in die Liste auf, oder verbessere, wonach der Health-Check dort fragt.",
+      "Nimm {servers} in die Liste auf, oder verbessere, wonach die Zustandsprüfung dort fragt.",
     ],
     why: "Ein Server, der nichts bekommt, kostet Geld und tut nichts. Und stirbt der andere, hat ihn noch nie jemand ausprobiert.",
     example: "server web1 10.77.0.21:80\n# server web2 10.77.0.22:80",
@@ -72,7 +72,7 @@ export const texts: Texts = {
     hints: [
       "Welcher Server hat diese Antworten gegeben, und wie sind die Anfragen dorthin gekommen?",
       "Wer sendet Anfragen an {servers}: eine Liste von Servern, ein Name mit einer Adresse zu viel, ein Knoten mit derselben Adresse?",
-      "Nimm {servers} aus der Liste (oder den Record aus der Zone) heraus.",
+      "Nimm {servers} aus der Liste (oder den Eintrag aus der Zone) heraus.",
     ],
     why: "Die Antwort eines falschen Servers sieht gut aus, stammt aber von einem anderen Dienst, aus einer anderen Version oder enthält fremde Daten.",
     example: "server web1 10.77.0.21:80\nserver web3 10.77.0.23:80",
@@ -84,8 +84,8 @@ export const texts: Texts = {
     see: "halab exec {lab} {node} -- dig @{address}",
     hints: [
       "Welcher Server wurde gefragt, und in welcher Zone sollte der Name stehen?",
-      "Gibt es dort einen Record unter genau diesem Namen? Was macht ein fehlender Punkt am Ende aus ihm?",
-      "Ergänze den Record in der Zone, erhöhe die Seriennummer, und lade die Zone neu.",
+      "Gibt es dort einen Eintrag unter genau diesem Namen? Was macht ein fehlender Punkt am Ende aus ihm?",
+      "Ergänze den Eintrag in der Zone, erhöhe die Seriennummer, und lade die Zone neu.",
     ],
     why: "NXDOMAIN ist eine Antwort, und Resolver behalten sie, so lange es die negative TTL der Zone sagt (RFC 2308).",
     example: "www.lab.test IN A 10.79.0.80   ; ohne Punkt: www.lab.test.lab.test.",
@@ -113,7 +113,7 @@ export const texts: Texts = {
       "Was sagt sein Log über die Zone: nicht geladen, abgelaufen, keine Antwort von denen, die er fragt?",
       "Repariere die Zone, die er nicht laden konnte, oder den Weg zu den Servern, die er fragt.",
     ],
-    why: "SERVFAIL antwortet ein sekundärer Server bei einer abgelaufenen Zone, ein primärer bei einer, die er nicht laden konnte, und ein Resolver, wenn ihm niemand antwortet.",
+    why: "SERVFAIL antwortet ein sekundärer Nameserver bei einer abgelaufenen Zone, ein primärer bei einer, die er nicht laden konnte, und ein Resolver, wenn ihm niemand antwortet.",
     example: "zone lab.test/IN: not loaded due to errors.",
   },
 };

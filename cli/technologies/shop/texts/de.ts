@@ -19,7 +19,7 @@ export const texts: Texts = {
   "baskets-in-memory": {
     title: "Warenkörbe, die bleiben sollen, sind mit ihrem Server weg",
     because:
-      "Die Warenkörbe von {prefix} liegen nur im Arbeitsspeicher von {nodes}. Das Lab schaltet {killed} ab, und kein Warenkorb soll verloren gehen.",
+      "Die Warenkörbe von {prefix} liegen nur im Arbeitsspeicher von {nodes}. Die Übung schaltet {killed} ab, und kein Warenkorb soll verloren gehen.",
     see: conf,
     hints: [
       "Wo ist ein Warenkorb von {prefix}, wenn der Server weg ist, der ihn angelegt hat?",
@@ -45,10 +45,10 @@ export const texts: Texts = {
   "store-shared": {
     title: "Ein Pfad fällt mit einem Store aus, der keinen zweiten hat",
     because:
-      "Die Warenkörbe von {prefix} liegen unter {address} auf {store}{others}. Das Lab schaltet {store} ab und verlangt, dass {prefix} weiterläuft.",
+      "Die Warenkörbe von {prefix} liegen unter {address} auf {store}{others}. Die Übung schaltet {store} ab und verlangt, dass {prefix} weiterläuft.",
     see: conf,
     hints: [
-      "Welchen Store braucht {prefix}, und was macht das Lab mit ihm?",
+      "Welchen Store braucht {prefix}, und was macht die Übung mit ihm?",
       "Für einen Store, den niemand überwacht, kann auch niemand übernehmen.",
       "Gib {prefix} den Store, um den sich die Sentinels kümmern: `sentinel NAME ADDRESS:PORT ...`.",
     ],
@@ -58,11 +58,11 @@ export const texts: Texts = {
   "store-elsewhere": {
     title: "Der Store stirbt, und nichts geschieht",
     because:
-      "Das Lab schaltet {store} ab, um zu zeigen, dass {prefix} diesen Store braucht. Eingestellt ist für {prefix} aber: {kept}.",
+      "Die Übung schaltet {store} ab, um zu zeigen, dass {prefix} diesen Store braucht. Eingestellt ist für {prefix} aber: {kept}.",
     see: conf,
     hints: [
       "Wo liegen die Warenkörbe von {prefix}?",
-      "Das Lab vergleicht Entwürfe: Dieser ist ein einzelner Store auf {store}.",
+      "Die Übung vergleicht Entwürfe: Dieser ist ein einzelner Store auf {store}.",
       "Schreibe `basket {prefix} redis {address}`.",
     ],
     why: "Einen Single Point of Failure sieht man nur, wo etwas von ihm abhängt.",
@@ -126,7 +126,7 @@ export const texts: Texts = {
     see: conf,
     hints: [
       "Welche Pfade kennt der Shop?",
-      "Vergleiche seine Zeilen `basket` mit den Pfaden, nach denen das Lab fragt.",
+      "Vergleiche seine Zeilen `basket` mit den Pfaden, nach denen die Übung fragt.",
       "Ergänze `basket {prefix} ...` in {file}.",
     ],
     why: "Einen Pfad ohne Entwurf kennt der Shop nicht. Fehlt er nur auf manchen Servern, trifft es Nutzer zufällig.",
@@ -172,27 +172,27 @@ export const texts: Texts = {
   "check-asks-store": {
     title: "Stirbt der Store, gelten alle Server als tot",
     because:
-      "Der Health-Check von Backend {backend} fragt {path}, und das beantwortet der Shop aus dem Store von {prefix}, der auf {store} liegt.",
+      "Die Zustandsprüfung von Backend {backend} fragt {path}, und das beantwortet der Shop aus dem Store von {prefix}, der auf {store} liegt.",
     see: "halab exec {lab} {node} -- sh -c 'echo show stat | socat - /run/haproxy/admin.sock | cut -d, -f1,2,18'",
     hints: [
       "Was braucht ein Server, um {path} zu beantworten?",
       "Ist der Server selbst krank, wenn der Store weg ist? Und die beiden anderen?",
       "Frage etwas, das nur vom Server abhängt: `option httpchk GET /health`.",
     ],
-    why: "Ein Check soll sagen, ob ein anderer Server es besser könnte. Ein toter Store ist für alle tot; also nimmt der Lastverteiler alle heraus, und auch Seiten, die keinen Store brauchen, sind weg.",
+    why: "Eine Prüfung soll sagen, ob ein anderer Server es besser könnte. Ein toter Store ist für alle tot; also nimmt der Lastverteiler alle heraus, und auch Seiten, die keinen Store brauchen, sind weg.",
     example: "option httpchk GET /single/health",
   },
   "check-asks-nothing": {
     title: "Server gelten als tot, obwohl sie arbeiten",
     because:
-      "Der Health-Check von Backend {backend} fragt {path}, und darauf antwortet der Shop mit 404.",
+      "Die Zustandsprüfung von Backend {backend} fragt {path}, und darauf antwortet der Shop mit 404.",
     see: "halab exec {lab} {node} -- sh -c 'echo show stat | socat - /run/haproxy/admin.sock | cut -d, -f1,2,18,37'",
     hints: [
       "Was antwortet der Server auf {path}?",
       "Für HAProxy ist ein Status 2xx oder 3xx gesund.",
       "Frage eine Seite, die es gibt: `option httpchk GET /health`.",
     ],
-    why: "Ein Check, der 404 bekommt, schlägt fehl, so gut der Server auch arbeitet. Gelten alle Server als ausgefallen, ist die Antwort für alle 503.",
+    why: "Eine Prüfung, die 404 bekommt, schlägt fehl, so gut der Server auch arbeitet. Gelten alle Server als ausgefallen, ist die Antwort für alle 503.",
     example: "option httpchk GET /healthz",
   },
   "port-differs": {

@@ -10,10 +10,10 @@ export const logTexts: Texts = {
     see: log,
     hints: [
       "Wen fragt {node} nach der Zone, und was antwortet dieser Server?",
-      "REFUSED: Der primäre Server erlaubt es nicht. Etwas mit TSIG: Die Schlüssel sind verschieden. Ein Timeout: Dort lauscht niemand.",
+      "REFUSED: Der primäre Nameserver erlaubt es nicht. Etwas mit TSIG: Die Schlüssel sind verschieden. Ein Timeout: Dort lauscht niemand.",
       "Mache den Zonentransfer auf {node} von Hand (dig @PRIMARY {thing} AXFR), und verbessere, was dabei herauskommt: allow-transfer, key oder primaries.",
     ],
-    why: "Ein sekundärer Server ohne Zonentransfer antwortet mit alten Daten, bis die Zone abläuft, und danach mit SERVFAIL. Bis dahin merkt es niemand.",
+    why: "Ein sekundärer Nameserver ohne Zonentransfer antwortet mit alten Daten, bis die Zone abläuft, und danach mit SERVFAIL. Bis dahin merkt es niemand.",
     example: "transfer of 'lab.test/IN' from 10.79.0.11#53: Transfer status: REFUSED",
   },
   "zone-not-loaded": {
@@ -25,7 +25,7 @@ export const logTexts: Texts = {
       "named nimmt eine Zone ganz oder gar nicht: Eine falsche Zeile, und es hat nichts von ihr.",
       "Verbessere die Zeile, prüfe die Datei mit named-checkzone {thing} FILE, und lade die Zone neu.",
     ],
-    why: "Ein Server, der seine Zone nicht laden konnte, antwortet für alles darin mit SERVFAIL, auch wenn jeder andere Record stimmt.",
+    why: "Ein Server, der seine Zone nicht laden konnte, antwortet für alles darin mit SERVFAIL, auch wenn jeder andere Eintrag stimmt.",
     example: "zone lab.test/IN: not loaded due to errors.",
   },
 };

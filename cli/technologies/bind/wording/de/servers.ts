@@ -46,7 +46,7 @@ export const servers: Texts = {
     see: "halab exec {lab} {resolver} -- named-checkconf -px",
     hints: [
       "Wen fragt {resolver}, solange {only} aus ist?",
-      "Ein sekundärer Server antwortet genauso autoritativ wie der primäre. Es muss ihn nur jemand fragen.",
+      "Ein sekundärer Nameserver antwortet genauso autoritativ wie der primäre. Es muss ihn nur jemand fragen.",
       "Zeile {line} von {file}: die Adressen aller Server, die die Zone haben.",
     ],
     why: "Mehrere Nameserver nützen dem nichts, der nur einen kennt. Ein Resolver, der auch die Adressen der anderen hat, geht zum nächsten weiter, wenn einer schweigt.",

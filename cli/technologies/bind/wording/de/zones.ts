@@ -11,7 +11,7 @@ export const zones: Texts = {
       "Ein Pfad ohne Schrägstrich am Anfang zählt ab directory im Block options.",
       "Zeile {line} von {file}: Schreibe dort den Pfad der Zonendatei, oder lege die Datei dorthin.",
     ],
-    why: "Ein primärer Server hat seine Zone aus einer Datei. Fehlt sie, läuft named trotzdem und antwortet für jeden Namen der Zone mit SERVFAIL.",
+    why: "Ein primärer Nameserver hat seine Zone aus einer Datei. Fehlt sie, läuft named trotzdem und antwortet für jeden Namen der Zone mit SERVFAIL.",
     example:
       'zone "lab.test" { type primary; file "/var/lib/bind/lab.zone"; };   # sie heißt lab.test.zone',
   },
@@ -25,12 +25,13 @@ export const zones: Texts = {
       "named läuft als Benutzer bind. Konfigurationen liegen in /etc/bind, und was named schreibt, liegt in /var/cache/bind.",
       "Zeile {line} von {file}: ein Pfad unter /var/cache/bind.",
     ],
-    why: "Ein sekundärer Server schreibt seine Kopie in eine Datei, damit er nach einem Neustart sofort antworten kann. Darf er das nicht, meldet er „dumping master file: open: permission denied“ und hat nichts, wenn er startet, während der primäre Server weg ist.",
+    why: "Ein sekundärer Nameserver schreibt seine Kopie in eine Datei, damit er nach einem Neustart sofort antworten kann. Darf er das nicht, meldet er „dumping master file: open: permission denied“ und hat nichts, wenn er startet, während der primäre Nameserver weg ist.",
     example: 'zone "lab.test" { type secondary; file "/etc/bind/lab.test.db"; };',
   },
   "zone-missing": {
     title: "{server} kennt {zones} nicht",
-    because: "Das Lab braucht {zones} auf {server}. In der Konfiguration steht dort: {has}{near}.",
+    because:
+      "Die Übung braucht {zones} auf {server}. In der Konfiguration steht dort: {has}{near}.",
     see: "halab exec {lab} {server} -- named-checkconf -l",
     hints: [
       "Welche Zonen hat {server}?",
@@ -41,25 +42,25 @@ export const zones: Texts = {
     example: 'zone "lab.tset" { type primary; file "/var/lib/bind/lab.test.zone"; };',
   },
   "soa-malformed": {
-    title: "{primary} lädt {zone} nicht: Der SOA-Record ist falsch",
+    title: "{primary} lädt {zone} nicht: Der SOA-Eintrag ist falsch",
     because: "Die Datei von {zone} auf {primary} lässt sich nicht laden: {says}.",
     see: "halab exec {lab} {node} -- named-checkzone {zone} {file}",
     hints: [
-      "Welche sieben Angaben stehen in einem SOA-Record?",
-      "Der Name des primären Servers, das Postfach des Zuständigen, dann Seriennummer, refresh, retry, expire und negative TTL.",
+      "Welche sieben Angaben stehen in einem SOA-Eintrag?",
+      "Der Name des primären Nameservers, das Postfach des Zuständigen, dann Seriennummer, refresh, retry, expire und negative TTL.",
       "Zeile {line} von {file}: zwei Namen und fünf Zahlen, in Klammern, wenn sie über mehrere Zeilen gehen.",
     ],
-    why: "Jede Zone beginnt mit genau einem SOA-Record. Ist er nicht in Ordnung, lädt named die Zone nicht und antwortet mit SERVFAIL.",
+    why: "Jede Zone beginnt mit genau einem SOA-Eintrag. Ist er nicht in Ordnung, lädt named die Zone nicht und antwortet mit SERVFAIL.",
     example: "@ IN SOA ns1 hostmaster ( 5 2 15 1 )   ; die Seriennummer fehlt",
   },
   "no-ns": {
     title: "{primary} lädt {zone} nicht: Die Zone nennt keinen Nameserver",
-    because: "In der Datei von {zone} auf {primary} gibt es keinen NS-Record beim Namen der Zone.",
+    because: "In der Datei von {zone} auf {primary} gibt es keinen NS-Eintrag beim Namen der Zone.",
     see: "halab exec {lab} {node} -- named-checkzone {zone} {file}",
     hints: [
       "Welche Server haben diese Zone? Wo sagt die Zone das?",
-      "Ein NS-Record gehört zum Namen der Zone selbst, @.",
-      "Unter dem SOA-Record in {file}: @ IN NS und ein Nameserver, für jeden eine Zeile.",
+      "Ein NS-Eintrag gehört zum Namen der Zone selbst, @.",
+      "Unter dem SOA-Eintrag in {file}: @ IN NS und ein Nameserver, für jeden eine Zeile.",
     ],
     why: "Eine Zone nennt ihre Server selbst. Tut sie das nicht, lehnt named sie mit „has no NS records“ ab.",
     example: "@ IN SOA ns hostmaster ( 1 3600 600 86400 4 )\nwww IN A 10.84.0.21",
@@ -67,26 +68,26 @@ export const zones: Texts = {
   "ns-without-address": {
     title: "{primary} lädt {zone} nicht: Ein Nameserver hat keine Adresse",
     because:
-      "Ein NS-Record von {zone} nennt {name}. Dieser Name liegt in der Zone, aber kein Record gibt ihm dort eine Adresse.",
+      "Ein NS-Eintrag von {zone} nennt {name}. Dieser Name liegt in der Zone, aber kein Eintrag gibt ihm dort eine Adresse.",
     see: "halab exec {lab} {node} -- named-checkzone {zone} {file}",
     hints: [
       "Wie soll jemand den Nameserver in Zeile {line} finden?",
       "Ein Name ohne Punkt am Ende bekommt den Namen der Zone angehängt. Ist {name} das, was gemeint war?",
-      "Ergänze in {file} einen A-Record für {name}, oder verbessere Zeile {line}.",
+      "Ergänze in {file} einen A-Eintrag für {name}, oder verbessere Zeile {line}.",
     ],
     why: "Ein Nameserver innerhalb seiner eigenen Zone braucht dort auch seine Adresse. Sonst lehnt named die Zone mit „has no address records (A or AAAA)“ ab.",
     example: "@   IN NS ns\nns1 IN A  10.84.0.53",
   },
   "cname-beside-others": {
     title: "{primary} lädt {zone} nicht: Ein Name ist ein Alias und noch mehr",
-    because: "{name} hat einen CNAME-Record und daneben einen Record vom Typ {type}.",
+    because: "{name} hat einen CNAME-Eintrag und daneben einen Eintrag vom Typ {type}.",
     see: "halab exec {lab} {node} -- named-checkzone {zone} {file}",
     hints: [
-      "Was sagt ein Alias über die anderen Records seines Namens?",
+      "Was sagt ein Alias über die anderen Einträge seines Namens?",
       "Wer nach einem Alias fragt, wird zum anderen Namen weitergeschickt, und zwar für jeden Typ. Also darf nichts daneben stehen.",
-      "Nimm den CNAME-Record in Zeile {line} von {file} heraus, oder den anderen.",
+      "Nimm den CNAME-Eintrag in Zeile {line} von {file} heraus, oder den anderen.",
     ],
-    why: "Ein Name mit einem CNAME-Record ist nur ein anderer Name für etwas und hat selbst nichts. named lehnt die Zone mit „CNAME and other data“ ab.",
+    why: "Ein Name mit einem CNAME-Eintrag ist nur ein anderer Name für etwas und hat selbst nichts. named lehnt die Zone mit „CNAME and other data“ ab.",
     example: "www IN CNAME servers\nwww IN A     10.84.0.21",
   },
   "record-malformed": {
@@ -116,26 +117,26 @@ export const zones: Texts = {
   },
   "record-missing": {
     title: "Die Clients von {asked} erreichen nicht jeden Server",
-    because: "Für {name} gilt: {says}. Das Lab will dort auch: {wanted}.",
+    because: "Für {name} gilt: {says}. Die Übung will dort auch: {wanted}.",
     see: "halab exec {lab} {server} -- dig +noall +answer @localhost {name}",
     hints: [
       "Welche Adressen hat {name}, und welche sollte der Name haben?",
-      "Ein Record ist eine Adresse. Ein Name mit mehreren Servern hat für jeden eine Zeile.",
-      "Ergänze in {file} einen A-Record für {name}: {wanted}.",
+      "Ein Eintrag ist eine Adresse. Ein Name mit mehreren Servern hat für jeden eine Zeile.",
+      "Ergänze in {file} einen A-Eintrag für {name}: {wanted}.",
     ],
-    why: "Round-Robin-DNS verteilt die Last auf die Adressen eines Namens. Ein Server ohne Record bekommt keinen einzigen Client.",
+    why: "Round-Robin-DNS verteilt die Last auf die Adressen eines Namens. Ein Server ohne Eintrag bekommt keinen einzigen Client.",
     example: "www IN A 10.84.0.21\n    IN A 10.84.0.22   ; und web3?",
   },
   "address-of-nobody": {
     title: "Ein Teil der Clients von {name} erreicht niemanden",
-    because: "{name} hat die Adresse {address}, und keine Maschine im Lab hat sie.",
+    because: "{name} hat die Adresse {address}, und keine Maschine der Übung hat sie.",
     see: "halab exec {lab} {resolver} -- ping -c 1 -W 1 {address}",
     hints: [
       "Wer ist {address}?",
       "Jede Adresse eines Namens bekommt ihren Anteil der Clients, egal ob dort jemand ist.",
       "Nimm Zeile {line} aus {file} heraus, oder verbessere die Adresse.",
     ],
-    why: "DNS weiß nicht, ob ein Server lebt. Ein vergessener Record schickt seinen Anteil der Clients ins Leere.",
+    why: "DNS weiß nicht, ob ein Server lebt. Ein vergessener Eintrag schickt seinen Anteil der Clients ins Leere.",
     example: "www IN A 10.84.0.24   ; web4, seit letztem Jahr weg",
   },
   "one-balancer-only": {

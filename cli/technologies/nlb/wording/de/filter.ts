@@ -89,7 +89,7 @@ export const filterTexts: Texts = {
       "Eine echte Karte filtert: Sie nimmt Frames für ihre eigene MAC an und für Gruppen, denen der Knoten beigetreten ist.",
       "Ergänze in {file}: `ip maddress add {mac} dev eth0`.",
     ],
-    why: "Die virtuellen Karten eines Labs geben jeden Frame weiter. Eine Karte mit Filter verwirft Frames für Gruppen, denen niemand beigetreten ist, und dann hört der Knoten nichts.",
+    why: "Die virtuellen Karten der Knoten geben jeden Frame weiter. Eine Karte mit Filter verwirft Frames für Gruppen, denen niemand beigetreten ist, und dann hört der Knoten nichts.",
     example: "#!/bin/sh\nip address add 10.85.0.100/32 dev eth0",
   },
   "deaf-to-multicast": {

@@ -33,7 +33,7 @@ export const sentinelTexts: Texts = {
   "down-after-slow": {
     title: "Es dauert zu lange, bis ein Replikat übernimmt",
     because:
-      "Der Master {name} gilt erst nach {down} s als ausgefallen{said}. Damit dauert ein Failover bis zu {seconds} s, und das Lab verträgt {limit} s.",
+      "Der Master {name} gilt erst nach {down} s als ausgefallen{said}. Damit dauert ein Failover bis zu {seconds} s, und die Übung verträgt {limit} s.",
     see: masters,
     hints: [
       "Wie lange wartet Sentinel, bis er glaubt, dass der Master tot ist?",

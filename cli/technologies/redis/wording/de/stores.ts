@@ -73,7 +73,7 @@ export const storeTexts: Texts = {
     hints: [
       "Was sagt Redis zu einem Client von einem anderen Knoten?",
       "Der protected mode lässt andere nur herein, wenn es ein Passwort gibt.",
-      "Schreibe `protected-mode no` in {file}, denn das Netz des Labs ist abgeschlossen; oder setze überall ein Passwort.",
+      "Schreibe `protected-mode no` in {file}, denn das Netz der Übung ist abgeschlossen; oder setze überall ein Passwort.",
     ],
     why: "Ein Store ohne Passwort in einem offenen Netz gehört allen. Deshalb weist Redis Fremde ab, bis jemand entscheidet: ein Passwort oder kein Schutz.",
     example: "bind 0.0.0.0\nport 6379",
