@@ -30,9 +30,3 @@ export function howFailed(outcome: Exclude<Outcome, "ok">, said: string): string
 export function failuresText(failures: Failures): string {
   return [...failures].map(([how, count]) => `${count} x ${how}`).join(", ");
 }
-
-/** "500 lost: 500 x HTTP 503" */
-export function lostText(lost: number, failures: Failures): string {
-  const how = failuresText(failures);
-  return `${lost} lost${how ? `: ${how}` : ""}`;
-}

@@ -1,9 +1,8 @@
 /** Where a session is shown, and asks: a terminal with keys, or lines one below the other. */
 import { createInterface } from "node:readline";
-import { asciiOf } from "../../core/base/ascii.ts";
 import { HalabError } from "../../core/base/error.ts";
 import type { Language } from "../../core/base/language.ts";
-import { print, printStyled, wantsAscii, width } from "../../ui/output.ts";
+import { inLocale, print, printStyled, wantsAscii, width } from "../../ui/output.ts";
 import { askLine, type Choice, chooseOne, pressKey } from "../../ui/prompts.ts";
 import type { TextStyle } from "../../ui/text-style.ts";
 import { say } from "../words/say.ts";
@@ -61,27 +60,26 @@ function terminalDesk({ language, colour, signal }: DeskOptions): Desk {
     colour,
     ascii: wantsAscii(),
   });
-  const shown = (text: string): string => (style().ascii ? asciiOf(text) : text);
   const rows = (): number => process.stdout.rows ?? 24;
   const named = <Key extends string>(choices: readonly Choice<Key>[]): Choice<Key>[] =>
-    choices.map((choice) => ({ ...choice, name: shown(choice.name) }));
+    choices.map((choice) => ({ ...choice, name: inLocale(choice.name) }));
   return {
     language,
     style,
     rows,
-    show: (text) => printStyled(`\u001b[H\u001b[2J${shown(text)}`),
-    say: (text) => printStyled(shown(text)),
+    show: (text) => printStyled(`\u001b[H\u001b[2J${text}`),
+    say: printStyled,
     choose: ({ message, choices, first }) =>
       chooseOne(
-        { message: shown(message), choices: named(choices), first, rows: rows() - 3 },
+        { message: inLocale(message), choices: named(choices), first, rows: rows() - 3 },
         { style: style(), signal },
       ),
     turn: (turns) => {
       const line = turnLine(turns, style().width - 1);
       const meaning = turns.flatMap(({ key, keys }) => keys.map((name) => [name, key] as const));
-      return pressKey(shown(line), Object.fromEntries(meaning), { style: style(), signal });
+      return pressKey(inLocale(line), Object.fromEntries(meaning), { style: style(), signal });
     },
-    ask: (message, given = "") => askLine(shown(message), given, { style: style(), signal }),
+    ask: (message, given = "") => askLine(inLocale(message), given, { style: style(), signal }),
     lend: (work) => work(),
     close: () => {},
   };
@@ -110,7 +108,7 @@ function plainDesk({ language, signal }: DeskOptions): Desk {
     ascii: wantsAscii(),
     linear: true,
   });
-  const tell = (text: string): void => print(style().ascii ? asciiOf(text) : text);
+  const tell = (text: string): void => print(text);
   const line = async (): Promise<string> => {
     const { promise, reject } = Promise.withResolvers<never>();
     const stop = (): void => reject(new HalabError("CANCELLED", "cancelled"));

@@ -1,14 +1,19 @@
 /** The same faults as several kinds of users felt them, as a page shows it and as words. */
+import type { Language } from "../../core/base/language.ts";
 import type { SideBySide, UserImpact } from "../../core/judge/report.ts";
 import { html, type Markup } from "../page/markup.ts";
+import { numbersIn, said } from "./say.ts";
 
 /** What was lost: "33.3 % on and on", "4.1 % in 1.21 s"; or how long users waited: "0, wait 0.21 s". */
-export function usersText(users: UserImpact | null): string {
+export function usersText(users: UserImpact | null, language: Language = "en"): string {
   if (!users) return "-";
   const { sent, lost, lostFor, goesOn, longestWait } = users;
-  if (lost === 0) return `0, wait ${longestWait.toFixed(2)} s`;
-  const share = `${((100 * lost) / sent).toFixed(1)} %`;
-  return goesOn ? `${share} on and on` : `${share} in ${lostFor.toFixed(2)} s`;
+  const short = (value: number) => numbersIn(language, value.toFixed(2));
+  if (lost === 0) return said(language, "none-lost", { seconds: short(longestWait) });
+  const share = numbersIn(language, `${((100 * lost) / sent).toFixed(1)} %`);
+  return goesOn
+    ? said(language, "on-and-on", { share })
+    : said(language, "lost-for", { share, seconds: short(lostFor) });
 }
 
 /** A table: steps down, kinds of users across. */

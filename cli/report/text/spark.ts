@@ -1,11 +1,13 @@
 /** The timeline of a run in one line of characters per server and watched address. Pure. */
 
 import { cleanText } from "../../core/base/clean.ts";
+import type { Language } from "../../core/base/language.ts";
 import type { RunView } from "../../core/journal/view.ts";
 import { CONFLICT_S } from "../chart/layout.ts";
 import type { OwnerLane } from "../chart/owners.ts";
 import { type Sample, seriesOf } from "../chart/strip.ts";
 import type { Timeline } from "../chart/timeline.ts";
+import { said } from "./say.ts";
 
 export interface SparkLine {
   readonly name: string;
@@ -16,6 +18,8 @@ export interface SparkLine {
 export interface SparkOptions {
   readonly columns: number;
   readonly ascii: boolean;
+  /** Default: English. */
+  readonly language?: Language | undefined;
 }
 
 const BLOCKS = { unicode: "▁▂▃▄▅▆▇", ascii: ".:-=+*#" } as const;
@@ -30,7 +34,7 @@ export function sparkLines(
   // What users felt is one probe's story; the page tells the others'.
   const series = seriesOf(view).slice(0, 1);
   return [
-    { name: "time", text: axis(whole.to, options.columns), kind: "axis" },
+    { name: said(options.language ?? "en", "time"), text: axis(whole.to, options.columns), kind: "axis" },
     ...series.flatMap(({ samples }) => answerLines(samples, cell, options)),
     ...whole.owners.map((lane) => ({
       name: whole.owners.length === 1 ? "VIP" : cleanText(lane.probe),
@@ -57,9 +61,10 @@ function axis(seconds: number, columns: number): string {
 }
 
 function answerLines(samples: readonly Sample[], cell: number, options: SparkOptions): SparkLine[] {
+  const { language = "en" } = options;
   const servers = [...new Set(samples.filter(isOk).map((sample) => sample.server))];
   const lines = servers.map((server) => ({
-    name: cleanText(server) || "answered",
+    name: cleanText(server) || said(language, "answered"),
     counts: countCells(
       samples.filter((s) => isOk(s) && s.server === server),
       cell,
@@ -69,7 +74,7 @@ function answerLines(samples: readonly Sample[], cell: number, options: SparkOpt
   }));
   const failures = samples.filter((sample) => !isOk(sample));
   const lost = {
-    name: "lost",
+    name: said(language, "lost"),
     counts: countCells(failures, cell, options.columns),
     kind: "failures" as const,
   };

@@ -2,15 +2,17 @@
 import { stripVTControlCharacters, styleText } from "node:util";
 import Table from "cli-table3";
 import { cleanText } from "../../core/base/clean.ts";
+import type { Language } from "../../core/base/language.ts";
 import type { Diagnosis } from "../../core/diagnose/diagnose.ts";
 import type { RunView } from "../../core/journal/view.ts";
 import { boundText } from "../../core/judge/bound-text.ts";
 import type { Report, StepReport } from "../../core/judge/report.ts";
 import type { Verdict } from "../../core/kinds/verdict.ts";
 import { type Timeline, timeline } from "../chart/timeline.ts";
-import { availabilityText, ownerProbes } from "../words.ts";
+import { ownerProbes, percentText } from "../words.ts";
 import { usersText } from "./compared.ts";
 import { causeRemarks, stepRemarks } from "./remarks.ts";
+import { numbersIn, said, verdictWord } from "./say.ts";
 import { sparkLines } from "./spark.ts";
 
 export interface SummaryOptions {
@@ -23,9 +25,12 @@ export interface SummaryOptions {
   readonly reportPath?: string;
   /** Why its steps failed. */
   readonly diagnosis?: Diagnosis | undefined;
+  /** Default: English. */
+  readonly language?: Language | undefined;
 }
 
 interface Style {
+  readonly language: Language;
   readonly width: number;
   readonly ascii: boolean;
   readonly paint: (format: Paint, text: string) => string;
@@ -34,14 +39,15 @@ interface Style {
 type Paint = "green" | "red" | "magenta" | "cyan" | "dim" | "bold" | "yellow";
 
 const INDENT = 2;
-const HEAD = ["step", "fault", "outage", "formula", "lost", "verdict"];
+const HEAD = ["step", "fault", "outage", "formula", "lost", "verdict"] as const;
 
 /** Header, a row per step with remarks, the timeline in characters, points. Ends with a newline. */
 export function renderSummary(report: Report, view: RunView, options: SummaryOptions): string {
   const width = Math.max(60, Math.min(100, options.columns));
   const paint = (format: Paint, text: string): string =>
     options.colour ? styleText(format, text, { validateStream: false }) : text;
-  const style: Style = { width, ascii: options.ascii ?? false, paint };
+  const { ascii = false, language = "en" } = options;
+  const style: Style = { width, ascii, paint, language };
   const whole = timeline(view, report);
   const lines = [
     ...header(report, view, style),
@@ -78,13 +84,20 @@ function joined(parts: readonly string[], width: number): string[] {
 
 function header(report: Report, view: RunView, style: Style): string[] {
   const vips = ownerProbes(view.plan).flatMap((probe) => probe.address ?? []);
-  const up = report.upMs === null ? "" : ` up in ${(report.upMs / 1000).toFixed(1)} s`;
+  const { language } = style;
+  const seconds = report.upMs === null ? undefined : report.upMs / 1000;
+  const about = { lab: cleanText(report.lab), provider: cleanText(report.provider) };
+  const nodes = said(language, "nodes", { count: report.nodes });
   const parts = [
-    `${cleanText(report.lab)} on ${cleanText(report.provider)}`,
-    `${report.nodes} nodes${up}`,
+    said(language, "on", about),
+    seconds === undefined ? nodes : `${nodes} ${said(language, "up", { seconds: tenths(seconds, style) })}`,
     ...vips.map((address) => `VIP ${address}`),
   ];
   return joined(parts, style.width).map((line) => style.paint("bold", line));
+}
+
+function tenths(seconds: number, { language }: Style): string {
+  return numbersIn(language, seconds.toFixed(1));
 }
 
 interface Told {
@@ -93,9 +106,11 @@ interface Told {
 }
 
 function stepTable(report: Report, { whole, diagnosis }: Told, style: Style): string[] {
-  const causes = causeRemarks(report, diagnosis);
+  const { language } = style;
+  const causes = causeRemarks(report, diagnosis, language);
+  const head = HEAD.map((word) => said(language, word));
   const rows = report.steps.map((step) => stepCells(step, style));
-  const widths = columnWidths([HEAD, ...rows], style.width - INDENT);
+  const widths = columnWidths([head, ...rows], style.width - INDENT);
   const aligns = ["left", "left", "right", "left", "right", "left"] as const;
   const remarkIndent = INDENT + (widths[0] ?? 0) + 2;
   const remarkOptions = {
@@ -104,10 +119,10 @@ function stepTable(report: Report, { whole, diagnosis }: Told, style: Style): st
     wrap: true,
   };
   return [
-    ...cells(HEAD, { widths, aligns, indent: INDENT }).map((line) => style.paint("dim", line)),
+    ...cells(head, { widths, aligns, indent: INDENT }).map((line) => style.paint("dim", line)),
     ...report.steps.flatMap((step, index) => [
       ...cells(rows[index] ?? [], { widths, aligns, indent: INDENT }),
-      ...[...stepRemarks(step, whole), ...(causes.get(step.id) ?? [])].flatMap((remark) =>
+      ...[...stepRemarks(step, whole, language), ...(causes.get(step.id) ?? [])].flatMap((remark) =>
         cells([remark.text], remarkOptions).map((line) =>
           style.paint(remark.bad ? "yellow" : "dim", line),
         ),
@@ -118,7 +133,7 @@ function stepTable(report: Report, { whole, diagnosis }: Told, style: Style): st
 
 /** As wide as what they hold, within limits; the fault's column takes or gives what is over. */
 function columnWidths(rows: readonly (readonly string[])[], width: number): number[] {
-  const most = [16, 0, 10, 16, 6, 16];
+  const most = [16, 0, 10, 16, 9, 22];
   const widths = most.map((limit, column) => {
     const lengths = rows.map((row) => stripVTControlCharacters(row[column] ?? "").length);
     return Math.min(limit, Math.max(...lengths));
@@ -131,17 +146,19 @@ function columnWidths(rows: readonly (readonly string[])[], width: number): numb
 
 function stepCells(step: StepReport, style: Style): string[] {
   const { impact } = step;
+  const { language } = style;
   // A step may have two phases, each with its own: what was felt belongs to the longer one.
   const [promised] = step.checks
     .filter((check) => check.headline && check.bound)
     .toSorted((a, b) => (b.measured ?? 0) - (a.measured ?? 0));
   const formula = promised?.bound ? boundText(promised.bound, promised.unit ?? "s") : "-";
-  const verdict = `${step.verdict} ${step.points}/${step.maxPoints}`;
+  const points = numbersIn(language, `${step.points}/${step.maxPoints}`);
+  const verdict = `${verdictWord(language, step.verdict)} ${points}`;
   return [
     cleanText(step.id),
     step.fault ? cleanText(step.fault.title) : "-",
-    impact ? `${impact.outage.toFixed(2)} s` : "-",
-    formula,
+    impact ? numbersIn(language, `${impact.outage.toFixed(2)} s`) : "-",
+    numbersIn(language, formula),
     impact ? String(impact.lost) : "-",
     style.paint(verdictPaint(step.verdict), verdict),
   ];
@@ -155,8 +172,12 @@ function verdictPaint(verdict: Verdict): Paint {
 function comparedTable({ sideBySide }: Report, style: Style): string[] {
   if (!sideBySide) return [];
   const { probes, steps } = sideBySide;
-  const head = ["lost by", ...probes.map(({ probe }) => probe)];
-  const rows = steps.map(({ step, users }) => [step, ...users.map(usersText)]);
+  const { language } = style;
+  const head = [said(language, "lost-by"), ...probes.map(({ probe }) => probe)];
+  const rows = steps.map(({ step, users }) => [
+    step,
+    ...users.map((one) => usersText(one, language)),
+  ]);
   const name = Math.min(16, Math.max(...[head, ...rows].map(([first = ""]) => first.length)));
   const each = Math.floor((style.width - INDENT - name) / probes.length) - 2;
   const widths = [name, ...probes.map(() => each)];
@@ -172,7 +193,8 @@ function sparkTable(view: RunView, whole: Timeline, style: Style): string[] {
   const name = 8;
   const columns = style.width - INDENT - name - 1;
   const paints = { axis: "dim", answers: "cyan", failures: "red", owners: "yellow" } as const;
-  return sparkLines(view, whole, { columns, ascii: style.ascii }).flatMap((line) =>
+  const { ascii, language } = style;
+  return sparkLines(view, whole, { columns, ascii, language }).flatMap((line) =>
     cells([line.name, style.paint(paints[line.kind], line.text)], {
       widths: [name, columns],
       indent: INDENT,
@@ -182,27 +204,43 @@ function sparkTable(view: RunView, whole: Timeline, style: Style): string[] {
 }
 
 function footer(report: Report, reportPath: string | undefined, style: Style): string[] {
-  const { availability } = report;
-  const points = `${report.points} of ${report.maxPoints} points`;
+  const { language } = style;
+  const points = said(language, "points", { points: report.points, all: report.maxPoints });
   const parts = [
     points,
-    ...(availability ? [`availability ${availabilityText(availability)}`] : []),
+    ...availabilityParts(report, style),
     ...(report.early ? [cleanText(report.early.text)] : []),
-    ...(report.verdict === "unknown" ? ["not gradable: run it again"] : []),
+    ...(report.verdict === "unknown" ? [said(language, "not-gradable")] : []),
   ];
-  const timers = `the protocols' own timers: up to ${report.protocolTime.toFixed(1)} s; the run: ${report.took.toFixed(1)} s`;
+  const timers = said(language, "timers", {
+    timers: tenths(report.protocolTime, style),
+    run: tenths(report.took, style),
+  });
   const width = style.width - INDENT;
-  const lines = [...withPath(joined(parts, width), reportPath, width), ...joined([timers], width)];
+  const lines = [...withPath(joined(parts, width), reportPath, { ...style, width }), ...joined([timers], width)];
   return lines.map((line) => {
     const painted = line.replace(points, () => style.paint(verdictPaint(report.verdict), points));
     return " ".repeat(INDENT) + painted;
   });
 }
 
+function availabilityParts({ availability }: Report, style: Style): string[] {
+  if (!availability) return [];
+  const { language } = style;
+  const ratio = numbersIn(language, percentText(availability.ratio));
+  return [
+    said(language, "availability", { ratio, seconds: tenths(availability.seconds, style) }),
+  ];
+}
+
 /** A path is there to be copied: it gets a line of its own rather than being cut. */
-function withPath(lines: readonly string[], path: string | undefined, width: number): string[] {
+function withPath(
+  lines: readonly string[],
+  path: string | undefined,
+  { width, language }: Style,
+): string[] {
   if (path === undefined) return [...lines];
-  const text = `report: ${cleanText(path)}`;
+  const text = said(language, "report", { path: cleanText(path) });
   const longer = `${lines.at(-1)} · ${text}`;
   return longer.length <= width ? [...lines.slice(0, -1), longer] : [...lines, text];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { howFailed, lostText } from "../../../cli/core/journal/failures.ts";
+import { failuresText, howFailed } from "../../../cli/core/journal/failures.ts";
 import type { Report } from "../../../cli/core/judge/report.ts";
 import { graded } from "../../fixtures/kinds.ts";
 import { outFrom, type Seed, seeded } from "../../fixtures/seeded.ts";
@@ -139,7 +139,7 @@ describe("how requests failed", () => {
 
   it("is counted, the most frequent first", () => {
     const how = new Map([["HTTP 503", 500]]);
-    expect(lostText(500, how)).toBe("500 lost: 500 x HTTP 503");
+    expect(failuresText(how)).toBe("500 x HTTP 503");
     const [step] = reportOf({ answers: outFrom(10, 12) }).steps;
     expect(step?.impact).toMatchObject({ lost: 199, how: { "timed out": 199 } });
     expect(step?.checks[0]?.evidence[0]).toBe("199 of 1001 requests were lost (199 x timed out)");

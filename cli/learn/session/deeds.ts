@@ -1,0 +1,125 @@
+/** What can be done at a step: each is a verb of halab as well. */
+import { join } from "node:path";
+import { shown } from "../../core/base/shown.ts";
+import type { PlannedStep } from "../../core/cluster/plan.ts";
+import { diagnosisText } from "../../report/text/diagnosis.ts";
+import { graphText } from "../../report/topology.ts";
+import { readAnswer } from "../predict/answers.ts";
+import { askedOf, predict } from "../predict/asked.ts";
+import { predictionTable } from "../predict/table.ts";
+import { askText, howText, predictionText } from "../predict/text.ts";
+import { checkSteps } from "../work/check.ts";
+import { nextHint } from "../work/hint.ts";
+import { say } from "../words/say.ts";
+import { readProgress } from "../workspace/progress.ts";
+import { checkedText } from "./checked.ts";
+import { fileScreen, shellOn } from "./looks.ts";
+import { type Deed, type Seat, working } from "./seat.ts";
+import { diagnoseChecked, diagnoseWorkspace } from "./why.ts";
+
+export type DeedName = "check" | "predict" | "hint" | "why" | "shell" | "topology" | "file" | "submit";
+
+export const deeds: Readonly<Record<DeedName, Deed>> = {
+  check,
+  predict: predictAndBreak,
+  hint,
+  why,
+  shell: shellOn,
+  topology: async ({ desk, plan }) => {
+    const { width, ascii } = desk.style();
+    return graphText(plan, { columns: width, ascii });
+  },
+  file: fileScreen,
+  submit,
+};
+
+async function check(seat: Seat, step: string): Promise<string> {
+  const { ws, desk } = seat;
+  const checked = await working(seat, (ctx) => checkSteps(ws, [step], ctx));
+  const look = { ...desk.style(), language: desk.language };
+  const failed = checked.report.verdict !== "pass";
+  const diagnosis = failed ? await diagnoseChecked(askedFor(seat), checked) : undefined;
+  const { predictions } = readProgress(ws).progress;
+  const table = predictionTable(checked.report, checked.view, step, predictions[step] ?? {});
+  const compared = table
+    ? [predictionText(table, seat.plan, { lang: desk.language, width: look.width })]
+    : [];
+  return [checkedText(checked, step, { look, diagnosis }), ...compared].join("\n");
+}
+
+function askedFor({ ws, renderer, desk }: Seat) {
+  return { ws, renderer, language: desk.language };
+}
+
+/** First the questions, then the fault, then all three side by side. */
+async function predictAndBreak(seat: Seat, id: string): Promise<string> {
+  const step = seat.plan.steps.find((one) => one.id === id);
+  if (!step?.predict) return say(seat.desk.language, "session.nothing-asked");
+  await askAll(seat, step);
+  return check(seat, id);
+}
+
+async function askAll(seat: Seat, step: PlannedStep): Promise<void> {
+  const { ws, desk, plan } = seat;
+  const { counts, asked } = askedOf(step, readProgress(ws).progress);
+  if (!counts) return desk.say(say(desk.language, "predict.tooLate"));
+  const nodes = plan.nodes.map(({ name }) => name);
+  for (const ask of asked) {
+    const points = say(desk.language, "predict.points", { count: ask.points });
+    const how = howText(desk.language, ask.ask);
+    const message = `${askText(desk.language, ask, plan)} (${how}; ${points})`;
+    for (;;) {
+      const text = await desk.ask(message, ask.said ?? "");
+      if (text === "") break;
+      const answer = readAnswer(ask.ask, text, nodes);
+      if (!("wrong" in answer)) {
+        // Kept one by one: who is interrupted is not asked again.
+        await predict(ws, step, { [ask.ask]: text });
+        break;
+      }
+      desk.say(answer.wrong);
+    }
+  }
+}
+
+/** Its price is said before. */
+async function hint(seat: Seat, step: string): Promise<string | undefined> {
+  const { ws, desk } = seat;
+  const offer = await nextHint(ws, step);
+  if (!offer) return say(desk.language, "session.hint-none", { step });
+  const { level, cost: count, seen } = offer;
+  const free = seen || count === 0;
+  const message = free
+    ? say(desk.language, "session.hint-free", { step, level })
+    : say(desk.language, "session.hint-cost", { step, level, count });
+  const name = (id: "yes" | "no") => say(desk.language, `session.${id}`);
+  const answer = await desk.choose({
+    message,
+    choices: [
+      { key: "yes", name: name("yes") },
+      { key: "no", name: name("no") },
+    ],
+  });
+  if (answer === "no") return undefined;
+  const title = say(desk.language, "session.hint-title", { step, level });
+  const { renderMarkdown } = await import("../../ui/markdown.ts");
+  return `${title}\n\n${renderMarkdown(await offer.take(), desk.style())}`;
+}
+
+async function why(seat: Seat): Promise<string> {
+  const { desk } = seat;
+  const found = await working(seat, (ctx) => diagnoseWorkspace(askedFor(seat), ctx));
+  return diagnosisText(found, {
+    hints: 0,
+    width: desk.style().width,
+    language: desk.language,
+  });
+}
+
+async function submit(seat: Seat): Promise<string> {
+  const { ws, desk } = seat;
+  const { packWorkspace } = await import("../workspace/submit.ts");
+  const file = join(process.cwd(), `${ws.cluster}.tgz`);
+  await working(seat, (ctx) => packWorkspace(ws, file, ctx));
+  return say(desk.language, "session.packed", { file: shown(file) });
+}

@@ -1,0 +1,63 @@
+import type { Messages } from "../../../core/base/message.ts";
+
+/** A run and a diagnosis on a terminal. What checks say as evidence stays as they say it. */
+export const summary = {
+  pass: "pass",
+  fail: "fail",
+  unknown: "unknown",
+
+  // The summary's table.
+  on: "{lab} on {provider}",
+  nodes: { one: "{count} node", other: "{count} nodes" },
+  up: "up in {seconds} s",
+  step: "step",
+  fault: "fault",
+  outage: "outage",
+  formula: "formula",
+  lost: "lost",
+  verdict: "verdict",
+  "lost-by": "lost by",
+  time: "time",
+  answered: "answered",
+  points: "{points} of {all} points",
+  availability: "availability {ratio} in {seconds} s of drills",
+  "not-gradable": "not gradable: run it again",
+  timers: "the protocols' own timers: up to {timers} s; the run: {run} s",
+  report: "report: {path}",
+
+  // Below a step.
+  "no-effect": "the fault had no effect",
+  "lost-how": "{count} lost: {how}",
+  "lost-only": "{count} lost",
+  "two-owners": "two owners for {seconds} s",
+  "one-again": "one again {seconds} s after healing",
+  "not-measured": "not measured",
+  "more-evidence": "({count} more in the report)",
+  "on-and-on": "{share} on and on",
+  "lost-for": "{share} in {seconds} s",
+  "none-lost": "0, wait {seconds} s",
+  "timed out": "timed out",
+  refused: "refused",
+  reset: "reset",
+  unreachable: "unreachable",
+  "could not be sent": "could not be sent",
+  forged: "forged",
+  "a bad answer": "a bad answer",
+
+  // A diagnosis.
+  error: "error",
+  warning: "warning",
+  hint: "hint",
+  why: "why",
+  more: "more",
+  see: "see",
+  fails: "fails",
+  then: "then",
+  nothing: "{lab}: nothing was found that would break it",
+  "not-looked-at": "not looked at: {depths}",
+  files: "files",
+  node: "node",
+  wire: "wire",
+  broken: "halab's rule {rule} is broken (please report it): {why}",
+  others: "and {count} more:",
+} as const satisfies Messages;
