@@ -77,7 +77,7 @@ async function isRun(what: string): Promise<boolean> {
 async function byRun(which: string | undefined): Promise<Diagnosis> {
   const { join } = await import("node:path");
   const { HalabError } = await import("../core/base/error.ts");
-  const { findRun, logsOf } = await import("../core/run/find-run.ts");
+  const { findRun, keptOf } = await import("../core/run/find-run.ts");
   const { readJournal } = await import("../core/journal/file.ts");
   const { RunView } = await import("../core/journal/view.ts");
   const { diagnoseRun } = await import("../core/diagnose/of-run.ts");
@@ -85,7 +85,7 @@ async function byRun(which: string | undefined): Promise<Diagnosis> {
   const view = RunView.of(readJournal(join(dir, "journal.ndjson")));
   const lab = view.header?.lab;
   const starter = await starterIn(lab, view.plan?.params);
-  const found = await diagnoseRun(view, { starter, logs: logsOf(dir) });
+  const found = await diagnoseRun(view, { starter, ...keptOf(dir) });
   if (found) return found;
   throw new HalabError("LAB_INVALID", `${dir} does not say which lab was played`);
 }
@@ -123,8 +123,8 @@ async function byCluster(app: App, name: string, options: Options): Promise<Diag
   const status = await cluster.status(ctx);
   const { param: params } = options;
   const { lab, plan } = await openLab(status.lab, { renderer: await renderer(), params });
-  const { view, logs } = await lookAt({ plan, kinds: lab.kinds, cluster }, ctx);
-  const found = await diagnoseRun(view, { logs, starter: await starterIn(lab.name, params) });
+  const { view, logs, states } = await lookAt({ plan, kinds: lab.kinds, cluster }, ctx);
+  const found = await diagnoseRun(view, { logs, states, starter: await starterIn(lab.name, params) });
   if (found) return found;
   const { HalabError } = await import("../core/base/error.ts");
   throw new HalabError("BUG", `nothing was seen of ${name}`);

@@ -27,7 +27,7 @@ async function report(app: App, which: string | undefined, options: Options): Pr
   const { shown } = await import("../core/base/shown.ts");
   const { writePage, writeReport } = await import("../report/page/pages.ts");
   const { printJson, printStyled, wantsAscii, width } = await import("../ui/output.ts");
-  const { findRun, logsOf } = await import("../core/run/find-run.ts");
+  const { findRun, keptOf } = await import("../core/run/find-run.ts");
   const dir = findRun(which);
   const view = RunView.of(readJournal(join(dir, "journal.ndjson")));
   const { plan } = view;
@@ -42,7 +42,7 @@ async function report(app: App, which: string | undefined, options: Options): Pr
   writeReport(dir, graded);
   const { diagnoseRun } = await import("../core/diagnose/of-run.ts");
   const diagnosis =
-    graded.verdict === "pass" ? undefined : await diagnoseRun(view, { logs: logsOf(dir) });
+    graded.verdict === "pass" ? undefined : await diagnoseRun(view, keptOf(dir));
   const page = await writePage(dir, graded, view, { plan, readers: kinds.readers, diagnosis });
   if (options.junit !== undefined) {
     const { renderJunit } = await import("../report/junit.ts");

@@ -174,6 +174,6 @@ async function whyOf(
   starter: Starter,
 ): Promise<Diagnosis | undefined> {
   const { diagnoseRun } = await import("../core/diagnose/of-run.ts");
-  const { logsOf } = await import("../core/run/find-run.ts");
-  return diagnoseRun(view, { starter: await starter(), logs: logsOf(dir) });
+  const { keptOf } = await import("../core/run/find-run.ts");
+  return diagnoseRun(view, { starter: await starter(), ...keptOf(dir) });
 }

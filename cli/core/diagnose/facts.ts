@@ -1,5 +1,6 @@
 /** A plan -> what rules look at. */
 import { textOf } from "../cluster/content.ts";
+import { parseNodeState } from "../cluster/node-state.ts";
 import type { Plan } from "../cluster/plan.ts";
 import type { RunView } from "../journal/view.ts";
 import type { Depth, FactFile, Facts, NodeFacts } from "../kinds/rule.ts";
@@ -9,11 +10,14 @@ interface Given {
   /** What was seen of a run, or of a running cluster. */
   readonly run?: RunView | undefined;
   readonly logs?: ReadonlyMap<string, string> | undefined;
+  /** What `readNodeState` gave, by node. */
+  readonly states?: ReadonlyMap<string, string> | undefined;
   /** The lab as students begin it: its files are untouched where they are the same. */
   readonly starter?: Plan | undefined;
 }
 
-export function factsOf(plan: Plan, { looked, run, logs = new Map(), starter }: Given): Facts {
+export function factsOf(plan: Plan, given: Given): Facts {
+  const { looked, run, logs = new Map(), states, starter } = given;
   const first = new Map(
     (starter?.nodes ?? []).flatMap(({ name, files }) =>
       files.map((file): [string, string] => [`${name}${file.path}`, textOf(file)]),
@@ -28,7 +32,9 @@ export function factsOf(plan: Plan, { looked, run, logs = new Map(), starter }: 
       const untouched = starter ? { untouched: first.get(`${name}${path}`) === text } : {};
       return [path, { node: name, path, text, owner, ...untouched }];
     });
-    return { name, role, services, links, sysctls, routes, files: new Map(files) };
+    const said = states?.get(name);
+    const state = said === undefined ? undefined : parseNodeState(said);
+    return { name, role, services, links, sysctls, routes, files: new Map(files), state };
   });
   return {
     plan,

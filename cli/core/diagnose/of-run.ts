@@ -11,16 +11,19 @@ interface Beside {
   readonly starter?: Plan | undefined;
   /** What the nodes' daemons logged, by node. */
   readonly logs?: ReadonlyMap<string, string> | undefined;
+  /** What the nodes said of themselves, by node. */
+  readonly states?: ReadonlyMap<string, string> | undefined;
 }
 
 /** Undefined: its journal does not say what was played. */
 export async function diagnoseRun(
   view: RunView,
-  { starter, logs }: Beside = {},
+  { language, ...beside }: Beside & { readonly language?: string | undefined } = {},
 ): Promise<Diagnosis | undefined> {
   const { plan } = view;
   if (!plan) return undefined;
-  return diagnose(factsOf(plan, { looked: depths, run: view, logs, starter }), await loadRules());
+  const facts = factsOf(plan, { looked: depths, run: view, ...beside });
+  return diagnose(facts, await loadRules(language));
 }
 
 /**

@@ -1,4 +1,5 @@
 /** Why does it not work: what a rule looks at, what it finds, and what a kind of rule is. */
+import type { NodeState } from "../cluster/node-state.ts";
 import type { Plan, PlannedLink, PlannedStep } from "../cluster/plan.ts";
 import type { RunView } from "../journal/view.ts";
 
@@ -43,6 +44,8 @@ export interface NodeFacts {
   readonly routes: readonly string[];
   /** By path. */
   readonly files: ReadonlyMap<string, FactFile>;
+  /** What the node said of itself, with no fault in it; undefined: nobody asked, or it did not answer. */
+  readonly state?: NodeState | undefined;
 }
 
 /** All that a rule may look at. */

@@ -29,12 +29,19 @@ export function findRun(which: string | undefined): string {
   return join(runsDir(), only);
 }
 
-/** What the nodes' daemons logged in a run, by node; nothing where its folder has none. */
-export function logsOf(dir: string): ReadonlyMap<string, string> {
-  const folder = join(dir, "logs");
+/** What was kept of a run's nodes, by node: their daemons' logs, and what they said of themselves. */
+export function keptOf(dir: string): {
+  readonly logs: ReadonlyMap<string, string>;
+  readonly states: ReadonlyMap<string, string>;
+} {
+  return { logs: textsIn(join(dir, "logs"), ".log"), states: textsIn(join(dir, "state"), ".txt") };
+}
+
+/** Nothing where there is no such folder. */
+function textsIn(folder: string, ending: string): ReadonlyMap<string, string> {
   if (!existsSync(folder)) return new Map();
-  const names = readdirSync(folder).filter((name) => name.endsWith(".log"));
+  const names = readdirSync(folder).filter((name) => name.endsWith(ending));
   return new Map(
-    names.map((name) => [basename(name, ".log"), readFileSync(join(folder, name), "utf8")]),
+    names.map((name) => [basename(name, ending), readFileSync(join(folder, name), "utf8")]),
   );
 }

@@ -14,6 +14,7 @@ import { type Attachment, attach } from "./attach.ts";
 import { TimerReading } from "./in-force.ts";
 import { Listening } from "./ports/listening.ts";
 import { Refusals } from "./refusals.ts";
+import { statesOf } from "./states.ts";
 import { goingOff } from "./waiting/going-off.ts";
 
 /**
@@ -38,6 +39,8 @@ export class Session implements AsyncDisposable {
   #listening: Listening | undefined;
   readonly #ended = new AbortController();
   readonly #timers: TimerReading;
+  readonly #keep: (path: string, text: string) => void;
+  #knowsStates = false;
 
   constructor(options: {
     readonly plan: Plan;
@@ -63,12 +66,13 @@ export class Session implements AsyncDisposable {
       this.#lost(node, atNs, failure);
     this.agents = new Agents(cluster, lost, (node) => (students.has(node) ? account : undefined));
     const { agents, view, emit } = this;
+    this.#keep = options.keep ?? (() => {});
     this.#refusals = new Refusals({ plan, cluster, agents, view, emit });
     this.#timers = new TimerReading({
       ...{ plan, cluster, agents, emit, ctx },
       readers: this.readers,
       isAsked: (node) => this.#attached.has(node),
-      keep: options.keep ?? (() => {}),
+      keep: this.#keep,
       unread: (error) => this.#refusals.isRefusalNow(error, ctx),
       lose: (error) => this.lose(error),
       closed: this.#ended.signal,
@@ -223,6 +227,14 @@ export class Session implements AsyncDisposable {
   /** Asks again, beside what goes on, if the last answers are a second old. */
   refreshTimers(): void {
     this.#timers.refresh();
+  }
+
+  /** Keeps, once, what the nodes say of themselves; when nothing is broken. */
+  async keepStates(): Promise<void> {
+    if (this.#knowsStates) return;
+    this.#knowsStates = true;
+    const states = await statesOf([...this.#attached.keys()], this.agents, this.#ctx);
+    for (const [node, text] of states) this.#keep(`state/${node}.txt`, text);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -46,6 +46,7 @@ export async function runSteps(options: RunOptions, ctx: Ctx): Promise<void> {
   try {
     for (const step of plan.steps) {
       const { verdict } = await new StepRun(step, { ...options, patience }, open, ctx).play();
+      if (open.length === 0 && session.disturbed === undefined) await session.keepStates();
       if (session.disturbed !== undefined || (options.stopAtFail && verdict !== "pass")) break;
     }
     if (session.disturbed !== undefined) return;

@@ -118,13 +118,13 @@ export function wayTo(node: NodeFacts, boot: Boot, address: string): Way {
       maybe || verb === "delete" || (type === "unicast" && via === ""),
   );
   if (!boot.certain || unsure || links) return { how: "unknown" };
-  const given = node.routes.map((text) => {
+  const given = (boot.running ? [] : node.routes).map((text) => {
     const [to = "", , via = ""] = text.split(" ");
-    return { to, via, type: "unicast", line: undefined };
+    return { to, via, type: "unicast", line: 0 };
   });
   const routes = [...given, ...added].flatMap(({ to, via, type, line }): Route[] => {
     const prefix = routeTo(to, address);
-    return prefix === undefined ? [] : [{ prefix, via, type, line }];
+    return prefix === undefined ? [] : [{ prefix, via, type, line: line || undefined }];
   });
   const longest = Math.max(...routes.map(({ prefix }) => prefix));
   const best = routes.filter(({ prefix }) => prefix === longest).at(-1);

@@ -1,41 +1,17 @@
 /** What keepalived logged since it last began, by node: texts of 2.2.7. */
-import type { Facts, Place } from "../../core/kinds/rule.ts";
-import { runningNodes } from "../../core/kinds/rule.ts";
+import { type Logged, loggedBy, syslog } from "../../core/kinds/logged.ts";
+import type { Facts } from "../../core/kinds/rule.ts";
 
-export interface Logged {
-  readonly node: string;
-  /** Behind "Keepalived_vrrp[31]: ". */
-  readonly text: string;
-  /** The whole line. */
-  readonly place: Place;
-}
-
-/** Where syslog's lines of all daemons lie (lib.sh). */
-const file = "/var/log/halab/syslog";
-/** Older lines speak of another configuration. */
-const begins = /^(?:Starting Keepalived v|Reloading\b)/;
-const mark = "Keepalived";
-
-function textOf(line: string): string | undefined {
-  const from = line.indexOf(mark);
-  const to = from < 0 ? -1 : line.indexOf("]: ", from);
-  return to < 0 ? undefined : line.slice(to + 3);
-}
-
-function linesOf(node: string, log: string): readonly Logged[] {
-  const all = log.split("\n").flatMap((line): Logged[] => {
-    const text = textOf(line);
-    return text === undefined ? [] : [{ node, text, place: { node, file, text: line.trim() } }];
-  });
-  const last = all.findLastIndex(({ text }) => begins.test(text));
-  return all.slice(last + 1);
-}
+const logs = {
+  service: "keepalived",
+  file: syslog,
+  mark: /Keepalived[^[]*\[\d+\]: /,
+  begins: /^(?:Starting Keepalived v|Reloading\b)/,
+};
 
 /** Of all nodes that run keepalived, and whose log is known. */
-function loggedOn(facts: Facts): readonly Logged[] {
-  return runningNodes(facts, "keepalived").flatMap(({ name }) =>
-    linesOf(name, facts.logs.get(name) ?? ""),
-  );
+export function loggedOn(facts: Facts): readonly Logged[] {
+  return loggedBy(facts, logs);
 }
 
 /** The first line of each node that begins as one of these does, and how many there are. */

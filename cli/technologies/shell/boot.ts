@@ -2,6 +2,7 @@
 import { type FactFile, type NodeFacts, type Place, placeIn } from "../../core/kinds/rule.ts";
 import { parseShell } from "./commands.ts";
 import { type Effect, type Effects, effectsOf } from "./effects.ts";
+import { asItRuns } from "./running.ts";
 
 export const rcLocal = "/etc/rc.local";
 
@@ -13,8 +14,11 @@ export type Known<T> =
   | { readonly how: "unknown" };
 
 export interface Boot {
+  readonly node: string;
   readonly file: FactFile | undefined;
   readonly effects: Effects;
+  /** The effects are what the node was found with, and all of it. */
+  readonly running: boolean;
   /** Nothing in it that nobody understands. */
   readonly certain: boolean;
 }
@@ -27,16 +31,25 @@ interface Parsing {
   parsed<T>(parser: (text: string) => T, file: FactFile): T;
 }
 
-/** What a node's /etc/rc.local does; nothing, where it has none or does not run it. */
+/**
+ * What a node's /etc/rc.local does; nothing, where it has none or does not run it. Of a node that was asked: what it
+ * has come to, whoever did it.
+ */
 export function bootOf(node: NodeFacts, facts: Parsing): Boot {
   const file = node.services.includes("rc-local") ? node.files.get(rcLocal) : undefined;
-  if (!file) return { file: undefined, effects: { all: [], unknown: [] }, certain: true };
-  const effects = facts.parsed(effectsOfText, file);
-  return { file, effects, certain: effects.unknown.length === 0 };
+  const written = file ? facts.parsed(effectsOfText, file) : { all: [], unknown: [] };
+  const found = asItRuns(node, written);
+  const effects = found ?? written;
+  const certain = effects.unknown.length === 0;
+  return { node: node.name, file, effects, running: found !== undefined, certain };
 }
 
-/** The place of an effect, or that of the file as a whole. */
-export function placeOf(boot: Boot, effect: { readonly line: number } | undefined): Place[] {
+/** The place of an effect, or that of the file as a whole; what stands in no file is said as the node has it. */
+export function placeOf(
+  boot: Boot,
+  effect: { readonly line: number; readonly seen?: string } | undefined,
+): Place[] {
+  if (effect?.seen !== undefined) return [{ node: boot.node, file: "", text: effect.seen }];
   return boot.file ? [placeIn(boot.file, effect?.line)] : [];
 }
 

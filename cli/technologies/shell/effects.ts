@@ -2,8 +2,12 @@
 import type { Command, Redirect, Word } from "./commands.ts";
 import { asksOnly, type IpEffect, ipEffect } from "./ip.ts";
 
-/** Something that is done, if `maybe` does not leave that open. */
-export type Effect = { readonly line: number; readonly maybe: boolean } & (
+/** Something that is done, if `maybe` does not leave that open. `seen`: it is there, and stands in no line (0). */
+export type Effect = {
+  readonly line: number;
+  readonly maybe: boolean;
+  readonly seen?: string;
+} & (
   | { readonly kind: "sysctl"; readonly key: string; readonly value: string }
   | IpEffect
 );

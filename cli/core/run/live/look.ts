@@ -10,6 +10,7 @@ import type { RunView } from "../../journal/view.ts";
 import type { Kinds } from "../../kinds/all.ts";
 import { planOn } from "../../kinds/probe.ts";
 import { Session } from "../session.ts";
+import { statesOf } from "../states.ts";
 import { asItIs } from "./as-it-is.ts";
 
 /** Daemons speak once a second as a rule, some a third of that: each is heard, and probes have asked some hundred times. */
@@ -20,6 +21,7 @@ interface Looked {
   readonly plan: Plan;
   readonly view: RunView;
   readonly logs: ReadonlyMap<string, string>;
+  readonly states: ReadonlyMap<string, string>;
 }
 
 /** Looks at a cluster for a few seconds, and leaves it as it is. Nodes that are off are not asked. */
@@ -46,9 +48,11 @@ export async function lookAt(
   const over = () => (session.now() >= endNs ? true : undefined);
   await waitUntil(over, { what: "adverts of the nodes", timeoutMs: 2 * listenS * 1000 }, ctx);
   session.throwIfLost();
+  const running = status.nodes.filter(({ state }) => state === "running").map(({ name }) => name);
+  const states = await statesOf(running, session.agents, ctx);
   const logs = await logsOf(plan, session, ctx);
   emit({ kind: "end", t: session.now(), reason: "finished", text: "" });
-  return { plan, view: session.view, logs };
+  return { plan, view: session.view, logs, states };
 }
 
 /** A node that does not answer has none to give. */

@@ -54,4 +54,16 @@ export const checkTexts: Texts = {
     why: "Until the checks have given a server up, its share of the requests fails. More tries spare a slow server, and are paid for by the users of a dead one.",
     example: "delay_loop 2\nconnect_timeout 1\nretry 10\ndelay_before_retry 3",
   },
+  "server-removed": {
+    title: "keepalived has taken {server} out of the service",
+    because: "Its health check failed: {said}",
+    see: "halab exec {lab} {node} -- ipvsadm -Ln",
+    hints: [
+      "What does the health check ask {server} for, and what does it get?",
+      "Ask the same from {node} by hand, with curl or nc: same address, same port, same path.",
+      "Let the check ask for what a healthy server answers, or mend what the server answers.",
+    ],
+    why: "A server that its check finds dead gets nothing, however well it is. The log says what the check saw.",
+    example: "HTTP_GET {\n  url {\n    path /health\n    status_code 200\n  }\n}",
+  },
 };

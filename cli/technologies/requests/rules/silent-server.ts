@@ -1,0 +1,14 @@
+import { type RuleKind, stepHas } from "../../../core/kinds/rule.ts";
+import { standingOut } from "../answering.ts";
+
+export const kind: RuleKind = {
+  kind: "silent-server",
+  severity: "error",
+  // A symptom: whatever else was found is nearer to the cause.
+  rank: 94,
+  needs: "wire",
+  source: "the answers' own names of their servers (ADR 21)",
+  breaks: (step) => stepHas(step, { checks: ["balance", "served-by"] }),
+  find: (facts) =>
+    standingOut(facts, ({ wanted, given }) => wanted.filter((server) => !given.has(server))),
+};
