@@ -1,0 +1,131 @@
+import { describe, expect, it } from "vitest";
+import { LiveModel } from "../../../cli/learn/live/model.ts";
+import { frame, type Size } from "../../../cli/learn/live/frame.ts";
+import { eventTeller, serviceTeller } from "../../../cli/learn/live/changes.ts";
+import { frameJson } from "../../../cli/learn/live/show.ts";
+import type { LiveView } from "../../../cli/learn/live/view.ts";
+import { expectGolden } from "../../fixtures/golden.ts";
+import { makeRun } from "../../fixtures/journal.ts";
+import { kinds } from "../../fixtures/kinds.ts";
+
+const { events } = makeRun();
+const startNs = events[0]?.t ?? 0;
+const nsAt = (s: number) => startNs + s * 1e9;
+
+/** The fixture's run as it was known after so many seconds. */
+function viewAt(s: number, own = false): LiveView {
+  const model = new LiveModel("learn-vrrp-failover-ab12cd", kinds.readers);
+  for (const event of events) if (event.t <= nsAt(s)) model.apply(event, own);
+  return model.view();
+}
+
+const size = (columns: number, rows: number, more: Partial<Size> = {}): Size => {
+  return { columns, rows, ascii: false, lang: "en", ...more };
+};
+
+describe("a frame of the live view", () => {
+  it.each([
+    ["failover", 6, size(80, 24)],
+    ["split-brain", 22, size(120, 40)],
+    ["narrow", 22, size(40, 24)],
+    ["ascii", 25, size(60, 24, { ascii: true, lang: "de" })],
+  ] as const)("is drawn as it was: %s", (name, s, of) => {
+    const lines = frame(viewAt(s), nsAt(s), of);
+    expectGolden(`live/${name}.txt`, `${lines.join("\n")}\n`);
+  });
+
+  it("fits every screen", () => {
+    for (const lang of ["en", "de", "hu"] as const)
+      for (const columns of [20, 40, 80, 120])
+        for (const rows of [5, 10, 24, 60])
+          for (const s of [0, 3, 6, 22, 30]) {
+            const lines = frame(viewAt(s), nsAt(s), size(columns, rows, { lang }));
+            expect(lines.length).toBeLessThanOrEqual(rows);
+            for (const line of lines) expect([...line].length).toBeLessThanOrEqual(columns);
+          }
+  });
+
+  it("has nothing to show before the first event", () => {
+    const model = new LiveModel("site", kinds.readers);
+    expect(frame(model.view(), 0, size(80, 24))).toEqual([
+      "site",
+      "looking for what there is ...",
+      "q: leave (the cluster stays)",
+    ]);
+  });
+
+  it("is plain ASCII where the terminal is", () => {
+    const text = frame(viewAt(22), nsAt(22), size(80, 24, { ascii: true, lang: "hu" })).join("\n");
+    expect(text).toMatch(/^[\n -~]*$/);
+  });
+
+  it("shows nothing harmful that a node says", () => {
+    const model = new LiveModel("site", kinds.readers);
+    for (const event of events.slice(0, 1)) model.apply(event, false);
+    model.apply({ kind: "note", t: nsAt(1), text: "\u001b[2J\u0007gone\nhome" }, false);
+    const text = frame(model.view(), nsAt(1), size(80, 24)).join("\n");
+    expect(text).toContain("gone home");
+    expect(text).not.toContain("\u001b");
+  });
+});
+
+describe("what is known of a cluster", () => {
+  it("says who has the address, and since when", () => {
+    expect(viewAt(6).owners[0]).toMatchObject({ nodes: [], sinceNs: nsAt(4) });
+    expect(viewAt(8).owners[0]).toMatchObject({ nodes: ["lb2"], sinceNs: nsAt(6.875) });
+    expect(viewAt(22).owners[0]?.nodes).toEqual(["lb1", "lb2"]);
+  });
+
+  it("forgets what a node without power was", () => {
+    const { nodes } = viewAt(6);
+    expect(nodes.find(({ name }) => name === "lb1")).toMatchObject({ state: "off", has: [], is: [] });
+    expect(nodes.find(({ name }) => name === "lb2")).toMatchObject({ is: ["100"] });
+  });
+
+  it("keeps a minute of answers, whoever saw them", () => {
+    const model = new LiveModel("site", kinds.readers);
+    for (const event of events) model.apply(event, true);
+    const before = model.view().strips[0]?.slots.length;
+    for (const event of events.slice(0, 1)) model.apply(event, false);
+    expect(model.view().strips[0]?.slots.length).toBe(before);
+    expect(model.view()).toMatchObject({ own: false, step: undefined, fault: undefined });
+  });
+
+  it("is told as JSON without the strip's cells", () => {
+    const json = frameJson(viewAt(6), nsAt(6));
+    expect(json).toMatchObject({
+      schema: "halab/watch/1",
+      seconds: 6,
+      step: { id: "failover", phase: "expect" },
+      strips: [{ probe: "site", lost: expect.any(Number) }],
+    });
+  });
+});
+
+describe("lines on change", () => {
+  it("says when users are served no more, and when they are again", () => {
+    const tell = serviceTeller();
+    const said: string[] = [];
+    const model = new LiveModel("site", kinds.readers);
+    let next = 0;
+    for (let s = 0; s <= 13; s += 0.1) {
+      for (; (events[next]?.t ?? Number.POSITIVE_INFINITY) <= nsAt(s); next += 1) {
+        const event = events[next];
+        if (event) model.apply(event, false);
+      }
+      said.push(...tell(model.view(), nsAt(s)));
+    }
+    expect(said).toEqual([
+      "site: no request is answered",
+      "site: some requests are lost",
+      "site: every request is answered",
+    ]);
+  });
+
+  it("begins a watch of its own without a word", () => {
+    const [first] = events;
+    if (!first) throw new Error("the fixture is empty");
+    expect(eventTeller()(first, true)).toBeUndefined();
+    expect(eventTeller()(first, false)).toContain("Two load balancers");
+  });
+});
