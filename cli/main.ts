@@ -1,4 +1,5 @@
 import { readdir } from "node:fs/promises";
+import { basename } from "node:path";
 import { Command, CommanderError, Option } from "commander";
 import type { App } from "./commands/app.ts";
 import { deniedPlace } from "./core/base/denied.ts";
@@ -14,13 +15,16 @@ import { watchSignals } from "./ui/signals.ts";
 import { watchEnd } from "./ui/unfinished.ts";
 import { ownWords, wishesOf, wishOptions } from "./ui/wishes.ts";
 
-/** One file a verb, found by its name. */
+/** One file a verb, found by its name; those that belong together lie in a folder. */
 async function verbs(): Promise<string[]> {
-  const names = await readdir(new URL("./commands/", import.meta.url));
-  return names
-    .filter((name) => /^[a-z-]+\.(ts|js)$/.test(name) && !/^app\./.test(name))
-    .map((name) => name.replace(/\.(ts|js)$/, ""))
-    .sort();
+  return [...(await verbFiles()).keys()];
+}
+
+async function verbFiles(): Promise<ReadonlyMap<string, string>> {
+  const names = await readdir(new URL("./commands/", import.meta.url), { recursive: true });
+  const files = names.filter((name) => /^([a-z-]+\/)?(?!app\.)[a-z-]+\.(ts|js)$/.test(name));
+  const named = files.map((file) => [basename(file).replace(/\.(ts|js)$/, ""), file] as const);
+  return new Map(named.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** What a verb's file exports; it may have to look something up for its help. */
@@ -42,9 +46,9 @@ async function program(app: App, needed: readonly string[]): Promise<Command> {
     .addHelpText("after", () => `\nStart here:\n${helpItems(beginnings)}`);
   configureHelp(root);
   for (const [flags, about] of wishOptions) root.option(flags, about);
-  const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
+  const files = await verbFiles();
   for (const verb of needed) {
-    const module: Verb = await import(`./commands/${verb}.${extension}`);
+    const module: Verb = await import(`./commands/${files.get(verb)}`);
     await module.register(root, app);
   }
   // What is wished of the output may stand behind the verb, too.

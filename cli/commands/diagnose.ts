@@ -26,11 +26,12 @@ export function register(root: Command, app: App): void {
     .action(async (what: string | undefined, options: Options) => {
       const hints = await hintsOf(options.hints);
       const found = await diagnosisOf(app, what, options);
-      const { print, printJson, width } = await import("../ui/output.ts");
+      const { printJson, width } = await import("../ui/output.ts");
       if (options.json) printJson(found);
       else {
         const { diagnosisText } = await import("../report/text/diagnosis.ts");
-        print(diagnosisText(found, { hints, width: width() }));
+        const { printPaged } = await import("../ui/pager.ts");
+        await printPaged(diagnosisText(found, { hints, width: width() }), app.globals);
       }
       app.exit(found.findings.length > 0 ? 1 : 0);
     });

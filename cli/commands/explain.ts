@@ -9,7 +9,7 @@ interface Options {
   readonly json?: boolean;
 }
 
-export function register(root: Command, _app: App): void {
+export function register(root: Command, app: App): void {
   root
     .command("explain")
     .summary("what a rule of `diagnose`, or a line of a file, means")
@@ -17,22 +17,24 @@ export function register(root: Command, _app: App): void {
     .option("--files <dir>", "the folder with your files (NODE/PATH)")
     .option("--lab <lab>", "the lab that they are for; without --files: its solution")
     .option("--json", "print JSON")
-    .action(explain);
+    .action((what: string | undefined, options: Options) => explain(app, what, options));
 }
 
-async function explain(what: string | undefined, options: Options): Promise<void> {
-  const { print, printJson } = await import("../ui/output.ts");
+async function explain(app: App, what: string | undefined, options: Options): Promise<void> {
+  const { printJson } = await import("../ui/output.ts");
+  const { printPaged } = await import("../ui/pager.ts");
+  const print = (text: string) => printPaged(text, app.globals);
   if (what === undefined) {
     const { loadRules } = await import("../core/diagnose/rules.ts");
     const all = await loadRules();
     if (options.json) return printJson(all.map(ruleOf));
-    return print(await listText(all));
+    return await print(await listText(all));
   }
   const place = /^([^:/]+):(.+):(\d+)$/.exec(what);
   if (!place) {
     const { findRule } = await import("../core/diagnose/explain.ts");
     const named = await findRule(what);
-    return options.json ? printJson(ruleOf(named)) : print(await ruleText(named));
+    return options.json ? printJson(ruleOf(named)) : await print(await ruleText(named));
   }
   const [, node = "", path = "", line = ""] = place;
   const file = await fileOf({ node, path }, options);
@@ -40,7 +42,7 @@ async function explain(what: string | undefined, options: Options): Promise<void
   const directive = await explainLine(file, Number(line));
   if (options.json)
     return printJson({ node, file: file.path, line: Number(line), directive: directive ?? null });
-  print(await lineText(file, Number(line), directive));
+  await print(await lineText(file, Number(line), directive));
 }
 
 function ruleOf({ id, rule, texts }: NamedRule) {

@@ -23,7 +23,7 @@ export function register(root: Command, app: App): void {
 }
 
 async function kinds(
-  _app: App,
+  app: App,
   shelf: string | undefined,
   kind: string | undefined,
   options: Options,
@@ -32,7 +32,8 @@ async function kinds(
   const { didYouMean } = await import("../core/base/nearest.ts");
   const { describeShelf } = await import("../core/kinds/describe.ts");
   const { shelves } = await import("../core/kinds/load.ts");
-  const { print, printJson } = await import("../ui/output.ts");
+  const { printJson } = await import("../ui/output.ts");
+  const { printPaged } = await import("../ui/pager.ts");
   if (options.markdown !== undefined) return writePages(options.markdown);
   const all = shelves.filter((one) => shelf === undefined || one === shelf);
   if (all.length === 0)
@@ -52,8 +53,11 @@ async function kinds(
   }
   if (options.json) return printJson(found);
   const [only] = found;
-  if (kind !== undefined && only?.kinds[0]) return print(await oneText(only.kinds[0]));
-  print((await Promise.all(found.map(shelfText))).join("\n\n"));
+  const one = kind === undefined ? undefined : only?.kinds[0];
+  const text = one
+    ? await oneText(one)
+    : (await Promise.all(found.map(shelfText))).join("\n\n");
+  await printPaged(text, app.globals);
 }
 
 async function shelfText(one: { shelf: Shelf; kinds: readonly KindText[] }): Promise<string> {

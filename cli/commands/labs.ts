@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { App } from "./app.ts";
 
-export function register(root: Command, _app: App): void {
+export function register(root: Command, app: App): void {
   root
     .command("labs")
     .summary("list the labs that there are")
@@ -10,7 +10,8 @@ export function register(root: Command, _app: App): void {
       const { openLab, labNames } = await import("../core/lab/open.ts");
       const { createRenderer } = await import("../render/render.ts");
       const { templatesDir } = await import("../core/base/home.ts");
-      const { columns, print, printJson } = await import("../ui/output.ts");
+      const { columns, printJson } = await import("../ui/output.ts");
+      const { printPaged } = await import("../ui/pager.ts");
       const renderer = createRenderer(templatesDir());
       const labs = await Promise.all(
         labNames().map(async (name) => {
@@ -19,12 +20,11 @@ export function register(root: Command, _app: App): void {
         }),
       );
       if (options.json) return printJson(labs);
-      print(
-        columns(
-          ["LAB", "NODES", "STEPS", "TITLE"],
-          labs.map((lab) => [lab.name, `${lab.nodes}`, `${lab.steps}`, lab.title]),
-        ),
+      const table = columns(
+        ["LAB", "NODES", "STEPS", "TITLE"],
+        labs.map((lab) => [lab.name, `${lab.nodes}`, `${lab.steps}`, lab.title]),
       );
-      print("\nhalab show LAB tells more, halab run LAB plays it.");
+      const more = "halab show LAB tells more, halab run LAB plays it.";
+      await printPaged(`${table}\n\n${more}`, app.globals);
     });
 }

@@ -26,7 +26,7 @@ async function report(app: App, which: string | undefined, options: Options): Pr
   const { HalabError } = await import("../core/base/error.ts");
   const { shown } = await import("../core/base/shown.ts");
   const { writePage, writeReport } = await import("../report/page/pages.ts");
-  const { printJson, printStyled, wantsAscii, width } = await import("../ui/output.ts");
+  const { printJson, wantsAscii, width } = await import("../ui/output.ts");
   const { findRun, keptOf } = await import("../core/run/find-run.ts");
   const dir = findRun(which);
   const view = RunView.of(readJournal(join(dir, "journal.ndjson")));
@@ -58,7 +58,8 @@ async function report(app: App, which: string | undefined, options: Options): Pr
       reportPath: shown(page),
       diagnosis,
     };
-    printStyled(renderSummary(graded, view, style));
+    const { printPagedStyled } = await import("../ui/pager.ts");
+    await printPagedStyled(renderSummary(graded, view, style), app.globals);
   }
   app.exit(graded.verdict === "pass" ? 0 : 1);
 }

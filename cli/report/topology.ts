@@ -225,3 +225,9 @@ export async function graphSvg(plan: PlanView): Promise<string> {
     .replace(">", () => `><title>${title}</title>`)
     .replaceAll('stroke="black"', 'stroke="currentColor"');
 }
+
+/** For a file of its own: dark ink on white, whatever it is shown on. */
+export function standalone(svg: string): string {
+  const paper = '<rect width="100%" height="100%" fill="#ffffff"/>';
+  return svg.replace(/^<svg /, '<svg color="#1d2125" ').replace("</title>", `</title>\n${paper}`);
+}
