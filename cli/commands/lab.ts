@@ -41,6 +41,7 @@ async function lint(name: string): Promise<void> {
   const { casesOf } = await import("../core/run/cases.ts");
   const { believing } = await import("../core/lab/proofs.ts");
   const { lintGuide, staleGuides } = await import("../core/lab/lint-guide.ts");
+  const { lintHints } = await import("../core/lab/lint-hints.ts");
   const { lintLimits } = await import("../core/lab/lint-limits.ts");
   const { lintOwners } = await import("../core/lab/lint-owners.ts");
   const { createRenderer } = await import("../render/render.ts");
@@ -49,7 +50,8 @@ async function lint(name: string): Promise<void> {
   const renderer = createRenderer(templatesDir());
   const { lab, plan } = await openLab(name, { renderer });
   lintGuide(lab);
-  printHints([...lintOwners(lab, plan), ...lintLimits(lab), ...staleGuides(lab)], "warning");
+  const texts = [...staleGuides(lab), ...lintHints(lab, renderer)];
+  printHints([...lintOwners(lab, plan), ...lintLimits(lab), ...texts], "warning");
   const cases = casesOf(lab);
   for (const one of cases) await openLab(name, { renderer, sources: () => one.sources });
   const points = lab.file.steps
