@@ -1,6 +1,7 @@
 import type { Texts } from "../../../core/kinds/rule.ts";
 import { fileTexts } from "../wording/de/file.ts";
+import { logTexts } from "../wording/de/logs.ts";
 import { serverTexts } from "../wording/de/servers.ts";
 import { sessionTexts } from "../wording/de/sessions.ts";
 
-export const texts: Texts = { ...fileTexts, ...serverTexts, ...sessionTexts };
+export const texts: Texts = { ...fileTexts, ...logTexts, ...serverTexts, ...sessionTexts };
