@@ -110,6 +110,15 @@ export type JournalEvent =
       readonly had: number;
       readonly has: number;
     }
+  /** What an error of a probe's requests says: the begin of its body, told once. */
+  | {
+      readonly kind: "error-text";
+      readonly t: number;
+      readonly probe: string;
+      /** RFC 9110 15. */
+      readonly status: number;
+      readonly text: string;
+    }
   /** How late the prober sent, over the last second. Microseconds. */
   | {
       readonly kind: "lateness";

@@ -28,6 +28,8 @@ export class Series {
   readonly t0: number;
   readonly intervalNs: number;
   readonly #rows: (SampleRow | undefined)[] = [];
+  /** "HTTP 503" -> with its own words. */
+  readonly #explained = new Map<string, string>();
   #complete = 0;
   #answered = false;
 
@@ -40,6 +42,12 @@ export class Series {
     this.#rows[row[0]] = row;
     this.#answered ||= row[4] === "ok";
     while (this.#rows[this.#complete] !== undefined) this.#complete += 1;
+  }
+
+  /** What an error of this status says of itself; the first word of it stays. */
+  explain(status: number, text: string): void {
+    const how = howFailed("bad", String(status));
+    if (!this.#explained.has(how)) this.#explained.set(how, `${how} (${text})`);
   }
 
   /** Some request of it was, at any time. */
@@ -126,7 +134,8 @@ export class Series {
       if (outcome === "ok") servers.set(server, (servers.get(server) ?? 0) + 1);
       else {
         lost += 1;
-        const how = howFailed(outcome, server);
+        const said = howFailed(outcome, server);
+        const how = this.#explained.get(said) ?? said;
         failures.set(how, (failures.get(how) ?? 0) + 1);
       }
       if ((sentUs - due) * 1000 >= lateNs) late += 1;

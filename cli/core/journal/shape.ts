@@ -78,6 +78,7 @@ const fields: Readonly<Record<JournalEvent["kind"], Readonly<Record<string, Test
   responders: { probe: text, rows: list(tuple(requestNumber, texts)) },
   stream: { probe: text, connection: number, event: text },
   basket: { probe: text, user: number, event: text, had: number, has: number },
+  "error-text": { probe: text, status: number, text },
   lateness: { probe: text },
   load: { fromNs: number, waiting: maybe(number), busy: number, others: number },
   owner: { probe: text, node: text, owns: flag },

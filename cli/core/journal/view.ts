@@ -139,6 +139,7 @@ export class RunView {
           | "probe"
           | "samples"
           | "responders"
+          | "error-text"
           | "stream"
           | "basket"
           | "owner"
@@ -167,6 +168,9 @@ export class RunView {
         break;
       case "samples":
         this.#addRows(event.probe, event.rows);
+        break;
+      case "error-text":
+        this.series.get(event.probe)?.explain(event.status, event.text);
         break;
       case "responders":
         this.responders.get(event.probe)?.add(event.rows);

@@ -1,3 +1,4 @@
+import { cleanText, ellipsis } from "../base/clean.ts";
 import type { BasketChange } from "../journal/baskets.ts";
 import type { JournalEvent, Outcome, SampleRow, StreamEvent } from "../journal/events.ts";
 import { mostAhead } from "../journal/limits.ts";
@@ -11,6 +12,9 @@ export interface Clocks {
   readonly offsetNs: number;
   readonly now: () => number;
 }
+
+/** Of an error's own words, as they stand among figures. */
+const longestText = 80;
 
 /** What the two clocks may differ by. */
 const toleranceNs = 1e9;
@@ -76,6 +80,11 @@ export function probeReader(
     r: ([k = 0], fields) => {
       if (isRequest(k)) responders(k, fields[1]);
     },
+    b: ([status = 0], [, ...words]) => {
+      const text = errorText(words.join(" "));
+      if (Number.isInteger(status) && text !== "")
+        emit({ kind: "error-text", t: now(), probe, status, text });
+    },
     l: (numbers) => {
       const [sent = 0, p50Us = 0, p99Us = 0, maxUs = 0] = numbers;
       if (numbers.every(Number.isFinite))
@@ -86,6 +95,12 @@ export function probeReader(
     const [kind = "", ...fields] = line.split(" ");
     if (Object.hasOwn(readers, kind)) readers[kind]?.(fields.map(Number), fields);
   };
+}
+
+/** Of a page for people what they would read: "503 Service Unavailable No server is available ..." without its title. */
+function errorText(body: string): string {
+  const words = cleanText(body.replace(/<[^>]*>?/g, " "));
+  return ellipsis(words.replace(/^[1-5]\d\d( [A-Z][a-z]+)+ (?=\S)/, ""), longestText);
 }
 
 /** A line's fields, as numbers (where they are any) and as they stand there. */

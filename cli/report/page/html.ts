@@ -19,6 +19,7 @@ import {
   percentText,
 } from "../words.ts";
 import { hostPart, inForcePart, proberPart } from "./facts.ts";
+import { type Kept, keptPart } from "./kept.ts";
 import { html, type Markup, trusted } from "./markup.ts";
 import { stepPart } from "./step.ts";
 
@@ -28,13 +29,15 @@ export interface PageOptions {
   readonly readers: Readers;
   /** Why its steps failed. */
   readonly diagnosis?: Diagnosis | undefined;
+  /** What lies beside it. */
+  readonly kept?: readonly Kept[] | undefined;
 }
 
 /** The page. All text from outside is escaped; hostile submissions exist. */
 export async function renderHtml(
   report: Report,
   view: RunView,
-  { plan, readers, diagnosis }: PageOptions,
+  { plan, readers, diagnosis, kept = [] }: PageOptions,
 ): Promise<string> {
   const charts = chartsOf(view, report);
   const stepCharts = await Promise.all(
@@ -74,6 +77,7 @@ ${inForcePart(view, readers)}
 ${proberPart(report, view)}
 <h2 id="host">Where it ran</h2>
 ${hostPart(report, view)}
+${keptPart(kept)}
 <h2 id="again">Grade again</h2>
 <p>This page was made from the run's journal and nothing else. The same journal gives the same verdict:</p>
 <pre><code>halab report ${report.run}</code></pre>

@@ -45,6 +45,19 @@ describe("what nodes print becomes events", () => {
     ]);
   });
 
+  it("what an error says of itself, as people would read it", async () => {
+    const read = probeReader("site", clocks(1000), emit);
+    const page =
+      "<html><body><h1>503 Service Unavailable</h1> No server is available to handle this request. </body></html>";
+    const lines = [`b 503 ${page}`, "b 500 \u001b[31mout of order", `b 404 ${"x".repeat(200)}`, "b 502", "b x y"];
+    const said = await feed(read, lines);
+    expect(said.map((event) => (event.kind === "error-text" ? [event.status, event.text] : []))).toEqual([
+      [503, "No server is available to handle this request."],
+      [500, "out of order"],
+      [404, `${"x".repeat(79)}…`],
+    ]);
+  });
+
   it("halab-probe arp's, whenever another set of nodes answers", async () => {
     const nodes = new Map([
       ["m1", "lb1"],

@@ -4,6 +4,7 @@
  *   t0 <monotonic ns> <interval us>
  *   s <k> <due> <sent> <end> <ok|timeout|refused|reset|unreach|bad|error|forged> <server|->
  *                                     of a bad answer: its HTTP status, or DNS's RCODE
+ *   b <status> <text>                 http: the begin of an error's body, the first time that it says so
  *   l <count> <p50> <p99> <max>       lateness (sent - due) of the last second's probes
  *   c <t> <event> <connection>        one of stream's connections, from 0
  *   a <k> <due> <mac,...|->           arp

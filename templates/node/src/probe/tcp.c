@@ -13,6 +13,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#define BODY_MAX 200 /* characters of an error that are told */
+
 struct http_hooks http_hooks;
 
 static char request[REQUEST_MAX];
@@ -174,6 +176,25 @@ static enum outcome check_proof(const struct slot *s, char server[SERVER_MAX + 1
 	return OK;
 }
 
+/* An error's own words say most; each is told once, and no more than a few. */
+static void tell_error(int status, const char *body, size_t len)
+{
+	static char told[4][BODY_MAX + 1];
+	static unsigned count;
+	char text[BODY_MAX + 1];
+	size_t n = 0;
+	for (; n < BODY_MAX && n < len; n++)
+		text[n] = body[n] >= ' ' && body[n] < 127 ? body[n] : ' ';
+	text[n] = 0;
+	for (unsigned i = 0; i < count; i++)
+		if (!strcmp(told[i], text))
+			return;
+	if (count == sizeof told / sizeof *told || !n)
+		return;
+	memcpy(told[count++], text, n + 1);
+	print("b %d %s\n", status, text);
+}
+
 /* Judges the answer: closed says that no more will come. 0 when it is not whole yet. */
 static int judge(struct slot *s, int closed, int64_t now)
 {
@@ -205,8 +226,10 @@ static int judge(struct slot *s, int closed, int64_t now)
 	else if (said && status >= 200 && status < 400)
 		outcome = options.proven ? check_proof(s, server) : OK;
 	/* How it failed, in the place of who said so. */
-	else if (said)
+	else if (said) {
 		snprintf(server, sizeof server, "%d", status);
+		tell_error(status, s->reply + head, s->len - head);
+	}
 	if (outcome == OK && now <= s->deadline && http_hooks.answer)
 		http_hooks.answer(s, now);
 	end(s, now, outcome, server);
