@@ -10,6 +10,14 @@ const quoted = /['"]([^'"]+)['"]/g;
 /** A line may be as long as a student's file makes it. */
 const longest = 120;
 
+/** The first place that is named: a file of the node, and its line. */
+export function refusedPlace(
+  said: string,
+): { readonly path: string; readonly line: number } | undefined {
+  const [, path, number] = place.exec(said) ?? [];
+  return path === undefined ? undefined : { path, line: Number(number) };
+}
+
 /** Nothing where no file of the node is named, that line is not in it, or it may hold a secret. */
 export function refusedLine(said: string, node: Pick<PlannedNode, "files">): readonly string[] {
   const [, path, number, from, to] = place.exec(said) ?? [];

@@ -22,9 +22,10 @@ export class RunFolder implements Disposable {
   readonly dir: string;
   readonly journal: JournalFile;
 
-  constructor(lab: string) {
+  /** `base`: where runs go. */
+  constructor(lab: string, base = runsDir()) {
     this.run = newRunId();
-    this.dir = join(runsDir(), `${this.run}-${lab}`);
+    this.dir = join(base, `${this.run}-${lab}`);
     makeFolder(this.dir);
     this.journal = new JournalFile(join(this.dir, "journal.ndjson"));
   }

@@ -1,28 +1,31 @@
 /** A student's folder that `halab learn` made: found from the current folder upwards, and read. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { z } from "zod";
-import { HalabError, messageOf } from "../../core/base/error.ts";
+import { HalabError } from "../../core/base/error.ts";
 import { type Language, languages } from "../../core/base/language.ts";
 import type { Renderer } from "../../core/base/renderer.ts";
 import { shown } from "../../core/base/shown.ts";
 import type { Plan } from "../../core/cluster/plan.ts";
 import type { Lab } from "../../core/lab/lab.ts";
 import { openLab, studentFiles } from "../../core/lab/open.ts";
+import { jsonOf } from "./store.ts";
 
 /** Raised when halab.json, or what lies beside it, changes its form; older ones are upgraded as they are read. */
 export const workspaceSchema = "halab/workspace/1";
 
-/** What halab.json holds. */
-export const workspaceFile = z.strictObject({
+const workspaceFile = z.strictObject({
   schema: z.literal(workspaceSchema),
   id: z.string().regex(/^[0-9a-f]{6}$/),
   lab: z.string().min(1),
   params: z.record(z.string(), z.string()),
   lang: z.enum(languages),
-  /** halab's version that made it. */
+  /** The version that made it, or worked on it last. */
   halab: z.string(),
+  /** Made by `halab incident`: what lies in it is broken, and is to be mended. */
+  incident: z.literal(true).optional(),
 });
+export type WorkspaceFile = z.infer<typeof workspaceFile>;
 
 /** halab.json in the workspace's root. */
 export interface Workspace {
@@ -34,8 +37,10 @@ export interface Workspace {
   readonly lab: string;
   readonly params: Readonly<Record<string, string>>;
   readonly lang: Language;
-  /** The cluster's name: learn-LAB-ID. */
+  /** The cluster's name: learn-LAB-ID, or incident-ID. */
   readonly cluster: string;
+  /** It is an incident's. */
+  readonly incident?: true;
 }
 
 /** What halab keeps for itself: progress, reports, evidence, logs, copies of what it replaced. */
@@ -46,7 +51,7 @@ export function ownFolder(ws: Pick<Workspace, "root">): string {
 /** From `dir`, or the current folder, upwards; throws USAGE for a halab.json that cannot be read as one. */
 export function findWorkspace(dir = process.cwd()): Workspace | undefined {
   for (let folder = resolve(dir); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, "halab.json"))) return readWorkspace(folder);
+    if (existsSync(join(folder, "halab.json"))) return readWorkspace(folder).workspace;
     if (folder === dirname(folder)) return undefined;
   }
 }
@@ -61,49 +66,55 @@ export function requireWorkspace(dir?: string): Workspace {
   });
 }
 
-/** Clusters' names have at most 41 letters. */
-export function clusterOf(lab: string, id: string): string {
-  const short = lab.replace(/[^a-z0-9-]/g, "").slice(0, 28);
-  return `learn-${short}-${id}`;
-}
-
-function readWorkspace(root: string): Workspace {
+/** What halab.json of a folder says. Throws USAGE for one of a newer halab, or a broken one. */
+export function readWorkspace(root: string): { workspace: Workspace; file: WorkspaceFile } {
   const path = join(root, "halab.json");
   const wrong = (why: string, hint: string) =>
     new HalabError("USAGE", `${shown(path)} ${why}`, { hint });
-  let given: unknown;
-  try {
-    given = JSON.parse(readFileSync(path, "utf8"));
-  } catch (error) {
+  const given = jsonOf(path);
+  const form = formOf(given);
+  if (form > 1)
     throw wrong(
-      `cannot be read: ${messageOf(error)}`,
-      "halab learn LAB DIR   (in a new folder; then copy your files over)",
-    );
-  }
-  const schema = schemaOf(given);
-  if (schema > 1)
-    throw wrong(
-      `is of the form halab/workspace/${schema}: a newer halab made it`,
+      `is of the form halab/workspace/${form}: a newer halab made this workspace`,
       "use that halab, or a newer one",
     );
-  const parsed = workspaceFile.safeParse(given);
+  const parsed = workspaceFile.safeParse(upgraded(given, form));
   if (!parsed.success)
     throw wrong(
-      `is no workspace's file: ${parsed.error.issues[0]?.message ?? "it is of another form"}`,
-      "halab learn LAB DIR   (in a new folder; then copy your files over)",
+      "is broken, so nothing is known of this workspace",
+      "move it away, then: halab learn LAB DIR   (your files stay as they are, your checks are found again)",
     );
-  const { id, lab, params, lang } = parsed.data;
-  return { root, id, lab, params, lang, cluster: clusterOf(labName(lab), id) };
+  return { workspace: workspaceOf(root, parsed.data), file: parsed.data };
 }
 
-/** A lab may be given by the path of its folder. */
-export function labName(lab: string): string {
-  return lab.replace(/\/+$/, "").split("/").at(-1)?.toLowerCase() ?? lab;
+/** What a file of halab.json's form means, in a folder. */
+export function workspaceOf(root: string, file: WorkspaceFile): Workspace {
+  const { id, lab, params, lang, incident } = file;
+  const cluster = incident ? `incident-${id}` : clusterOf(lab, id);
+  return { root, id, lab, params, lang, cluster, ...(incident ? { incident } : {}) };
 }
 
-function schemaOf(given: unknown): number {
+/** Clusters' names have at most 41 letters; a lab may be given by the path of its folder. */
+function clusterOf(lab: string, id: string): string {
+  const name = lab.replace(/\/+$/, "").split("/").at(-1) ?? "lab";
+  const short = name.toLowerCase().replace(/[^a-z0-9-]/g, "");
+  return `learn-${short.slice(0, 28)}-${id}`;
+}
+
+/** 0: it says none. */
+function formOf(given: unknown): number {
   if (typeof given !== "object" || given === null || !("schema" in given)) return 0;
   return Number(/^halab\/workspace\/(\d+)$/.exec(String(given.schema))?.[1] ?? 0);
+}
+
+/** Before the first form was written down a workspace had no language and no version. */
+function upgraded(given: unknown, form: number): unknown {
+  if (form !== 0 || typeof given !== "object" || given === null) return given;
+  return { lang: "en", params: {}, halab: "0.1.0", ...given, schema: workspaceSchema };
+}
+
+export function labOptions(ws: Pick<Workspace, "params">, renderer: Renderer) {
+  return { renderer, params: ws.params };
 }
 
 /** The lab with the student's files; throws SUBMISSION_INVALID for what is wrong with them. */
@@ -111,6 +122,19 @@ export async function openLabOf(
   ws: Workspace,
   renderer: Renderer,
 ): Promise<{ lab: Lab; plan: Plan; notes: readonly string[] }> {
-  const { params, root } = ws;
-  return await openLab(ws.lab, { renderer, params, sources: studentFiles(root) });
+  try {
+    const sources = studentFiles(ws.root);
+    return await openLab(ws.lab, { ...labOptions(ws, renderer), sources });
+  } catch (error) {
+    throw withReset(error);
+  }
+}
+
+/** Who has a workspace gets a missing file back from it, not from the lab's folder. */
+function withReset(error: unknown): unknown {
+  if (!(error instanceof HalabError) || !error.hint?.startsWith("copy what is missing")) return error;
+  const { code, message, details, cause, node } = error;
+  const [, file] = /^there is no ([^\s,]+)/.exec(message) ?? [];
+  const hint = `halab reset ${file ?? "FILE"}   (brings the starter's back)`;
+  return new HalabError(code, message, { details, cause, node, hint });
 }

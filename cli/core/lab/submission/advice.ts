@@ -12,6 +12,14 @@ export function isClutter(name: string): boolean {
   return clutter.test(name);
 }
 
+/** What halab itself puts beside the nodes' folders, in a workspace: the guide, and what it remembers. */
+const workspaces = /^(halab\.json|\.halab|guide(\.[a-z]{2})?\.md|manifest\.json)$/;
+
+/** Whether an entry beside the nodes' folders is nobody's mistake. */
+export function isBeside(name: string): boolean {
+  return isClutter(name) || workspaces.test(name);
+}
+
 /** The path nearest to one that is not taken: of the same name, asked for, and with the fewest other letters, in this order. */
 export function nearestPath(path: string, takes: Takes): string | undefined {
   const name = posix.basename(path).toLowerCase();

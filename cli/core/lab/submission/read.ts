@@ -3,7 +3,7 @@ import { basename, dirname, join, posix } from "node:path";
 import { visible } from "../../base/clean.ts";
 import { nearest } from "../../base/nearest.ts";
 import { shown } from "../../base/shown.ts";
-import { isClutter, nearestPath } from "./advice.ts";
+import { isBeside, nearestPath } from "./advice.ts";
 import { type Entry, Folder } from "./folder.ts";
 import { type Asked, Found } from "./found.ts";
 import { type Lacking, lackingIn } from "./lacking.ts";
@@ -75,7 +75,7 @@ class Top {
     // What is beside them is a mistake if it may be what they lack; else it is somebody's own.
     this.#lacking = lackingIn(this.#asked, this.#found);
     for (const entry of entries)
-      if (!this.#asked.takes.has(entry.name) && !isClutter(entry.name)) this.#other(entry, entries);
+      if (!this.#asked.takes.has(entry.name) && !isBeside(entry.name)) this.#other(entry, entries);
   }
 
   #inPlaceOfOwner(entry: Exclude<Entry, { is: "folder" }>): void {

@@ -10,6 +10,8 @@ import { asItIs } from "./as-it-is.ts";
 
 export interface ThereOptions extends Omit<PlayOptions, "provider" | "name" | "keep"> {
   readonly cluster: Cluster;
+  /** Where the run's folder goes; default: where runs go. */
+  readonly runs?: string;
 }
 
 /**
@@ -21,7 +23,7 @@ export async function playThere(options: ThereOptions, ctx: Ctx): Promise<Played
   const startNs = ctx.clock.nowNs();
   await requireWhole(options, ctx);
   const plan = await asItIs(options.plan, cluster, ctx);
-  using folder = new RunFolder(lab.name);
+  using folder = new RunFolder(lab.name, options.runs);
   folder.keepFiles(plan);
   const played = await playOn({ ...options, plan, folder, startNs, upMs: undefined }, ctx);
   return { ...played, dir: folder.dir };
