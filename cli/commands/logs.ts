@@ -4,6 +4,7 @@ import type { App } from "./app.ts";
 interface Options {
   readonly provider: string;
   readonly lines: string;
+  readonly follow?: boolean;
 }
 
 export function register(root: Command, app: App): void {
@@ -13,6 +14,7 @@ export function register(root: Command, app: App): void {
     .argument("<cluster>")
     .argument("[node]")
     .option("-n, --lines <count>", "how many lines of each", "40")
+    .option("-f, --follow", "go on as they say more, until Ctrl-C")
     .option("--provider <name>", "what made the nodes", "auto")
     .action((name: string, node: string | undefined, options: Options) =>
       logs(app, name, node, options),
@@ -40,5 +42,12 @@ async function logs(
     node === undefined
       ? status.nodes.map((one) => one.name)
       : [await requireNode(cluster, node, ctx)];
+  if (options.follow) {
+    const { followLogs } = await import("../core/cluster/follow-logs.ts");
+    const wide = Math.max(...names.map((one) => one.length));
+    const onLine = (one: string, line: string) =>
+      print(names.length > 1 ? `${one.padEnd(wide)}  ${line}` : line);
+    return await followLogs(cluster, names, { lines, onLine }, ctx);
+  }
   for (const one of names) print(await nodeLogs(cluster, one, lines, ctx));
 }
