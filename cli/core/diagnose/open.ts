@@ -13,13 +13,16 @@ export interface OpenFacts {
   readonly params?: Readonly<Record<string, string>> | undefined;
   /** A student's folder; left out: the lab's solution. */
   readonly files?: string | undefined;
+  /** Told what the folder holds that no node takes, and that harms nothing. */
+  readonly onNotes?: (notes: readonly string[]) => void;
 }
 
 /** Throws what opening a lab throws. */
 export async function openFacts(name: string, options: OpenFacts): Promise<Facts> {
-  const { renderer, params, files } = options;
+  const { renderer, params, files, onNotes } = options;
   const open = (sources: OpenOptions["sources"]) => openLab(name, { renderer, params, sources });
-  const { lab, plan } = await open(studentFiles(files));
+  const { lab, plan, notes } = await open(studentFiles(files));
+  onNotes?.(notes);
   const starter = await starterOf(lab, open);
   return factsOf(plan, { looked: ["files"], starter });
 }
