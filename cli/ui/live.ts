@@ -8,6 +8,7 @@ type Listr2 = typeof import("listr2");
 
 interface Current {
   readonly task: string;
+  readonly text: string;
   readonly done: Promise<unknown>;
   finish(error?: Error): void;
   note(text: string): void;
@@ -34,6 +35,7 @@ function begin(listr2: Listr2, logger: ListrLogger, event: Progress): Current {
   );
   return {
     task: event.task,
+    text: event.text,
     done: list.run().catch(() => {}),
     finish: (error) => (error ? reject(error) : resolve()),
     note: (text) => {
@@ -77,7 +79,8 @@ export async function liveView(): Promise<ProgressView> {
     },
     close: async () => {
       await last;
-      current?.finish();
+      // Nobody has said that it came to its end: no tick.
+      current?.finish(new Error(current.text));
       await current?.done;
       current = undefined;
     },
