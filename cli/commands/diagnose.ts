@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import type { Language } from "../core/base/language.ts";
 import type { Diagnosis } from "../core/diagnose/diagnose.ts";
 import { type App, collectParam } from "./app.ts";
 
@@ -7,6 +8,8 @@ interface Options {
   readonly param?: Record<string, string>;
   readonly hints?: string;
   readonly provider: string;
+  readonly dir?: string;
+  readonly lang?: string;
   readonly json?: boolean;
 }
 
@@ -15,13 +18,18 @@ export function register(root: Command, app: App): void {
     .command("diagnose")
     .summary("say why it does not work: the cause, its line, how to see it")
     .description(
-      "Looks at files (LAB --files DIR, no cluster), at a running CLUSTER (its nodes, and the wire for some seconds), or at a stored RUN. Exit code 1: something was found.",
+      "Looks at files (LAB --files DIR, no cluster), at a running CLUSTER (its nodes, and the wire for some seconds), at a stored RUN, or at the workspace that you are in. Exit code 1: something was found.",
     )
-    .argument("[what]", "a lab (with --files), a cluster, or a run; default: the last run")
+    .argument(
+      "[what]",
+      "a lab (with --files), a cluster, or a run; default: the workspace, else the last run",
+    )
     .option("--files <dir>", "the files to look at (NODE/PATH)")
     .option("--param <name=value>", "another value for a parameter of the lab", collectParam)
     .option("--hints <n>", "show so many hints of each finding, 0 to 3", "0")
     .option("--provider <name>", "what made the cluster's nodes", "auto")
+    .option("--dir <dir>", "a workspace; default: the one you are in")
+    .option("--lang <language>", "en, de or hu; default: the workspace's, or the locale's")
     .option("--json", "print halab/diagnosis/1")
     .action(async (what: string | undefined, options: Options) => {
       const hints = await hintsOf(options.hints);
@@ -37,6 +45,14 @@ export function register(root: Command, app: App): void {
     });
 }
 
+/** Programs get English unless they ask for something else. */
+async function languageOf({ lang, json, dir }: Options): Promise<Language> {
+  const { languageFrom } = await import("../core/base/language.ts");
+  const { findWorkspace } = await import("../learn/workspace/open.ts");
+  const option = lang ?? (json ? "en" : findWorkspace(dir)?.lang);
+  return languageFrom({ option, env: process.env });
+}
+
 async function hintsOf(text = "0"): Promise<number> {
   const { HalabError } = await import("../core/base/error.ts");
   if (/^[0-3]$/.test(text)) return Number(text);
@@ -49,14 +65,25 @@ async function diagnosisOf(
   options: Options,
 ): Promise<Diagnosis> {
   if (options.files !== undefined) return byFiles(what, options);
-  if (what === undefined || (await isRun(what))) return byRun(what);
+  const found = what === undefined ? await byWorkspace(app, options) : undefined;
+  if (found) return found;
+  if (what === undefined || (await isRun(what))) return byRun(what, options);
   return byCluster(app, what, options);
 }
 
-async function byFiles(
-  lab: string | undefined,
-  { files, param: params }: Options,
-): Promise<Diagnosis> {
+/** Undefined: we are in none, and none is named. */
+async function byWorkspace(app: App, options: Options): Promise<Diagnosis | undefined> {
+  const { findWorkspace, requireWorkspace } = await import("../learn/workspace/open.ts");
+  const ws = options.dir === undefined ? findWorkspace() : requireWorkspace(options.dir);
+  if (!ws) return undefined;
+  const { diagnoseWorkspace } = await import("../learn/session/why.ts");
+  const { printNotes } = await import("../ui/output.ts");
+  const asked = { ws, renderer: await renderer(), language: await languageOf(options) };
+  return diagnoseWorkspace(asked, app.ctx(printNotes));
+}
+
+async function byFiles(lab: string | undefined, options: Options): Promise<Diagnosis> {
+  const { files, param: params } = options;
   const { HalabError } = await import("../core/base/error.ts");
   if (lab === undefined)
     throw new HalabError("USAGE", "of which lab are these files?", {
@@ -65,8 +92,12 @@ async function byFiles(
   const { openFacts } = await import("../core/diagnose/open.ts");
   const { diagnose } = await import("../core/diagnose/diagnose.ts");
   const { loadRules } = await import("../core/diagnose/rules.ts");
-  const facts = await openFacts(lab, { renderer: await renderer(), params, files });
-  return diagnose(facts, await loadRules());
+  const { printHints } = await import("../ui/output.ts");
+  const facts = await openFacts(lab, {
+    ...{ renderer: await renderer(), params, files },
+    onNotes: printHints,
+  });
+  return diagnose(facts, await loadRules(await languageOf(options)));
 }
 
 async function isRun(what: string): Promise<boolean> {
@@ -75,7 +106,7 @@ async function isRun(what: string): Promise<boolean> {
   return /^\d{8}-/.test(what) || existsSync(join(what, "journal.ndjson"));
 }
 
-async function byRun(which: string | undefined): Promise<Diagnosis> {
+async function byRun(which: string | undefined, options: Options): Promise<Diagnosis> {
   const { join } = await import("node:path");
   const { HalabError } = await import("../core/base/error.ts");
   const { findRun, keptOf } = await import("../core/run/find-run.ts");
@@ -86,7 +117,8 @@ async function byRun(which: string | undefined): Promise<Diagnosis> {
   const view = RunView.of(readJournal(join(dir, "journal.ndjson")));
   const lab = view.header?.lab;
   const starter = await starterIn(lab, view.plan?.params);
-  const found = await diagnoseRun(view, { starter, ...keptOf(dir) });
+  const language = await languageOf(options);
+  const found = await diagnoseRun(view, { starter, ...keptOf(dir), language });
   if (found) return found;
   throw new HalabError("LAB_INVALID", `${dir} does not say which lab was played`);
 }
@@ -125,7 +157,8 @@ async function byCluster(app: App, name: string, options: Options): Promise<Diag
   const { param: params } = options;
   const { lab, plan } = await openLab(status.lab, { renderer: await renderer(), params });
   const { view, logs, states } = await lookAt({ plan, kinds: lab.kinds, cluster }, ctx);
-  const found = await diagnoseRun(view, { logs, states, starter: await starterIn(lab.name, params) });
+  const [starter, language] = [await starterIn(lab.name, params), await languageOf(options)];
+  const found = await diagnoseRun(view, { logs, states, starter, language });
   if (found) return found;
   const { HalabError } = await import("../core/base/error.ts");
   throw new HalabError("BUG", `nothing was seen of ${name}`);

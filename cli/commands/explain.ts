@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import type { Language } from "../core/base/language.ts";
 import type { NamedRule } from "../core/diagnose/rules.ts";
 import type { Directive, FactFile } from "../core/kinds/rule.ts";
 import type { App } from "./app.ts";
@@ -6,6 +7,7 @@ import type { App } from "./app.ts";
 interface Options {
   readonly files?: string;
   readonly lab?: string;
+  readonly lang?: string;
   readonly json?: boolean;
 }
 
@@ -16,6 +18,7 @@ export function register(root: Command, app: App): void {
     .argument("[what]", "a rule (keepalived/vrid-differs), or NODE:FILE:LINE")
     .option("--files <dir>", "the folder with your files (NODE/PATH)")
     .option("--lab <lab>", "the lab that they are for; without --files: its solution")
+    .option("--lang <language>", "en, de or hu; default: the locale's")
     .option("--json", "print JSON")
     .action((what: string | undefined, options: Options) => explain(app, what, options));
 }
@@ -24,17 +27,18 @@ async function explain(app: App, what: string | undefined, options: Options): Pr
   const { printJson } = await import("../ui/output.ts");
   const { printPaged } = await import("../ui/pager.ts");
   const print = (text: string) => printPaged(text, app.globals);
+  const language = await languageOf(options);
   if (what === undefined) {
     const { loadRules } = await import("../core/diagnose/rules.ts");
-    const all = await loadRules();
+    const all = await loadRules(language);
     if (options.json) return printJson(all.map(ruleOf));
-    return await print(await listText(all));
+    return await print(await listText(all, language));
   }
   const place = /^([^:/]+):(.+):(\d+)$/.exec(what);
   if (!place) {
     const { findRule } = await import("../core/diagnose/explain.ts");
-    const named = await findRule(what);
-    return options.json ? printJson(ruleOf(named)) : await print(await ruleText(named));
+    const named = await findRule(what, language);
+    return options.json ? printJson(ruleOf(named)) : await print(await ruleText(named, language));
   }
   const [, node = "", path = "", line = ""] = place;
   const file = await fileOf({ node, path }, options);
@@ -42,7 +46,13 @@ async function explain(app: App, what: string | undefined, options: Options): Pr
   const directive = await explainLine(file, Number(line));
   if (options.json)
     return printJson({ node, file: file.path, line: Number(line), directive: directive ?? null });
-  await print(await lineText(file, Number(line), directive));
+  await print(await lineText(file, { line: Number(line), directive, language }));
+}
+
+/** Programs get English unless they ask for something else. */
+async function languageOf({ lang, json }: Options): Promise<Language> {
+  const { languageFrom } = await import("../core/base/language.ts");
+  return languageFrom({ option: lang ?? (json ? "en" : undefined), env: process.env });
 }
 
 function ruleOf({ id, rule, texts }: NamedRule) {
@@ -61,10 +71,19 @@ function ruleOf({ id, rule, texts }: NamedRule) {
   };
 }
 
-async function listText(all: readonly NamedRule[]): Promise<string> {
+async function listText(all: readonly NamedRule[], language: Language): Promise<string> {
   const { columns } = await import("../ui/output.ts");
-  const rows = all.map(({ id, rule, texts }) => [id, rule.severity, general(texts.title)]);
-  return columns(["RULE", "SEVERITY", "WHAT YOU SEE"], rows);
+  const { said } = await import("../report/text/say.ts");
+  const rows = all.map(({ id, rule, texts }) => [
+    id,
+    said(language, rule.severity),
+    general(texts.title),
+  ]);
+  const head = (["rule", "severity", "what-you-see"] as const).map((word) => said(language, word));
+  return columns(
+    head.map((word) => word.toUpperCase()),
+    rows,
+  );
 }
 
 /** What stands for a value: `{node}` is NODE. */
@@ -72,52 +91,61 @@ function general(text: string): string {
   return text.replace(/\{([\w-]+)\}/g, (_, name: string) => name.toUpperCase());
 }
 
-async function ruleText(named: NamedRule): Promise<string> {
+async function ruleText(named: NamedRule, language: Language): Promise<string> {
   const { rule, severity, source, title, why, example, hints, see } = ruleOf(named);
   const { wrap, width } = await import("../ui/output.ts");
+  const { said } = await import("../report/text/say.ts");
   const wide = Math.min(width(), 100);
   const asks = hints.map((hint) => wrap(`- ${hint}`, wide)).join("\n");
   return [
-    `${rule} (${severity})`,
+    `${rule} (${said(language, severity)})`,
     wrap(title, wide),
     wrap(why, wide),
-    `For example:\n${example.replace(/^/gm, "    ")}`,
-    `Ask yourself:\n${asks}`,
-    `See it: ${see}`,
-    `Source: ${source}`,
+    `${said(language, "for-example")}\n${example.replace(/^/gm, "    ")}`,
+    `${said(language, "ask-yourself")}\n${asks}`,
+    `${said(language, "see-it")} ${see}`,
+    `${said(language, "source")} ${source}`,
   ].join("\n\n");
 }
 
-async function lineText(
-  file: FactFile,
-  line: number,
-  found: Directive | undefined,
-): Promise<string> {
+interface Explained {
+  readonly line: number;
+  readonly directive: Directive | undefined;
+  readonly language: Language;
+}
+
+async function lineText(file: FactFile, { line, directive, language }: Explained): Promise<string> {
   const { wrap, width } = await import("../ui/output.ts");
   const { placeIn } = await import("../core/kinds/rule.ts");
+  const { said } = await import("../report/text/say.ts");
   const { text } = placeIn(file, line);
   const head = `${file.node}:${file.path}:${line}\n    ${text}`;
-  if (!found)
-    return `${head}\n\nNo table of halab's knows what this line does; the daemon's manual does.`;
-  const { name, does, unit, otherwise, source } = found;
+  if (!directive) return `${head}\n\n${said(language, "no-table")}`;
+  const { name, does, unit, otherwise, source } = directive;
   const more = [
-    ...(unit === undefined ? [] : [`Unit: ${unit}`]),
-    ...(otherwise === undefined ? [] : [`Left out: ${otherwise}`]),
-    `Source: ${source}`,
+    ...(unit === undefined ? [] : [`${said(language, "unit")} ${unit}`]),
+    ...(otherwise === undefined ? [] : [`${said(language, "left-out")} ${otherwise}`]),
+    `${said(language, "source")} ${source}`,
   ];
   return `${head}\n\n${name}: ${wrap(does, Math.min(width(), 100))}\n\n${more.join("\n")}`;
 }
 
-/** In a student's folder, or in a lab's solution. Throws USAGE, NOT_FOUND and SUBMISSION_INVALID. */
+async function workspaceHere(): Promise<string | undefined> {
+  const { findWorkspace } = await import("../learn/workspace/open.ts");
+  return findWorkspace()?.root;
+}
+
+/** In a student's folder (default: the workspace that we are in), or in a lab's solution. Throws USAGE, NOT_FOUND and SUBMISSION_INVALID. */
 async function fileOf(
   { node, path }: { readonly node: string; readonly path: string },
   { files, lab }: Options,
 ): Promise<FactFile> {
   const full = path.startsWith("/") ? path : `/${path}`;
   const { HalabError } = await import("../core/base/error.ts");
-  if (files !== undefined) {
+  const folder = files ?? (lab === undefined ? await workspaceHere() : undefined);
+  if (folder !== undefined) {
     const { readPlain } = await import("../core/diagnose/plain-file.ts");
-    return { node, path: full, text: readPlain(files, node, full), owner: "student" };
+    return { node, path: full, text: readPlain(folder, node, full), owner: "student" };
   }
   if (lab === undefined)
     throw new HalabError("USAGE", "where is this file?", {

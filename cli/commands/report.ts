@@ -6,6 +6,7 @@ import type { App } from "./app.ts";
 interface Options {
   readonly json?: boolean;
   readonly junit?: string;
+  readonly lang?: string;
 }
 
 export function register(root: Command, app: App): void {
@@ -13,6 +14,7 @@ export function register(root: Command, app: App): void {
     .command("report")
     .summary("grade a stored run again, without a cluster")
     .argument("[run]", "a run's id, a part of it, or its folder; default: the last run")
+    .option("--lang <language>", "en, de or hu; default: the locale's")
     .option("--json", "print the report as JSON")
     .option("--junit <file>", "also write it as JUnit XML")
     .action((run: string | undefined, options: Options) => report(app, run, options));
@@ -40,9 +42,14 @@ async function report(app: App, which: string | undefined, options: Options): Pr
   const kinds = await loadKindsIn(plan);
   const graded = grade(view, kinds);
   writeReport(dir, graded);
+  const { languageFrom } = await import("../core/base/language.ts");
+  const option = options.lang ?? (options.json ? "en" : undefined);
+  const language = languageFrom({ option, env: process.env });
   const { diagnoseRun } = await import("../core/diagnose/of-run.ts");
   const diagnosis =
-    graded.verdict === "pass" ? undefined : await diagnoseRun(view, keptOf(dir));
+    graded.verdict === "pass"
+      ? undefined
+      : await diagnoseRun(view, { ...keptOf(dir), language });
   const page = await writePage(dir, graded, view, { plan, readers: kinds.readers, diagnosis });
   if (options.junit !== undefined) {
     const { renderJunit } = await import("../report/junit.ts");
@@ -57,6 +64,7 @@ async function report(app: App, which: string | undefined, options: Options): Pr
       ascii: wantsAscii(),
       reportPath: shown(page),
       diagnosis,
+      language,
     };
     const { printPagedStyled } = await import("../ui/pager.ts");
     await printPagedStyled(renderSummary(graded, view, style), app.globals);

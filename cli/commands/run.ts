@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import type { Language } from "../core/base/language.ts";
 import type { Renderer } from "../core/base/renderer.ts";
 import type { Progress } from "../core/base/time.ts";
 import type { Plan } from "../core/cluster/plan.ts";
@@ -17,6 +18,7 @@ interface Options {
   readonly keep?: boolean;
   readonly on?: string;
   readonly step?: string;
+  readonly lang?: string;
   readonly json?: boolean;
 }
 
@@ -43,6 +45,7 @@ export function register(root: Command, app: App): void {
       new Option("--step <id>", "only this step, and those that it needs").conflicts("until"),
     )
     .option("--keep", "leave the cluster running afterwards")
+    .option("--lang <language>", "en, de or hu; default: the locale's")
     .option("--json", "print the report as JSON")
     .action((lab: string, options: Options) => run(app, lab, options));
 }
@@ -84,7 +87,8 @@ async function run(app: App, labName: string, options: Options): Promise<void> {
   const provider = await loadProvider(options.provider);
   const shownTo = await tasks.progressView(tasks.viewOptions());
   const starter = () => starterIn(lab, renderer, options);
-  const view = telling(shownTo, () => causeOf(plan, starter));
+  const language = await languageOf(options);
+  const view = telling(shownTo, () => causeOf(plan, starter, language));
   let played: Awaited<ReturnType<typeof play>>;
   try {
     const ctx = app.ctx(view.onProgress);
@@ -102,24 +106,35 @@ async function run(app: App, labName: string, options: Options): Promise<void> {
     await view.close();
   }
   const { report, view: seen } = played;
-  const diagnosis = report.verdict === "pass" ? undefined : await whyOf(played, starter);
+  const diagnosis = report.verdict === "pass" ? undefined : await whyOf(played, starter, language);
   const { readers } = lab.kinds;
   const page = await writePage(played.dir, report, seen, { plan, readers, diagnosis });
-  const { printJson, printStyled, wantsAscii, width } = await import("../ui/output.ts");
+  const { printJson } = await import("../ui/output.ts");
   if (options.json) printJson(diagnosis ? { ...report, diagnosis } : report);
-  else {
-    const { renderSummary } = await import("../report/text/summary.ts");
-    const { shown } = await import("../core/base/shown.ts");
-    const style = {
-      columns: width(),
-      colour: app.globals.colour,
-      ascii: wantsAscii(),
-      reportPath: shown(page),
-      diagnosis,
-    };
-    printStyled(renderSummary(report, seen, style));
-  }
+  else await showSummary(app, played, { page, diagnosis, language });
   app.exit(played.report.verdict === "pass" ? 0 : 1);
+}
+
+/** Programs get English unless they ask for something else. */
+async function languageOf({ lang, json }: Options): Promise<Language> {
+  const { languageFrom } = await import("../core/base/language.ts");
+  return languageFrom({ option: lang ?? (json ? "en" : undefined), env: process.env });
+}
+
+interface Shown {
+  readonly page: string;
+  readonly diagnosis: Diagnosis | undefined;
+  readonly language: Language;
+}
+
+async function showSummary(app: App, { report, view }: Played, told: Shown): Promise<void> {
+  const { printStyled, wantsAscii, width } = await import("../ui/output.ts");
+  const { renderSummary } = await import("../report/text/summary.ts");
+  const { shown } = await import("../core/base/shown.ts");
+  const { page, diagnosis, language } = told;
+  const look = { columns: width(), colour: app.globals.colour, ascii: wantsAscii() };
+  const style = { ...look, reportPath: shown(page), diagnosis, language };
+  printStyled(renderSummary(report, view, style));
 }
 
 /** The same view; right after the first step that fails it tells why, before the other steps are played. */
@@ -155,25 +170,31 @@ async function starterIn(lab: Lab, renderer: Renderer, { param: params }: Option
 type Starter = () => Promise<Plan | undefined>;
 
 /** The first cause that the files show, in a line. */
-async function causeOf(plan: Plan, starter: Starter): Promise<string | undefined> {
-  const [{ diagnose }, { factsOf }, { loadRules }, { placeText }] = await Promise.all([
+async function causeOf(
+  plan: Plan,
+  starter: Starter,
+  language: Language,
+): Promise<string | undefined> {
+  const [{ diagnose }, { factsOf }, { loadRules }, { placeText }, { said }] = await Promise.all([
     import("../core/diagnose/diagnose.ts"),
     import("../core/diagnose/facts.ts"),
     import("../core/diagnose/rules.ts"),
     import("../core/diagnose/of-run.ts"),
+    import("../report/text/say.ts"),
   ]);
   const facts = factsOf(plan, { looked: ["files"], starter: await starter() });
-  const { findings } = diagnose(facts, await loadRules());
+  const { findings } = diagnose(facts, await loadRules(language));
   const [first] = findings.filter(({ severity }) => severity !== "hint");
-  return first && `why: ${first.because} (${placeText(first)})`;
+  return first && `${said(language, "why")}: ${first.because} (${placeText(first)})`;
 }
 
 /** Why its steps failed. */
 async function whyOf(
   { view, dir }: Pick<Played, "view" | "dir">,
   starter: Starter,
+  language: Language,
 ): Promise<Diagnosis | undefined> {
   const { diagnoseRun } = await import("../core/diagnose/of-run.ts");
   const { keptOf } = await import("../core/run/find-run.ts");
-  return diagnoseRun(view, { starter: await starter(), ...keptOf(dir) });
+  return diagnoseRun(view, { starter: await starter(), ...keptOf(dir), language });
 }

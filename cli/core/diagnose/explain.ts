@@ -6,8 +6,8 @@ import type { Directive, ExplainKind, FactFile } from "../kinds/rule.ts";
 import { loadRules, type NamedRule } from "./rules.ts";
 
 /** Throws USAGE when there is no such rule; its technology may be left out where the name is one's alone. */
-export async function findRule(name: string): Promise<NamedRule> {
-  const all = await loadRules();
+export async function findRule(name: string, language = "en"): Promise<NamedRule> {
+  const all = await loadRules(language);
   const found = all.filter(({ id, rule }) => id === name || rule.kind === name);
   const [first] = found;
   if (first && (found.length === 1 || first.id === name)) return first;

@@ -168,3 +168,13 @@ export function chosenBy<Key extends string>(
   const byNumber = /^\d+$/.test(said) ? choices[Number(said) - 1] : undefined;
   return byNumber?.key ?? choices.find(({ key }) => key === said)?.key;
 }
+
+/** Who is gone has answered, too. */
+export async function cancelledMeans<T>(value: T, asking: () => Promise<T>): Promise<T> {
+  try {
+    return await asking();
+  } catch (error) {
+    if (error instanceof HalabError && error.code === "CANCELLED") return value;
+    throw error;
+  }
+}

@@ -5,7 +5,7 @@ import type { StepStatus, WorkspaceStatus } from "../work/status.ts";
 import { say, type WordKey } from "../words/say.ts";
 import { readProgress, updateProgress } from "../workspace/progress.ts";
 import { deeds, type DeedName } from "./deeds.ts";
-import type { Question, Turn } from "./desk.ts";
+import { cancelledMeans, type Question, type Turn } from "./desk.ts";
 import { endLines, type Ending, stepLines, type Top, topHeight, topLines } from "./draw.ts";
 import { type Book, markOf, type Move, next, placeOf, type Where } from "./machine.ts";
 import { type Piece, piecesOf } from "./pieces.ts";
@@ -22,30 +22,26 @@ function isMove(key: Key): key is Move {
 
 /** Ends when the student leaves, or is gone; what was reached is kept at each step of the way. */
 export async function playSession(seat: Seat, following: Ending["next"]): Promise<void> {
-  const { ws, desk } = seat;
-  let where: Where | undefined;
-  try {
-    for (;;) {
-      const pages = pagesOf(seat);
-      where ??= placeOf(readProgress(ws).progress.readUpTo, pages.book);
-      if (where.at === "left") return;
+  const { ws } = seat;
+  await cancelledMeans(undefined, async () => {
+    let pages = pagesOf(seat);
+    let where = placeOf(readProgress(ws).progress.readUpTo, pages.book);
+    while (where.at !== "left") {
+      const before = pages;
+      pages = pagesOf(seat);
+      // The screen has another size: the same place is on another piece.
+      if (pages.size !== before.size) where = placeOf(markOf(where, before.book), pages.book);
       const mark = markOf(where, pages.book);
-      await updateProgress(ws, (before) => ({ ...before, readUpTo: mark }));
+      await updateProgress(ws, (progress) => ({ ...progress, readUpTo: mark }));
       const key = await screen(seat, where, { pages, following });
-      // The screen may have another size now, and the pieces other places.
-      where = isMove(key)
-        ? next(where, key, pages.book)
-        : await deedAt(seat, where, key);
+      where = isMove(key) ? next(where, key, pages.book) : await deedAt(seat, where, key);
     }
-  } catch (error) {
-    if (error instanceof HalabError && error.code === "CANCELLED") return;
-    throw error;
-  } finally {
-    desk.close();
-  }
+  });
 }
 
 interface Pages {
+  /** COLUMNSxROWS of the screen that they are for. */
+  readonly size: string;
   readonly book: Book;
   readonly pieces: readonly (readonly Piece[])[];
 }
@@ -66,7 +62,7 @@ function pagesOf({ desk, chapters }: Seat): Pages {
   const book = chapters.map(({ id, steps }, index) => {
     return { id, steps, starts: (pieces[index] ?? []).map(({ block }) => block) };
   });
-  return { book: { chapters: book }, pieces };
+  return { size: `${style.width}x${desk.rows()}`, book: { chapters: book }, pieces };
 }
 
 interface Shown {

@@ -60,4 +60,16 @@ export const summary = {
   wire: "wire",
   broken: "halab's rule {rule} is broken (please report it): {why}",
   others: "and {count} more:",
+
+  // What `halab explain` says.
+  rule: "rule",
+  severity: "severity",
+  "what-you-see": "what you see",
+  "for-example": "For example:",
+  "ask-yourself": "Ask yourself:",
+  "see-it": "See it:",
+  source: "Source:",
+  unit: "Unit:",
+  "left-out": "Left out:",
+  "no-table": "No table of halab's knows what this line does; the daemon's manual does.",
 } as const satisfies Messages;
