@@ -1,5 +1,5 @@
 /** A journal as what can be drawn: a small, pure view model in seconds since the run's start. */
-import type { RunView } from "../../core/journal/view.ts";
+import type { FaultRecord, RunView } from "../../core/journal/view.ts";
 import type { Report } from "../../core/judge/report.ts";
 import type { Verdict } from "../../core/kinds/verdict.ts";
 import { checkOrigins, type Interval, type PlanView } from "../words.ts";
@@ -90,13 +90,34 @@ function cutLane(lane: OwnerLane, window: Interval): OwnerLane {
   };
 }
 
+/** What ends another fault (a power-on) is a moment, and the other one ends with it, not when it was looked at again. */
 function faultSpans(view: RunView, end: number): FaultSpan[] {
   const at = (ns: number) => (ns - view.startNs) / 1e9;
+  const enders = new Map(view.faults.flatMap((fault) => endsOf(fault, view.faults)));
+  const moments = new Set([...enders.values()].map(({ id }) => id));
   return view.faults.flatMap(({ id, step, title, effectNs, healedNs }) => {
     if (effectNs === undefined) return [];
-    const open = healedNs === undefined;
-    return [{ id, step, title, from: at(effectNs), to: open ? end : at(healedNs), open }];
+    const moment = moments.has(id);
+    const endNs = moment ? effectNs : (enders.get(id)?.effectNs ?? healedNs);
+    const open = endNs === undefined;
+    return [{ id, step, title, from: at(effectNs), to: open ? end : at(endNs), open }];
   });
+}
+
+/** By a fault's id, the one that ended it: in a later step, at the same node, with nothing to heal itself. */
+function endsOf(fault: FaultRecord, all: readonly FaultRecord[]): [string, FaultRecord][] {
+  const { effectNs, healedNs, step, nodes, id } = fault;
+  if (effectNs === undefined || healedNs === undefined) return [];
+  const ender = all.find(
+    (one) =>
+      one.effectNs !== undefined &&
+      one.effectNs > effectNs &&
+      one.effectNs <= healedNs &&
+      one.healedNs === undefined &&
+      one.step !== step &&
+      one.nodes.some((node) => nodes.includes(node)),
+  );
+  return ender ? [[id, ender]] : [];
 }
 
 function stepSpans(report: Report): StepSpan[] {
