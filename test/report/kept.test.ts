@@ -4,11 +4,11 @@ import { expect, it } from "vitest";
 import { RunView } from "../../cli/core/journal/view.ts";
 import { keptPart } from "../../cli/report/page/kept.ts";
 import { writePage } from "../../cli/report/page/pages.ts";
-import { makeRun } from "../fixtures/report.ts";
+import { makeRun } from "../fixtures/journal.ts";
 import { TempDir } from "../fixtures/temp.ts";
 
 it("the page names what was kept of each node beside it", async () => {
-  await using temp = new TempDir();
+  using temp = new TempDir();
   const { events, report, plan } = makeRun();
   for (const part of ["logs", "state"]) {
     mkdirSync(join(temp.path, part));

@@ -1,3 +1,4 @@
+import { STATUS_CODES } from "node:http";
 import { cleanText, ellipsis } from "../base/clean.ts";
 import type { BasketChange } from "../journal/baskets.ts";
 import type { JournalEvent, Outcome, SampleRow, StreamEvent } from "../journal/events.ts";
@@ -81,7 +82,7 @@ export function probeReader(
       if (isRequest(k)) responders(k, fields[1]);
     },
     b: ([status = 0], [, ...words]) => {
-      const text = errorText(words.join(" "));
+      const text = errorText(status, words.join(" "));
       if (Number.isInteger(status) && text !== "")
         emit({ kind: "error-text", t: now(), probe, status, text });
     },
@@ -98,9 +99,10 @@ export function probeReader(
 }
 
 /** Of a page for people what they would read: "503 Service Unavailable No server is available ..." without its title. */
-function errorText(body: string): string {
+function errorText(status: number, body: string): string {
   const words = cleanText(body.replace(/<[^>]*>?/g, " "));
-  return ellipsis(words.replace(/^[1-5]\d\d( [A-Z][a-z]+)+ (?=\S)/, ""), longestText);
+  const title = `${status} ${STATUS_CODES[status] ?? ""} `;
+  return ellipsis(words.startsWith(title) ? words.slice(title.length) : words, longestText);
 }
 
 /** A line's fields, as numbers (where they are any) and as they stand there. */
