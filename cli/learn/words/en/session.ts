@@ -54,7 +54,6 @@ export const session = {
   "check-passed": "Step {step} is passed: {points} of {all} points.",
   "check-failed": "Step {step} is not passed yet: {points} of {all} points.",
   "check-unknown": "The check of {step} could not decide. Check again.",
-  "check-next": "Next: {command}",
   "hint-cost": {
     one: "The next hint for {step} (level {level} of 3) costs 1 point. Read it?",
     other: "The next hint for {step} (level {level} of 3) costs {count} points. Read it?",
@@ -71,11 +70,9 @@ export const session = {
   "shell-leave": "You are on {node}. Ctrl-D leads back.",
   "line-as": "as in line {line}",
   "nothing-asked": "This step asks for no prediction.",
-  waits: "Waiting for the cluster ...",
+  packed: "Your submission: {file}",
 
   // Resuming, leaving, the end.
-  welcome: "{title}: your workspace is {dir}.",
-  resumed: "You go on where you were.",
   left: "Your work is kept. Go on with: halab learn {lab} {dir}",
   "left-cluster": "The cluster goes by itself when nobody has used it for an hour; at once: halab learn --close --dir {dir}",
   "end-title": "The end of this lab",
@@ -93,17 +90,14 @@ export const session = {
   "closed-none": "There was no cluster; your workspace {dir} is kept.",
   made: "Your workspace: {dir}",
   "made-next": "Begin with: halab learn {lab} {dir}   (or read {guide}, edit, and: halab check --dir {dir})",
-  opened: "{file} is opened as the workspace {dir}.",
 
   // The course.
   "course-lab-new": "not begun",
   "course-lab-begun": "{points} of {all} points, {passed} of {steps} steps",
   "course-lab-done": "all steps passed, {points} points",
-  "course-lab-broken": "cannot be read",
   "course-choose": "Which lab?",
   "course-leave": "none of them now",
   "course-other": "Labs beside the course",
   "course-dir": "In which folder?",
   "course-hint": "halab learn LAB begins one, or goes on with it.",
-  "needs-terminal": "this asks questions, and there is nobody to answer",
 } as const satisfies Messages;
