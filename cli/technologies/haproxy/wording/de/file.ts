@@ -57,8 +57,7 @@ export const fileTexts: Texts = {
   },
   "mode-tcp": {
     title: "Regeln über Pfade oder Cookies bewirken nichts",
-    because:
-      "In {proxy} gilt mode tcp ({said}), und die Regel `{rule}` darin braucht mode http.",
+    because: "In {proxy} gilt mode tcp ({said}), und die Regel `{rule}` darin braucht mode http.",
     see: checkFile,
     hints: [
       "Kann ein Proxy, der nur Bytes weiterreicht, einen Pfad oder ein Cookie sehen?",

@@ -70,8 +70,7 @@ export const sessionTexts: Texts = {
   },
   "peer-not-here": {
     title: "Die Lastverteiler teilen ihre Tabellen nicht",
-    because:
-      "Im Abschnitt peers {section} steht: {has}; gebraucht werden Zeilen für {needs}.",
+    because: "Im Abschnitt peers {section} steht: {has}; gebraucht werden Zeilen für {needs}.",
     see: "halab exec {lab} {node} -- sh -c 'echo show peers | socat - /run/haproxy/admin.sock'",
     hints: [
       "Wie findet ein Lastverteiler sich selbst unter den peers?",

@@ -31,8 +31,7 @@ export const checkTexts: Texts = {
   },
   "no-checks": {
     title: "Ein toter Real-Server bekommt weiter Verbindungen",
-    because:
-      "Der Real-Server in Zeile {line}, vom Dienst {service}, hat keine Zustandsprüfung.",
+    because: "Der Real-Server in Zeile {line}, vom Dienst {service}, hat keine Zustandsprüfung.",
     see: table,
     hints: [
       "Wer merkt, dass ein Real-Server tot ist?",

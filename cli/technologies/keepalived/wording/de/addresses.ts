@@ -43,8 +43,7 @@ export const addressTexts: Texts = {
   },
   "address-not-in-subnet": {
     title: "Eine virtuelle Adresse von {node} liegt im falschen Netz",
-    because:
-      "{address} liegt auf {device} mit dem Netz {subnet}; ihr richtiges Netz: {home}",
+    because: "{address} liegt auf {device} mit dem Netz {subnet}; ihr richtiges Netz: {home}",
     see: show,
     hints: [
       "Wer ist Nachbar von {address}, und an welchem Kabel?",
