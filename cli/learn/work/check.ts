@@ -21,6 +21,7 @@ import { planOnly } from "../../core/run/part.ts";
 import { openFaults } from "../../core/state/open-faults.ts";
 import { findPlaying } from "../../core/state/playing.ts";
 import { ensureCluster, touch } from "../cluster/background.ts";
+import { type PredictionTable, predictionTable, scorePredictions } from "../predict/table.ts";
 import { say } from "../words/say.ts";
 import { keepCheck, lastCheck } from "../workspace/evidence.ts";
 import { openLabOf, ownFolder, type Workspace } from "../workspace/open.ts";
@@ -38,6 +39,8 @@ export interface Checked {
   /** The run's folder. */
   readonly dir: string;
   readonly applied: Applied;
+  /** Of those steps that ask for predictions: what was said, promised, measured. */
+  readonly predictions: readonly PredictionTable[];
 }
 
 /** So many runs are kept in a workspace. */
@@ -108,7 +111,11 @@ export async function checkOn(options: CheckOptions, ctx: Ctx): Promise<Checked>
   );
   touch(ws);
   const report = onlyOf(played.report, wanted);
-  await keepAll({ ...options, report }, basename(played.dir));
+  const { predictions: said } = readProgress(ws).progress;
+  const predictions = report.steps.flatMap(
+    ({ id }) => predictionTable(report, played.view, id, said[id] ?? {}) ?? [],
+  );
+  await keepAll({ ...options, report, predictions }, basename(played.dir));
   dropOldRuns(ws);
   return {
     report,
@@ -116,6 +123,7 @@ export async function checkOn(options: CheckOptions, ctx: Ctx): Promise<Checked>
     view: played.view,
     dir: played.dir,
     applied,
+    predictions,
   };
 }
 
@@ -161,9 +169,10 @@ function onlyOf(report: Report, wanted: readonly string[]): Report {
 }
 
 async function keepAll(
-  { ws, plan, report }: Pick<CheckOptions, "ws" | "plan"> & { readonly report: Report },
+  kept: Pick<CheckOptions, "ws" | "plan"> & Pick<Checked, "report" | "predictions">,
   run: string,
 ): Promise<void> {
+  const { ws, plan, report, predictions } = kept;
   const at = new Date().toISOString();
   const files = digestsOf(plan);
   await updateProgress(ws, (before) => {
@@ -176,7 +185,10 @@ async function keepAll(
         ...{ schema: "halab/check/1", step: id, at, halab: halabVersion(), run },
         ...{ verdict, points, maxPoints, best, tries, files, report: step },
       });
-      return [id, { ...known, verdict, points: best, maxPoints, at, tries }] as const;
+      const table = predictions.find((one) => one.step === id);
+      // What could not be measured this time stays as it was.
+      const predicted = table && table.maxPoints > 0 ? scorePredictions(table) : {};
+      return [id, { ...known, verdict, points: best, maxPoints, at, tries, ...predicted }] as const;
     });
     return { ...before, steps: { ...before.steps, ...Object.fromEntries(steps) } };
   });
