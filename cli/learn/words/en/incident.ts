@@ -1,4 +1,36 @@
 import type { Messages } from "../../../core/base/message.ts";
 
-/** Incidents: the pager, the board, the debrief. */
-export const incident = {} as const satisfies Messages;
+/** Incidents: the pager, the list, the debrief. */
+export const incident = {
+  head: "Incident {cluster}: {title}",
+  began: "{time}  {what}.",
+  users: "Users say:",
+  calm: "no request was lost",
+  felt: "{probe}: {lost} of {sent} requests lost, up to {outage} s without an answer",
+  missed: "What was promised, and does not hold:",
+  where: "The nodes run with the files in {dir}; a node's shell: halab shell {cluster} NODE",
+  mend: "Mend it in the files or in the nodes, then: halab check --dir {dir}",
+  clock: "The clock runs: {time}. Giving up: halab incident --give-up",
+  mended: "Mended after {time}: it does what it must, and nothing else broke.",
+  broken: "Still broken after {time}. These steps do not do what they must:",
+  other: "What the pager rang for is mended after {time}, but this does not do what it must:",
+  unknown: "It could not be judged after {time}; check once more. These steps are not known:",
+  cause: "It was: {why}",
+  finding: "{where}: {because}",
+  soonest: "What would have shown it soonest: {see}",
+  noFile: "No file shows it. {why}",
+  times: "First look after {seen}, mended after {took}, {checks} checks.",
+  timesGivenUp: "First look after {seen}, given up after {took}, {checks} checks.",
+  earlierMended: "{day}: first look after {seen}, mended after {took}",
+  earlierGivenUp: "{day}: first look after {seen}, given up after {took}",
+  number: "no.",
+  difficulty: "difficulty",
+  topic: "topic",
+  state: "state",
+  fresh: "new",
+  open: { one: "given up", other: "given up {count} times" },
+  best: { one: "mended in {time}", other: "mended in {time} ({count} tries)" },
+  pick: "Begin one: halab incident LAB [--number N], or halab incident --any",
+  closing: "The cluster goes with: halab learn --close --dir {dir}",
+  over: "This incident is over: begin another one with halab incident.",
+} as const satisfies Messages;

@@ -1,4 +1,36 @@
 import type { Translated } from "../../../core/base/message.ts";
 import type { incident as english } from "../en/incident.ts";
 
-export const incident: Translated<typeof english> = {};
+export const incident: Translated<typeof english> = {
+  head: "Üzemzavar {cluster}: {title}",
+  began: "{time}  {what}.",
+  users: "A felhasználók szerint:",
+  calm: "egyetlen kérés sem veszett el",
+  felt: "{probe}: {sent} kérésből {lost} elveszett, akár {outage} s válasz nélkül",
+  missed: "Ami ígéret volt, és nem teljesül:",
+  where: "A csomópontok a(z) {dir} fájljaival futnak; egy csomópont shellje: halab shell {cluster} NODE",
+  mend: "Javítsd a fájlokban vagy a csomópontokon, aztán: halab check --dir {dir}",
+  clock: "Az óra jár: {time}. Feladás: halab incident --give-up",
+  mended: "{time} után megjavult: azt teszi, amit kell, és más nem romlott el.",
+  broken: "{time} után még hibás. Ezek a lépések nem azt teszik, amit kell:",
+  other: "Amiért riasztottak, {time} után megjavult, de ez nem azt teszi, amit kell:",
+  unknown: "{time} után nem volt megítélhető; ellenőrizd még egyszer. Nem ismert:",
+  cause: "Ez volt az: {why}",
+  finding: "{where}: {because}",
+  soonest: "Ez mutatta volna meg leghamarabb: {see}",
+  noFile: "Egyetlen fájl sem mutatja. {why}",
+  times: "Első pillantás {seen}, javítás {took} után, {checks} ellenőrzés.",
+  timesGivenUp: "Első pillantás {seen}, feladás {took} után, {checks} ellenőrzés.",
+  earlierMended: "{day}: első pillantás {seen}, javítás {took} után",
+  earlierGivenUp: "{day}: első pillantás {seen}, feladás {took} után",
+  number: "szám",
+  difficulty: "nehézség",
+  topic: "téma",
+  state: "állapot",
+  fresh: "új",
+  open: { one: "feladva", other: "{count} alkalommal feladva" },
+  best: { one: "megjavítva {time} alatt", other: "megjavítva {time} alatt ({count} próba)" },
+  pick: "Kezdés: halab incident LAB [--number N] vagy halab incident --any",
+  closing: "A fürt ezzel megy el: halab learn --close --dir {dir}",
+  over: "Ez az üzemzavar véget ért: a következőt a halab incident kezdi.",
+};

@@ -1,0 +1,40 @@
+/** Whether an incident is mended: by what the cluster does, whatever its files say. Pure. */
+import type { Report, StepReport } from "../../core/judge/report.ts";
+
+/**
+ * broken: the step still fails that showed it; other: that one passes, another one does not; unknown: it could not
+ * be judged, which is nobody's fault.
+ */
+export type Standing = "mended" | "broken" | "other" | "unknown";
+
+export interface Decision {
+  readonly standing: Standing;
+  /** Those that did not pass. */
+  readonly steps: readonly Pick<StepReport, "id" | "title" | "verdict">[];
+}
+
+/**
+ * `part` is the step that showed it with those that it needs; `whole` all steps, once that one passes. Without it
+ * (`--fast`) the one step decides.
+ */
+export function decide(caught: string, part: Report, whole: Report | undefined): Decision {
+  const own = part.steps.find(({ id }) => id === caught);
+  const inPart = notPassed(part);
+  if (!own || own.verdict === "unknown") return { standing: "unknown", steps: inPart };
+  if (own.verdict === "fail") return { standing: "broken", steps: inPart };
+  // What it needs did not do what it must, or the run did not come to its end.
+  if (part.verdict !== "pass") return { standing: worse(part), steps: inPart };
+  if (whole === undefined || whole.verdict === "pass") return { standing: "mended", steps: [] };
+  return { standing: worse(whole), steps: notPassed(whole) };
+}
+
+function worse({ verdict }: Report): Standing {
+  return verdict === "fail" ? "other" : "unknown";
+}
+
+/** Those behind a first one that failed were not played. */
+function notPassed({ steps }: Report): Decision["steps"] {
+  const failed = steps.filter(({ verdict }) => verdict === "fail");
+  const left = failed.length > 0 ? failed : steps.filter(({ verdict }) => verdict !== "pass");
+  return left.map(({ id, title, verdict }) => ({ id, title, verdict }));
+}
