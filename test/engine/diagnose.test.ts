@@ -65,6 +65,36 @@ engineDescribe("docker", "the cause of what does not work", () => {
     await inNode("lb2", "nft delete table inet x");
   });
 
+  it("is in the node alone: an address that was added by hand, a web server that is gone", async () => {
+    await inNode("lb2", "ip address add 10.77.0.100/32 dev eth0");
+    await inNode("web1", "halab-svc stop nginx");
+    const looks: string[][] = [];
+    // HAProxy needs two failed checks.
+    while (!looks.some((all) => all.includes("haproxy/server-down")) && looks.length < 5)
+      looks.push(roots(await diagnosed()));
+    expect(looks.at(-1)).toEqual(
+      expect.arrayContaining(["keepalived/address-left", "haproxy/server-down"]),
+    );
+    await inNode("lb2", "ip address delete 10.77.0.100/32 dev eth0");
+    await inNode("web1", "halab-svc start nginx");
+  });
+
+  it("is that nobody listens, and how users feel it", async () => {
+    await inNode("web1", "halab-svc stop nginx");
+    await inNode("web2", "halab-svc stop nginx");
+    const texts: string[] = [];
+    while (!texts.some((text) => text.includes("No server is available")) && texts.length < 5)
+      texts.push(JSON.stringify(await diagnosed()));
+    // What HAProxy says to users stands beside the status.
+    expect(texts.at(-1)).toMatch(/HTTP 503 \(No server is available/);
+    await inNode("lb1", "halab-svc stop haproxy");
+    const found = await diagnosed();
+    const rules = found.findings.map(({ rule, followsFrom }) => [rule, followsFrom]);
+    expect(rules).toContainEqual(["service/not-running", null]);
+    await inNode("lb1", "halab-svc start haproxy");
+    for (const web of ["web1", "web2"]) await inNode(web, "halab-svc start nginx");
+  });
+
   it("is a daemon that does not run", async () => {
     await inNode("lb2", "halab-svc stop keepalived");
     expect(roots(await diagnosed())).toContain("service/not-running");

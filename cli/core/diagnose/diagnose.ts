@@ -92,7 +92,7 @@ function findingOf(hit: Hit, hits: readonly Hit[], facts: Facts): Finding {
   const { where } = hit.found;
   const [first] = where;
   const args = {
-    lab: facts.plan.lab,
+    lab: facts.cluster,
     node: first?.node ?? "",
     file: first?.file ?? "",
     line: first?.line ?? "",

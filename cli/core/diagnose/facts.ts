@@ -12,12 +12,14 @@ interface Given {
   readonly logs?: ReadonlyMap<string, string> | undefined;
   /** What `readNodeState` gave, by node. */
   readonly states?: ReadonlyMap<string, string> | undefined;
+  /** The running cluster's name. */
+  readonly cluster?: string | undefined;
   /** The lab as students begin it: its files are untouched where they are the same. */
   readonly starter?: Plan | undefined;
 }
 
 export function factsOf(plan: Plan, given: Given): Facts {
-  const { looked, run, logs = new Map(), states, starter } = given;
+  const { looked, run, logs = new Map(), states, cluster = plan.lab, starter } = given;
   const first = new Map(
     (starter?.nodes ?? []).flatMap(({ name, files }) =>
       files.map((file): [string, string] => [`${name}${file.path}`, textOf(file)]),
@@ -38,6 +40,7 @@ export function factsOf(plan: Plan, given: Given): Facts {
   });
   return {
     plan,
+    cluster,
     nodes,
     looked: new Set(looked),
     run,

@@ -11,6 +11,8 @@ interface Beside {
   readonly starter?: Plan | undefined;
   /** What the nodes' daemons logged, by node. */
   readonly logs?: ReadonlyMap<string, string> | undefined;
+  /** The name of the cluster that was looked at. */
+  readonly cluster?: string | undefined;
   /** What the nodes said of themselves, by node. */
   readonly states?: ReadonlyMap<string, string> | undefined;
 }

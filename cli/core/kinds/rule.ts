@@ -51,6 +51,8 @@ export interface NodeFacts {
 /** All that a rule may look at. */
 export interface Facts {
   readonly plan: Plan;
+  /** Its name, in commands to type; the lab's where there is none. */
+  readonly cluster: string;
   readonly nodes: readonly NodeFacts[];
   /** How deep it was looked; a rule whose depth is not among them is not asked. */
   readonly looked: ReadonlySet<Depth>;

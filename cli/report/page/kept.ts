@@ -17,7 +17,7 @@ const words: Readonly<Record<string, string>> = {
 
 function link({ part, path }: Kept, at: number): Markup {
   const target = path.split("/").map(encodeURIComponent).join("/");
-  return html`${at > 0 ? " · " : " "}<a href="${target}">${words[part] ?? part}</a>`;
+  return html`${at > 0 ? html` · ` : html` `}<a href="${target}">${words[part] ?? part}</a>`;
 }
 
 /** Nothing where nothing was kept: a page alone has no links that lead nowhere. */

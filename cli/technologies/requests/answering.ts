@@ -8,6 +8,7 @@ interface Answering {
   readonly probe: string;
   readonly label: string;
   readonly from: string;
+  readonly url: string;
   /** Server -> how many answers it gave. */
   readonly given: ReadonlyMap<string, number>;
   /** Those that a step without a fault wants to answer. */
@@ -34,7 +35,8 @@ function answering(facts: Facts): readonly Answering[] {
     const { servers, sent, lost } = series.tally(run.startNs, untilNs);
     if (sent - lost < fewest) return [];
     const from = String(probe.spec["from"] ?? "");
-    return [{ probe: name, label: probe.label, from, given: servers, wanted }];
+    const url = String(probe.spec["url"] ?? `http://${probe.address}/`);
+    return [{ probe: name, label: probe.label, from, url, given: servers, wanted }];
   });
 }
 
@@ -51,7 +53,8 @@ export function standingOut(
     const servers = which(one);
     if (servers.length === 0) return [];
     const place = { node: one.from, file: "", text: textOf(one) };
-    const args = { probe: one.label, servers: servers.join(", "), wanted: one.wanted.join(", ") };
+    const { label: probe, url } = one;
+    const args = { probe, url, servers: servers.join(", "), wanted: one.wanted.join(", ") };
     return [{ where: [place], args }];
   });
 }

@@ -87,6 +87,7 @@ describe("what a node says of itself", () => {
         asked.push([...argv]);
         return { exitCode: 0, stdout: "== processes\n1 x \u001b[31mred\n", stderr: "" };
       },
+      [Symbol.asyncDispose]: async () => {},
     };
     expect(await readNodeState(agent, testCtx())).toBe("== processes\n1 x red\n");
     expect(asked).toHaveLength(1);

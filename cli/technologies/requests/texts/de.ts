@@ -56,7 +56,7 @@ export const texts: Texts = {
   "silent-server": {
     title: "Bei {servers} kommen keine Anfragen an",
     because: "Auf {probe} sollte {wanted} antworten, aber von {servers} kam keine einzige Antwort.",
-    see: "halab exec {lab} {node} -- sh -c 'for i in 1 2 3 4 5 6; do curl -s --max-time 2 http://ADDRESS/; done'",
+    see: "halab exec {lab} {node} -- sh -c 'for i in 1 2 3 4 5 6; do curl -s --max-time 2 {url}; done'",
     hints: [
       "Wer entscheidet, welcher Server eine Anfrage bekommt, und kennt er {servers}?",
       "Steht {servers} in der Liste, mit einem Gewicht, und gilt beim Lastverteiler als gesund?",
@@ -68,7 +68,7 @@ export const texts: Texts = {
   "other-server": {
     title: "Antworten kommen auch von {servers}, und das ist nicht vorgesehen",
     because: "Auf {probe} sollte nur {wanted} antworten, aber Antworten kamen auch von {servers}.",
-    see: "halab exec {lab} {node} -- sh -c 'for i in 1 2 3 4 5 6; do curl -s --max-time 2 http://ADDRESS/; done'",
+    see: "halab exec {lab} {node} -- sh -c 'for i in 1 2 3 4 5 6; do curl -s --max-time 2 {url}; done'",
     hints: [
       "Welcher Server hat diese Antworten gegeben, und wie sind die Anfragen dorthin gekommen?",
       "Wer sendet Anfragen an {servers}: eine Liste von Servern, ein Name mit einer Adresse zu viel, ein Knoten mit derselben Adresse?",

@@ -55,7 +55,7 @@ export const texts: Texts = {
   "silent-server": {
     title: "{servers} gets no requests",
     because: "{probe} should be answered by {wanted}, and never was by {servers}.",
-    see: "halab exec {lab} {node} -- sh -c 'for i in 1 2 3 4 5 6; do curl -s --max-time 2 http://ADDRESS/; done'",
+    see: "halab exec {lab} {node} -- sh -c 'for i in 1 2 3 4 5 6; do curl -s --max-time 2 {url}; done'",
     hints: [
       "Who decides which server gets a request, and does it know {servers}?",
       "Is {servers} in the list, with a weight, and healthy for whoever balances?",
@@ -67,7 +67,7 @@ export const texts: Texts = {
   "other-server": {
     title: "{servers} answers, though nobody asked it to",
     because: "{probe} should be answered by {wanted} alone, and was by {servers} as well.",
-    see: "halab exec {lab} {node} -- sh -c 'for i in 1 2 3 4 5 6; do curl -s --max-time 2 http://ADDRESS/; done'",
+    see: "halab exec {lab} {node} -- sh -c 'for i in 1 2 3 4 5 6; do curl -s --max-time 2 {url}; done'",
     hints: [
       "Which server gave these answers, and how did the requests get there?",
       "Who sends requests to {servers}: a list of servers, a name with one address too many, a node with the same address?",

@@ -16,7 +16,6 @@ export const kind: RuleKind = {
     "haproxy/server-port-closed",
     "haproxy/server-nowhere",
     "haproxy/unknown-keyword",
-    "service/not-running",
   ],
   source: "HAProxy Configuration Manual 2.6, 8.1 and option log-health-checks",
   breaks: (step) =>

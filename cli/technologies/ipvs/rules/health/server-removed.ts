@@ -22,7 +22,7 @@ export const kind: RuleKind = {
   // What stands in the files is nearer to the cause.
   rank: 70,
   needs: "node",
-  follows: ["ipvs/check-port-closed", "ipvs/check-asks-another", "service/not-running"],
+  follows: ["ipvs/check-port-closed", "ipvs/check-asks-another"],
   source: "keepalived.conf(5), Real server(s)",
   breaks: usesServices,
   find(facts) {
