@@ -114,7 +114,7 @@ export function pointsOf(step: Lab["file"]["steps"][number]): number {
 }
 
 /** 0, 1 and 2 points, of a step with fewer than three no more than it has. */
-function usualCosts(points: number): Levels<number> {
+export function usualCosts(points: number): Levels<number> {
   const edit = Math.min(2, points);
   return [0, Math.min(1, points - edit), edit];
 }

@@ -9,6 +9,7 @@ import { type Ctx, cleanupCtx, waitUntil } from "../../core/base/time.ts";
 import type { Cluster, Provider } from "../../core/cluster/provider.ts";
 import { ownerState } from "../../core/state/process-identity.ts";
 import { loadProvider } from "../../providers/load.ts";
+import { forgetGiven } from "../work/given.ts";
 import { ownFolder, type Workspace } from "../workspace/open.ts";
 import { findWhole } from "./keep.ts";
 import {
@@ -132,6 +133,7 @@ export async function closeCluster(ws: Workspace, ctx: Ctx, given?: Provider): P
   const provider = given ?? (await loadProvider("auto"));
   const removed = await provider.down(ws.cluster, cleanupCtx(ctx, 120_000));
   dropKeeper(ws);
+  forgetGiven(ws);
   unregister(ws.cluster);
   return removed.length > 0;
 }

@@ -9,7 +9,7 @@ import type { Cluster, ClusterStatus, Provider } from "../../core/cluster/provid
 import { findPlaying } from "../../core/state/playing.ts";
 import { ownerId } from "../../core/state/process-identity.ts";
 import { markStarting } from "../../core/state/starting.ts";
-import { recordGiven } from "../work/given.ts";
+import { forgetGiven, recordGiven } from "../work/given.ts";
 import { openLabOf, ownFolder, type Workspace } from "../workspace/open.ts";
 import { tryLock } from "../workspace/store.ts";
 import { idleMsOf, type KeeperNote, register, touch, unregister, writeKeeper } from "./note.ts";
@@ -52,7 +52,9 @@ export async function keep(ws: Workspace, options: KeepOptions, ctx: Ctx): Promi
   if (isThere(ws)) say("closing");
   await provider.down(ws.cluster, cleanupCtx(ctx, 120_000));
   unregister(ws.cluster);
-  if (isThere(ws)) ctx.progress({ task: "keeper", state: "done", text: `${ws.cluster} was idle, and is gone` });
+  if (!isThere(ws)) return;
+  forgetGiven(ws);
+  ctx.progress({ task: "keeper", state: "done", text: `${ws.cluster} was idle, and is gone` });
 }
 
 function isThere(ws: Workspace): boolean {

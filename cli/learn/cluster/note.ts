@@ -70,9 +70,10 @@ export function touch(ws: Pick<Workspace, "root">): void {
   }
 }
 
-/** How long nobody used it; a workspace that nobody ever used was made just now. */
+/** How long nobody used it; where that is not known, it begins now. */
 export function idleMsOf(ws: Pick<Workspace, "root">): number {
   const used = statSync(join(ownFolder(ws), "used"), { throwIfNoEntry: false });
+  if (!used) touch(ws);
   return used ? Math.max(0, Date.now() - used.mtimeMs) : 0;
 }
 

@@ -37,6 +37,8 @@ export interface MakeOptions {
   readonly renderer: Renderer;
   /** Of a workspace that comes back from an archive. */
   readonly id?: string;
+  /** `false`: no file of the starter is put in; what a student has handed in is all there is. */
+  readonly starter?: boolean;
 }
 
 export interface Made {
@@ -59,8 +61,8 @@ export async function makeWorkspace(options: MakeOptions): Promise<Made> {
   const file: WorkspaceFile = { schema: workspaceSchema, id, lab: name, params, lang, halab: halabVersion() };
   const workspace = workspaceOf(root, file);
   makeFolder(ownFolder(workspace), 0o700);
-  const starter = await starterFiles(workspace, lab, renderer);
-  for (const { path, bytes, mode } of starter.values()) {
+  const starter = options.starter === false ? undefined : await starterFiles(workspace, lab, renderer);
+  for (const { path, bytes, mode } of starter?.values() ?? []) {
     const place = join(root, path);
     if (lstatSync(place, { throwIfNoEntry: false }) === undefined) writeWhole(place, bytes, mode);
   }
@@ -78,6 +80,16 @@ function rootOf(dir: string): string {
   const root = realpathSync(path);
   if (lstatSync(root).isDirectory()) return root;
   throw new HalabError("CONFLICT", `${dir} is no folder`, { hint: "halab learn LAB DIR" });
+}
+
+/** The folder's full path; throws CONFLICT unless it is new or empty. */
+export function requireEmpty(dir: string): string {
+  const root = rootOf(dir);
+  const [there] = existsSync(root) ? readdirSync(root) : [];
+  if (there === undefined) return root;
+  throw new HalabError("CONFLICT", `${dir} is not empty: it holds ${there}`, {
+    hint: "give the name of a new folder",
+  });
 }
 
 /** Whoever was killed while it was made left some of it; and somebody may have files for the lab already. */

@@ -22,8 +22,11 @@ const workspaceFile = z.strictObject({
   lang: z.enum(languages),
   /** The version that made it, or worked on it last. */
   halab: z.string(),
-  /** Made by `halab incident`: what lies in it is broken, and is to be mended. */
-  incident: z.literal(true).optional(),
+  /** Made by `halab incident`, whose cluster has this name: what lies here is broken, and is to be mended. */
+  incident: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,40}$/)
+    .optional(),
 });
 export type WorkspaceFile = z.infer<typeof workspaceFile>;
 
@@ -37,7 +40,7 @@ export interface Workspace {
   readonly lab: string;
   readonly params: Readonly<Record<string, string>>;
   readonly lang: Language;
-  /** The cluster's name: learn-LAB-ID, or incident-ID. */
+  /** The cluster's name: learn-LAB-ID, or the incident's. */
   readonly cluster: string;
   /** It is an incident's. */
   readonly incident?: true;
@@ -90,14 +93,19 @@ export function readWorkspace(root: string): { workspace: Workspace; file: Works
 /** What a file of halab.json's form means, in a folder. */
 export function workspaceOf(root: string, file: WorkspaceFile): Workspace {
   const { id, lab, params, lang, incident } = file;
-  const cluster = incident ? `incident-${id}` : clusterOf(lab, id);
-  return { root, id, lab, params, lang, cluster, ...(incident ? { incident } : {}) };
+  const cluster = incident ?? clusterOf(lab, id);
+  const marked = incident === undefined ? {} : { incident: true as const };
+  return { root, id, lab, params, lang, cluster, ...marked };
 }
 
-/** Clusters' names have at most 41 letters; a lab may be given by the path of its folder. */
+/** A lab may be given by the path of its folder. */
+export function labName(lab: string): string {
+  return lab.replace(/\/+$/, "").split("/").at(-1) ?? lab;
+}
+
+/** Clusters' names have at most 41 letters. */
 function clusterOf(lab: string, id: string): string {
-  const name = lab.replace(/\/+$/, "").split("/").at(-1) ?? "lab";
-  const short = name.toLowerCase().replace(/[^a-z0-9-]/g, "");
+  const short = labName(lab).toLowerCase().replace(/[^a-z0-9-]/g, "");
   return `learn-${short.slice(0, 28)}-${id}`;
 }
 

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { HalabError } from "../../core/base/error.ts";
 import { shown } from "../../core/base/shown.ts";
 import type { Verdict } from "../../core/kinds/verdict.ts";
+import { say } from "../words/say.ts";
 import { type CheckedStep, checkedStep } from "./evidence.ts";
 import { ownFolder, type Workspace } from "./open.ts";
 import { jsonOf, keepAside, locked, textOf, writeWhole } from "./store.ts";
@@ -66,7 +67,7 @@ function fileOf(ws: Pick<Workspace, "root">): string {
  * `notes`: what was broken, and what became of it: the broken file is kept aside, and what the checks' own files say is
  * taken for it. Throws CONFLICT for one that a newer halab wrote.
  */
-export function readProgress(ws: Pick<Workspace, "root">): {
+export function readProgress(ws: Pick<Workspace, "root" | "lang">): {
   progress: Progress;
   notes: readonly string[];
 } {
@@ -75,8 +76,8 @@ export function readProgress(ws: Pick<Workspace, "root">): {
   if (text === undefined) {
     const progress = rebuilt(ws);
     const found = Object.keys(progress.steps).length;
-    const note = `${shown(path)} was not there: what is known of ${found} steps comes from their last checks`;
-    return { progress, notes: found > 0 ? [note] : [] };
+    const note = () => say(ws.lang, "workspace.progressGone", { file: shown(path), count: found });
+    return { progress, notes: found > 0 ? [note()] : [] };
   }
   const given = jsonOf(path);
   const newer = newerThanOurs(given);
@@ -92,13 +93,9 @@ export function readProgress(ws: Pick<Workspace, "root">): {
   const aside = basename(keepAside(path));
   const progress = rebuilt(ws);
   writeProgress(ws, progress);
-  const found = Object.keys(progress.steps).length;
-  return {
-    progress,
-    notes: [
-      `${shown(path)} was broken: it is kept as ${aside}; what is known of ${found} steps comes from their last checks, hints and predictions begin anew`,
-    ],
-  };
+  const count = Object.keys(progress.steps).length;
+  const note = say(ws.lang, "workspace.progressBroken", { file: shown(path), aside, count });
+  return { progress, notes: [note] };
 }
 
 function newerThanOurs(given: unknown): string | undefined {
@@ -132,7 +129,7 @@ function writeProgress(ws: Pick<Workspace, "root">, progress: Progress): void {
 
 /** Two sessions in one workspace change it one after the other. Throws TIMEOUT when another one keeps it for long. */
 export async function updateProgress(
-  ws: Pick<Workspace, "root">,
+  ws: Pick<Workspace, "root" | "lang">,
   change: (before: Progress) => Progress,
 ): Promise<Progress> {
   return await locked(fileOf(ws), () => {
