@@ -78,7 +78,8 @@ function checkLabs(file: CourseFile, problems: Problems, known: readonly string[
   file.parts.forEach((part, at) => {
     part.labs.forEach((lab, index) => {
       const place = ["parts", at, "labs", index];
-      if (!known.includes(lab)) problems.add(place, `unknown lab "${lab}"${didYouMean(lab, known)}`);
+      if (!known.includes(lab))
+        problems.add(place, `unknown lab "${lab}"${didYouMean(lab, known)}`);
       if (seen.has(lab)) problems.add(place, `"${lab}" is in the course a second time`);
       seen.add(lab);
     });

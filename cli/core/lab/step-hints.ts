@@ -95,7 +95,9 @@ export function readHints(lab: Lab, lang: Language): HintsFile | undefined {
   const path = fileOf(lab, lang);
   if (!existsSync(path)) return undefined;
   const { value, problems } =
-    lang === "en" ? readYaml(path, original, hintOf(lab)) : readYaml(path, translation, hintOf(lab));
+    lang === "en"
+      ? readYaml(path, original, hintOf(lab))
+      : readYaml(path, translation, hintOf(lab));
   const known = lab.file.steps.map(({ id }) => id);
   for (const id of Object.keys(value.steps)) {
     if (known.includes(id)) continue;
