@@ -16,7 +16,7 @@ export interface Course {
   readonly parts: readonly CoursePart[];
 }
 
-export interface CoursePart {
+interface CoursePart {
   readonly title: string;
   /** The lecture that it belongs to. */
   readonly lecture: string;
