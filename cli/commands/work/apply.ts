@@ -11,7 +11,9 @@ export function register(root: Command, app: App): void {
     .description(
       "Sends what you changed in the workspace, lets each daemon check it on its node, and starts anew what reads it. What a daemon refuses is told with FILE:LINE (exit code 2), and its node stays as it was.",
     );
-  workOptions(command).option("--json", "print JSON").action((options: WorkOptions) => apply(app, options));
+  workOptions(command)
+    .option("--json", "print JSON")
+    .action((options: WorkOptions) => apply(app, options));
 }
 
 async function apply(app: App, options: WorkOptions): Promise<void> {

@@ -12,7 +12,9 @@ export function register(root: Command, app: App): void {
       "Applies what you changed, plays these steps (and those that they need), and says what users felt. Without a step: the first one that you have not passed yet. Exit code 0: all passed, 1: not.",
     )
     .argument("[step...]", "steps of the lab; default: the first one that is not passed");
-  workOptions(command).option("--json", "print JSON").action((steps: string[], options: WorkOptions) => check(app, steps, options));
+  workOptions(command)
+    .option("--json", "print JSON")
+    .action((steps: string[], options: WorkOptions) => check(app, steps, options));
 }
 
 async function check(app: App, steps: readonly string[], options: WorkOptions): Promise<void> {

@@ -17,9 +17,9 @@ export function register(root: Command, app: App): void {
     )
     .argument("[step]", "a step of the lab; default: the first one that is not passed")
     .option("--yes", "read it, at its price");
-  workOptions(command).option("--json", "print JSON").action((step: string | undefined, options: Options) =>
-    hint(app, step, options),
-  );
+  workOptions(command)
+    .option("--json", "print JSON")
+    .action((step: string | undefined, options: Options) => hint(app, step, options));
 }
 
 async function hint(app: App, step: string | undefined, options: Options): Promise<void> {
@@ -28,7 +28,10 @@ async function hint(app: App, step: string | undefined, options: Options): Promi
   const advice = await adviceFor(ws, step);
   if (!advice) return none(ws, options);
   const read = await Promise.all(
-    [1, 2, 3].filter(isLevel).filter((level) => level <= advice.seen).map((level) => offerOf(ws, advice, level)),
+    [1, 2, 3]
+      .filter(isLevel)
+      .filter((level) => level <= advice.seen)
+      .map((level) => offerOf(ws, advice, level)),
   );
   const next = advice.seen < 3 ? offerOf(ws, advice, levelAfter(advice.seen)) : undefined;
   const seen = read.map(({ level }) => ({ level, text: advice.texts[level - 1] ?? "" }));
@@ -60,8 +63,16 @@ async function printOffer(
 ): Promise<void> {
   const { printJson } = await import("../../ui/output.ts");
   const offered = next && { level: next.level, cost: next.cost };
-  const taken = next && yes ? { level: next.level, cost: next.cost, text: await next.take() } : null;
-  printJson({ schema: "halab/hint/1", step, from, seen, next: taken ? null : (offered ?? null), hint: taken });
+  const taken =
+    next && yes ? { level: next.level, cost: next.cost, text: await next.take() } : null;
+  printJson({
+    schema: "halab/hint/1",
+    step,
+    from,
+    seen,
+    next: taken ? null : (offered ?? null),
+    hint: taken,
+  });
 }
 
 async function offer(app: App, ws: Workspace, next: HintOffer, options: Options): Promise<void> {
@@ -92,7 +103,15 @@ async function printSeen(ws: Workspace, seen: readonly Seen[]): Promise<void> {
 
 async function none(ws: Workspace, { json }: Options): Promise<void> {
   const { printJson } = await import("../../ui/output.ts");
-  if (json) return printJson({ schema: "halab/hint/1", step: null, from: null, seen: [], next: null, hint: null });
+  if (json)
+    return printJson({
+      schema: "halab/hint/1",
+      step: null,
+      from: null,
+      seen: [],
+      next: null,
+      hint: null,
+    });
   await sayLine(ws, "workspace.noHint", ws.cluster);
 }
 
@@ -103,5 +122,7 @@ async function sayLine(
 ): Promise<void> {
   const { say } = await import("../../learn/words/say.ts");
   const { print } = await import("../../ui/output.ts");
-  print(key === "workspace.noHint" ? say(lang, key, { cluster: name }) : say(lang, key, { step: name }));
+  print(
+    key === "workspace.noHint" ? say(lang, key, { cluster: name }) : say(lang, key, { step: name }),
+  );
 }

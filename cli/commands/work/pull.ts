@@ -10,7 +10,9 @@ export function register(root: Command, app: App): void {
       "Copies files of yours that were edited in a node into the workspace, below the node's name; a copy of what is replaced is kept in .halab/kept. Files that you made there are named, and taken when you name them.",
     )
     .argument("[file...]", "NODE/PATH; default: all that were edited");
-  workOptions(command).option("--json", "print JSON").action((files: string[], options: WorkOptions) => pull(app, files, options));
+  workOptions(command)
+    .option("--json", "print JSON")
+    .action((files: string[], options: WorkOptions) => pull(app, files, options));
 }
 
 async function pull(app: App, files: readonly string[], options: WorkOptions): Promise<void> {

@@ -14,7 +14,9 @@ export function register(root: Command): void {
     )
     .argument("[file...]", "files of the workspace, e.g. lb1/etc/keepalived/keepalived.conf")
     .option("--all", "every file of the starter");
-  workOptions(command).option("--json", "print JSON").action((files: string[], options: Options) => reset(files, options));
+  workOptions(command)
+    .option("--json", "print JSON")
+    .action((files: string[], options: Options) => reset(files, options));
 }
 
 async function reset(files: readonly string[], options: Options): Promise<void> {

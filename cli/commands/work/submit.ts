@@ -14,7 +14,9 @@ export function register(root: Command, app: App): void {
       "Says what is missing, then packs your files, answers, predictions and the evidence of your last checks. `halab learn --open FILE.tgz DIR` makes a workspace of it again.",
     )
     .option("-o, --out <file>", "the archive; default: LAB-ID.tgz in the current folder");
-  workOptions(command).option("--json", "print JSON").action((options: Options) => submit(app, options));
+  workOptions(command)
+    .option("--json", "print JSON")
+    .action((options: Options) => submit(app, options));
 }
 
 async function submit(app: App, options: Options): Promise<void> {

@@ -16,8 +16,8 @@ import {
   dropKeeper,
   failureOf,
   type KeeperNote,
-  readKeeper,
   touch as markUsed,
+  readKeeper,
   unregister,
 } from "./note.ts";
 
@@ -100,7 +100,11 @@ async function awaitStart(ws: Workspace, ctx: Ctx): Promise<KeeperNote | undefin
     const what = `the cluster ${ws.cluster}`;
     const { note } = await waitUntil(over, { what, timeoutMs: startDeadlineMs, everyMs: 50 }, ctx);
     const up = note?.phase === "keeping";
-    ctx.progress({ task, state: up ? "done" : "fail", text: up ? "the cluster is up" : "the cluster did not come up" });
+    ctx.progress({
+      task,
+      state: up ? "done" : "fail",
+      text: up ? "the cluster is up" : "the cluster did not come up",
+    });
     return note;
   } catch (error) {
     ctx.progress({ task, state: "fail", text: "the cluster did not come up" });

@@ -71,7 +71,11 @@ async function untilIdle(ws: Workspace, idleMs: number, ctx: Ctx): Promise<void>
 }
 
 /** A cluster that is there stays as it is: what is off there may be off because of a fault. */
-async function bringUp(ws: Workspace, { provider, renderer }: KeepOptions, ctx: Ctx): Promise<void> {
+async function bringUp(
+  ws: Workspace,
+  { provider, renderer }: KeepOptions,
+  ctx: Ctx,
+): Promise<void> {
   const { cluster: name } = ws;
   const found = await provider.find(name, ctx);
   const status = await found?.status(ctx);
@@ -85,7 +89,11 @@ async function bringUp(ws: Workspace, { provider, renderer }: KeepOptions, ctx: 
   await withOwnPaths(plan, () => provider.up(plan, { name, ephemeral: false }, ctx));
   recordGiven(ws, plan);
   const tookS = ((performance.now() - begun) / 1000).toFixed(1);
-  ctx.progress({ task: "cluster", state: "done", text: `${plan.nodes.length} nodes up in ${tookS} s` });
+  ctx.progress({
+    task: "cluster",
+    state: "done",
+    text: `${plan.nodes.length} nodes up in ${tookS} s`,
+  });
 }
 
 /** A cluster that was built to its end. */

@@ -50,7 +50,12 @@ export function dropKeeper(ws: Pick<Workspace, "root">): void {
 
 /** Why the last start failed, as it was thrown there. */
 export function failureOf({ error }: KeeperNote, ws: Workspace): HalabError {
-  const { code, message, hint, details = [] } = error ?? {
+  const {
+    code,
+    message,
+    hint,
+    details = [],
+  } = error ?? {
     code: "ENGINE_FAILED",
     message: `the cluster ${ws.cluster} was not started`,
   };

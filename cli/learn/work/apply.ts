@@ -10,7 +10,7 @@ import { ensureCluster } from "../cluster/background.ts";
 import { say } from "../words/say.ts";
 import { openLabOf, type Workspace } from "../workspace/open.ts";
 import { locked } from "../workspace/store.ts";
-import { givenFile, type Given, marksOf, readGiven, sha256, writeGiven } from "./given.ts";
+import { type Given, givenFile, marksOf, readGiven, sha256, writeGiven } from "./given.ts";
 import { keepCopy } from "./kept.ts";
 import { type Change, type Nodes, ontoNode, takeBack } from "./onto-node.ts";
 import { ourRenderer } from "./renderer.ts";
@@ -89,7 +89,10 @@ function settle(ws: Workspace, looked: readonly Looked[]): void {
     node.name,
     { ...given[node.name], ...marksOf(same) },
   ]);
-  const after = { ...given, ...Object.fromEntries(marks.filter(([, files]) => Object.keys(files).length > 0)) };
+  const after = {
+    ...given,
+    ...Object.fromEntries(marks.filter(([, files]) => Object.keys(files).length > 0)),
+  };
   if (JSON.stringify(after) !== JSON.stringify(given)) writeGiven(ws, after);
 }
 
@@ -105,10 +108,15 @@ async function lookAt(
 ): Promise<Looked> {
   const files = node.files.filter(({ owner }) => owner === "student");
   const removed = Object.keys(before).filter((path) => !files.some((file) => file.path === path));
-  if (files.length + removed.length === 0) return { change: { node, files, removed }, same: [], notes: [] };
+  if (files.length + removed.length === 0)
+    return { change: { node, files, removed }, same: [], notes: [] };
   await takeBack(node.name, nodes, ctx);
   const agent = await nodes.agents.get(node.name, ctx);
-  const there = await contentsAt(agent, files.map(({ path }) => path), ctx);
+  const there = await contentsAt(
+    agent,
+    files.map(({ path }) => path),
+    ctx,
+  );
   const notes: string[] = [];
   const [due, same]: [PlannedFile[], PlannedFile[]] = [[], []];
   for (const file of files) {
@@ -182,12 +190,20 @@ async function applyAll(
   if (changes.length === 0) return [];
   const task = "apply";
   const names = changes.map(({ node }) => node.name).join(", ");
-  ctx.progress({ task, state: "start", text: say(ws.lang, "workspace.applying", { nodes: names }) });
+  ctx.progress({
+    task,
+    state: "start",
+    text: say(ws.lang, "workspace.applying", { nodes: names }),
+  });
   const tried = await Promise.allSettled(changes.map((change) => applyOne(ws, change, nodes, ctx)));
   const done = tried.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
   const errors = tried.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
   if (errors.length === 0) {
-    ctx.progress({ task, state: "done", text: say(ws.lang, "workspace.applied", { nodes: names }) });
+    ctx.progress({
+      task,
+      state: "done",
+      text: say(ws.lang, "workspace.applied", { nodes: names }),
+    });
     return done;
   }
   ctx.progress({ task, state: "fail", text: say(ws.lang, "workspace.notApplied") });
@@ -211,7 +227,8 @@ async function applyOne(ws: Workspace, change: Change, nodes: Nodes, ctx: Ctx): 
 function together(errors: readonly unknown[], done: readonly Done[]): unknown {
   const known = errors.filter((error) => error instanceof HalabError);
   const [first, ...rest] = known;
-  if (!first || known.length < errors.length) return errors.find((error) => !(error instanceof HalabError));
+  if (!first || known.length < errors.length)
+    return errors.find((error) => !(error instanceof HalabError));
   const others = rest.flatMap(({ message, details }) => [message, ...details]);
   const took = done.map(({ applied }) => `${applied.node} has taken its files`);
   const { code, message, hint, details, node, cause } = first;

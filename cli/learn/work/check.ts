@@ -60,7 +60,10 @@ export async function checkSteps(
   const wanted = wantedSteps(ws, plan, steps);
   const cluster = await ensureCluster(ws, ctx);
   const checked = await checkOn({ ws, lab, plan, cluster, wanted, listeners }, ctx);
-  return { ...checked, applied: { ...checked.applied, notes: [...notes, ...checked.applied.notes] } };
+  return {
+    ...checked,
+    applied: { ...checked.applied, notes: [...notes, ...checked.applied.notes] },
+  };
 }
 
 /** Throws USAGE for a step that there is not. */
@@ -68,9 +71,13 @@ function wantedSteps(ws: Workspace, plan: Plan, steps: readonly string[]): reado
   const ids = plan.steps.map(({ id }) => id);
   const unknown = steps.find((step) => !ids.includes(step));
   if (unknown !== undefined)
-    throw new HalabError("USAGE", `${plan.lab} has no step "${unknown}"${didYouMean(unknown, ids)}`, {
-      hint: `halab status   (its steps: ${ids.join(", ")})`,
-    });
+    throw new HalabError(
+      "USAGE",
+      `${plan.lab} has no step "${unknown}"${didYouMean(unknown, ids)}`,
+      {
+        hint: `halab status   (its steps: ${ids.join(", ")})`,
+      },
+    );
   if (steps.length > 0) return ids.filter((id) => steps.includes(id));
   const next = nextStep(plan, readProgress(ws).progress) ?? ids.at(-1);
   return next === undefined ? [] : [next];

@@ -124,9 +124,12 @@ async function findingsFor(
 
 /** The question keeps to itself where it is; a direction and an edit are of use only with it. */
 function withPlace({ hints, where: [first] }: Finding): readonly string[] {
-  const place = first && `${first.node}${first.file}${first.line === undefined ? "" : `:${first.line}`}`;
+  const place =
+    first && `${first.node}${first.file}${first.line === undefined ? "" : `:${first.line}`}`;
   return hints.map((hint, index) =>
-    index === 0 || place === undefined || hint.includes(first?.file ?? "") ? hint : `${hint}\n\n\`${place}\``,
+    index === 0 || place === undefined || hint.includes(first?.file ?? "")
+      ? hint
+      : `${hint}\n\n\`${place}\``,
   );
 }
 
@@ -146,12 +149,17 @@ export function hintsRead(ws: Workspace, lab: Lab, { hints }: Pick<Progress, "hi
   const own = loadStepHints(lab, ws.lang, ourRenderer());
   return (step: string): HintsRead => {
     const costs = own.get(step)?.costs ?? costsOf(lab, step);
-    const read = Object.entries(hints).filter(([key]) => key === step || key.startsWith(`${step} `));
+    const read = Object.entries(hints).filter(
+      ([key]) => key === step || key.startsWith(`${step} `),
+    );
     const all = read.flatMap(([, level]) => costs.slice(0, level));
     const spec = lab.file.steps.find(({ id }) => id === step);
     return {
       levels: all.length,
-      cost: Math.min(spec ? pointsOf(spec) : 0, all.reduce((sum, cost) => sum + cost, 0)),
+      cost: Math.min(
+        spec ? pointsOf(spec) : 0,
+        all.reduce((sum, cost) => sum + cost, 0),
+      ),
     };
   };
 }

@@ -39,9 +39,13 @@ export async function takeBack(node: string, { agents, cluster }: Nodes, ctx: Ct
 }
 
 function tooOld(cluster: string): HalabError {
-  return new HalabError("CONFLICT", `${cluster} was started by an older halab, whose nodes take no files`, {
-    hint: "halab learn --close, then the same command again",
-  });
+  return new HalabError(
+    "CONFLICT",
+    `${cluster} was started by an older halab, whose nodes take no files`,
+    {
+      hint: "halab learn --close, then the same command again",
+    },
+  );
 }
 
 /** Throws CONFIG_INVALID for what a daemon refuses, NODE_FAILED for what the node cannot do: it is as it was then. */
@@ -57,14 +61,21 @@ export async function ontoNode(change: Change, nodes: Nodes, ctx: Ctx): Promise<
     ...removed.map(() => "-"),
   ];
   const input = `${lines.join("\n")}\n`;
-  const { exitCode, stdout, stderr } = await agent.run([program, ...argv], ctx, { input, long: true });
+  const { exitCode, stdout, stderr } = await agent.run([program, ...argv], ctx, {
+    input,
+    long: true,
+  });
   if (exitCodes.notThere.some((code) => code === exitCode)) throw tooOld(nodes.cluster.name);
   const said = stdout.trimEnd().split("\n");
   if (exitCode === exitCodes.refused) throw refusedBy(node, said);
   if (exitCode !== 0)
-    throw nodeFailed(node.name, `${node.name} did not take its files: ${stderr.trim() || stdout.trim()}`, {
-      details: [`${node.name} is as it was`],
-    });
+    throw nodeFailed(
+      node.name,
+      `${node.name} did not take its files: ${stderr.trim() || stdout.trim()}`,
+      {
+        details: [`${node.name} is as it was`],
+      },
+    );
   if (said.includes("boot")) return await startAnew(node, nodes, ctx);
   return {
     restarted: wordsAfter("service ", said),

@@ -34,7 +34,11 @@ export interface Pulled {
 }
 
 /** Without `files` all that was edited; named ones (NODE/PATH) also where they are new. */
-export async function pullFiles(ws: Workspace, files: readonly string[], ctx: Ctx): Promise<Pulled> {
+export async function pullFiles(
+  ws: Workspace,
+  files: readonly string[],
+  ctx: Ctx,
+): Promise<Pulled> {
   const { lab, plan } = await openLabOf(ws, ourRenderer());
   const cluster = await ensureCluster(ws, ctx);
   return await pullFrom({ ws, lab, plan, cluster }, files, ctx);
@@ -57,7 +61,12 @@ export async function pullFrom(from: From, files: readonly string[], ctx: Ctx): 
     const looked = await Promise.all(
       plan.nodes.map((node) => {
         const named = asked.filter((one) => one.node === node.name).map(({ path }) => path);
-        return lookAt({ node, named, all: asked.length === 0, takes: takes.get(node.name) }, from, agents, ctx);
+        return lookAt(
+          { node, named, all: asked.length === 0, takes: takes.get(node.name) },
+          from,
+          agents,
+          ctx,
+        );
       }),
     );
     return {
@@ -111,11 +120,16 @@ async function lookAt(
     const bytes = there[at];
     const file = own.find((one) => one.path === path);
     if (bytes === undefined || (file && bytesOf(file).equals(bytes))) continue;
-    const asGiven = before[path] !== undefined && before[path] === marksOf([planned(path, bytes, file)])[path];
+    const asGiven =
+      before[path] !== undefined && before[path] === marksOf([planned(path, bytes, file)])[path];
     if (asGiven) newer.push(node.name + path);
     else if (all || named.includes(path)) pulled.push(take(ws, node, path, bytes));
   }
-  return { pulled, newer, more: made.filter((path) => !named.includes(path)).map((path) => node.name + path) };
+  return {
+    pulled,
+    newer,
+    more: made.filter((path) => !named.includes(path)).map((path) => node.name + path),
+  };
 }
 
 function planned(path: string, bytes: Buffer, file: PlannedFile | undefined): PlannedFile {
@@ -150,11 +164,14 @@ async function newFiles(
   const { stdout } = await run(["/bin/sh", "-c", find, "halab-find", ...folders]);
   const known = new Set(node.files.map(({ path }) => path));
   return [...new Set(stdout.split("\n"))].filter(
-    (path) => path !== "" && !known.has(path) && isWritten(path) && fateOf(path, takes) === "allowed",
+    (path) =>
+      path !== "" && !known.has(path) && isWritten(path) && fateOf(path, takes) === "allowed",
   );
 }
 
 /** Made by a daemon itself, or left by an editor. */
 function isWritten(path: string): boolean {
-  return !/(\.(jnl|jbk|swp|tmp|mkeys|mkeys\.jnl)|~|\/rndc\.key|\/managed-keys\.bind|\.halab-apply)$/.test(path);
+  return !/(\.(jnl|jbk|swp|tmp|mkeys|mkeys\.jnl)|~|\/rndc\.key|\/managed-keys\.bind|\.halab-apply)$/.test(
+    path,
+  );
 }

@@ -22,7 +22,9 @@ export function refusal(node: PlannedNode, service: string, said: string): Halab
   const message = `${where ? `${where}: ` : ""}${service} of ${node.name} refuses it: ${reason}`;
   return new HalabError("CONFIG_INVALID", message, {
     details: [...refusedLine(reason, node), ...others],
-    hint: where ? `edit ${where.replace(/:\d+$/, "")}, then: halab apply` : "edit its files, then: halab apply",
+    hint: where
+      ? `edit ${where.replace(/:\d+$/, "")}, then: halab apply`
+      : "edit its files, then: halab apply",
     node: node.name,
   });
 }

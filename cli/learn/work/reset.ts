@@ -18,7 +18,10 @@ export interface Reset {
 }
 
 /** Files as they are typed from here, or as NODE/PATH. Throws NOT_FOUND for what no starter has; then nothing was done. */
-export async function resetFiles(ws: Workspace, files: readonly string[]): Promise<readonly Reset[]> {
+export async function resetFiles(
+  ws: Workspace,
+  files: readonly string[],
+): Promise<readonly Reset[]> {
   const starter = await starterOfWorkspace(ws);
   const wanted = files.map((file) => starterFor(ws, starter, file));
   return wanted.map((file) => resetOne(ws, file));
@@ -47,10 +50,14 @@ function starterFor(
   const found = starter.get(fromHere) ?? starter.get(file.replace(/^\.\//, ""));
   if (found) return found;
   const [near] = nearest(file, starter.keys());
-  throw new HalabError("NOT_FOUND", `the starter has no file "${file}"${near ? `; did you mean "${near}"?` : ""}`, {
-    details: [...starter.keys()],
-    hint: near ? `halab reset ${near}` : "halab reset FILE   (one of those above)",
-  });
+  throw new HalabError(
+    "NOT_FOUND",
+    `the starter has no file "${file}"${near ? `; did you mean "${near}"?` : ""}`,
+    {
+      details: [...starter.keys()],
+      hint: near ? `halab reset ${near}` : "halab reset FILE   (one of those above)",
+    },
+  );
 }
 
 function resetOne(ws: Workspace, { path, bytes, mode }: StarterFile): Reset {

@@ -52,13 +52,14 @@ export interface WorkspaceStatus {
 }
 
 /** Asks no node; never throws for what is wrong with the student's files. */
-export async function statusOf(ws: Workspace, ctx: Ctx, provider?: Provider): Promise<WorkspaceStatus> {
+export async function statusOf(
+  ws: Workspace,
+  ctx: Ctx,
+  provider?: Provider,
+): Promise<WorkspaceStatus> {
   const { lab, plan } = await openLab(ws.lab, labOptions(ws, ourRenderer()));
   const { progress, notes } = readProgress(ws);
-  const [cluster, files] = await Promise.all([
-    clusterStatus(ws, ctx, provider),
-    filesStatus(ws),
-  ]);
+  const [cluster, files] = await Promise.all([clusterStatus(ws, ctx, provider), filesStatus(ws)]);
   const steps = stepsStatus(ws, lab, progress);
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
   return {
@@ -103,7 +104,8 @@ async function clusterStatus(ws: Workspace, ctx: Ctx, provider?: Provider) {
     // Its keeper was killed: another one takes over.
     if (there && !readKeeper(ws)?.alive && provider === undefined) startInBackground(ws);
     const keeper = readKeeper(ws);
-    const goesInS = keeper && there ? Math.round(Math.max(0, keeper.idleMs - idleMsOf(ws)) / 1000) : null;
+    const goesInS =
+      keeper && there ? Math.round(Math.max(0, keeper.idleMs - idleMsOf(ws)) / 1000) : null;
     const why = state === "failed" ? [keeper?.error?.message ?? ""] : [];
     return { status: { name, state, goesInS }, notes: why };
   } catch (error) {

@@ -1,6 +1,12 @@
 /** A lab's guide as its student reads it: with their own addresses, values and cluster. */
 import { readFileSync } from "node:fs";
-import { contains, formatAddress, parseAddress, parseSubnet, type Subnet } from "../../core/base/address.ts";
+import {
+  contains,
+  formatAddress,
+  parseAddress,
+  parseSubnet,
+  type Subnet,
+} from "../../core/base/address.ts";
 import type { Renderer } from "../../core/base/renderer.ts";
 import { shown } from "../../core/base/shown.ts";
 import type { Plan } from "../../core/cluster/plan.ts";
@@ -13,7 +19,11 @@ import { labOptions, type Workspace } from "./open.ts";
 export type Plans = Readonly<Record<"from" | "to", Pick<Plan, "params" | "segments" | "nodes">>>;
 
 /** The guide in the workspace's language, or in English; undefined: the lab has none. */
-export async function guideOf(ws: Workspace, lab: Lab, renderer: Renderer): Promise<string | undefined> {
+export async function guideOf(
+  ws: Omit<Workspace, "root" | "id">,
+  lab: Lab,
+  renderer: Renderer,
+): Promise<string | undefined> {
   const path = guideFile(lab.dir, ws.lang);
   if (path === undefined) return undefined;
   const own = Object.keys(ws.params).length > 0;

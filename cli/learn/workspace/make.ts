@@ -58,10 +58,18 @@ export async function makeWorkspace(options: MakeOptions): Promise<Made> {
   const { lab } = await openLab(name, { renderer, params });
   requireFree(root, dir, lab);
   const id = options.id ?? randomBytes(3).toString("hex");
-  const file: WorkspaceFile = { schema: workspaceSchema, id, lab: name, params, lang, halab: halabVersion() };
+  const file: WorkspaceFile = {
+    schema: workspaceSchema,
+    id,
+    lab: name,
+    params,
+    lang,
+    halab: halabVersion(),
+  };
   const workspace = workspaceOf(root, file);
   makeFolder(ownFolder(workspace), 0o700);
-  const starter = options.starter === false ? undefined : await starterFiles(workspace, lab, renderer);
+  const starter =
+    options.starter === false ? undefined : await starterFiles(workspace, lab, renderer);
   for (const { path, bytes, mode } of starter?.values() ?? []) {
     const place = join(root, path);
     if (lstatSync(place, { throwIfNoEntry: false }) === undefined) writeWhole(place, bytes, mode);
@@ -99,10 +107,14 @@ function requireFree(root: string, dir: string, lab: Lab): void {
   const others = readdirSync(root).filter((name) => !takes.has(name) && !isBeside(name));
   if (others.length === 0) return;
   const some = others.slice(0, 5).join(", ");
-  throw new HalabError("CONFLICT", `${dir} holds other things: ${some}${others.length > 5 ? " ..." : ""}`, {
-    details: ["a workspace is a folder of its own: empty, new, or one that halab learn has made"],
-    hint: `halab learn ${lab.name} ${join(dir, lab.name)}`,
-  });
+  throw new HalabError(
+    "CONFLICT",
+    `${dir} holds other things: ${some}${others.length > 5 ? " ..." : ""}`,
+    {
+      details: ["a workspace is a folder of its own: empty, new, or one that halab learn has made"],
+      hint: `halab learn ${lab.name} ${join(dir, lab.name)}`,
+    },
+  );
 }
 
 async function resume(root: string, options: MakeOptions): Promise<Made> {
@@ -127,7 +139,9 @@ async function resume(root: string, options: MakeOptions): Promise<Made> {
 function hasFile({ root }: Workspace, lab: Lab, path: string): boolean {
   if (existsSync(join(root, path))) return true;
   const [owner = "", ...rest] = path.split("/");
-  const nodes = Object.entries(lab.file.nodes).filter(([name, { role }]) => role === owner || name === owner);
+  const nodes = Object.entries(lab.file.nodes).filter(
+    ([name, { role }]) => role === owner || name === owner,
+  );
   return nodes.every(([name, { role }]) =>
     [name, role].some((folder) => existsSync(join(root, folder, ...rest))),
   );
@@ -136,19 +150,27 @@ function hasFile({ root }: Workspace, lab: Lab, path: string): boolean {
 function requireSame(ws: Workspace, { lab, params }: MakeOptions): void {
   const named = labNames().includes(lab) ? lab : resolve(lab);
   if (named !== ws.lab)
-    throw new HalabError("CONFLICT", `${shown(ws.root)} is a workspace of ${ws.lab}, not of ${lab}`, {
-      hint: `halab learn ${lab} ANOTHER-DIR`,
-    });
+    throw new HalabError(
+      "CONFLICT",
+      `${shown(ws.root)} is a workspace of ${ws.lab}, not of ${lab}`,
+      {
+        hint: `halab learn ${lab} ANOTHER-DIR`,
+      },
+    );
   const others = Object.entries(params ?? {}).filter(([name, value]) => ws.params[name] !== value);
   if (others.length === 0) return;
   const [names, were] = [
     others.map(([name, value]) => `${name}=${value}`).join(", "),
     Object.entries(ws.params).map(([name, value]) => `${name}=${value}`),
   ];
-  throw new HalabError("CONFLICT", `${shown(ws.root)} was made with other parameters than ${names}`, {
-    details: [were.length === 0 ? "with the lab's defaults" : `with ${were.join(", ")}`],
-    hint: `halab learn ${lab} ANOTHER-DIR --param ${names.split(", ")[0]}`,
-  });
+  throw new HalabError(
+    "CONFLICT",
+    `${shown(ws.root)} was made with other parameters than ${names}`,
+    {
+      details: [were.length === 0 ? "with the lab's defaults" : `with ${were.join(", ")}`],
+      hint: `halab learn ${lab} ANOTHER-DIR --param ${names.split(", ")[0]}`,
+    },
+  );
 }
 
 function writeFile(root: string, file: WorkspaceFile): void {

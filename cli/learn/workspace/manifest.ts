@@ -29,4 +29,9 @@ export const manifest = z.strictObject({
 export type Manifest = z.infer<typeof manifest>;
 
 /** How much an archive may hold: many times what students hand in. */
-export const limits = { files: 2_000, file: 8 * 2 ** 20, all: 64 * 2 ** 20, packed: 64 * 2 ** 20 } as const;
+export const limits = {
+  files: 2_000,
+  file: 8 * 2 ** 20,
+  all: 64 * 2 ** 20,
+  packed: 64 * 2 ** 20,
+} as const;

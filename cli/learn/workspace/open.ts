@@ -105,7 +105,9 @@ export function labName(lab: string): string {
 
 /** Clusters' names have at most 41 letters. */
 function clusterOf(lab: string, id: string): string {
-  const short = labName(lab).toLowerCase().replace(/[^a-z0-9-]/g, "");
+  const short = labName(lab)
+    .toLowerCase()
+    .replace(/[^a-z0-9-]/g, "");
   return `learn-${short.slice(0, 28)}-${id}`;
 }
 
@@ -140,7 +142,8 @@ export async function openLabOf(
 
 /** Who has a workspace gets a missing file back from it, not from the lab's folder. */
 function withReset(error: unknown): unknown {
-  if (!(error instanceof HalabError) || !error.hint?.startsWith("copy what is missing")) return error;
+  if (!(error instanceof HalabError) || !error.hint?.startsWith("copy what is missing"))
+    return error;
   const { code, message, details, cause, node } = error;
   const [, file] = /^there is no ([^\s,]+)/.exec(message) ?? [];
   const hint = `halab reset ${file ?? "FILE"}   (brings the starter's back)`;

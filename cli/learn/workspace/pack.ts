@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
 import { extract, pack } from "tar-stream";
 import { visible } from "../../core/base/clean.ts";
-import { HalabError, messageOf } from "../../core/base/error.ts";
+import { asHalabError, HalabError, messageOf } from "../../core/base/error.ts";
 import { limits } from "./manifest.ts";
 
 export interface Entry {
@@ -41,8 +41,10 @@ export async function unpacked(bytes: Buffer, name: string): Promise<ReadonlyMap
         throw invalid(name, `holds "${visible(path)}" twice`);
       all += header.size ?? 0;
       if (path !== undefined) within(found.size + 1, header.size ?? 0, all, name);
-      const chunks: Buffer[] = [];
-      stream.on("data", (chunk: Buffer) => void chunks.push(chunk));
+      const chunks: Uint8Array[] = [];
+      stream.on("data", (chunk: unknown) => {
+        if (chunk instanceof Uint8Array) chunks.push(chunk);
+      });
       stream.on("end", () => {
         const executable = ((header.mode ?? 0) & 0o100) !== 0;
         if (path !== undefined) found.set(path, { path, bytes: Buffer.concat(chunks), executable });
@@ -50,7 +52,7 @@ export async function unpacked(bytes: Buffer, name: string): Promise<ReadonlyMap
       });
     } catch (error) {
       stream.resume();
-      next(error);
+      next(asHalabError(error, "SUBMISSION_INVALID", name));
     }
   });
   const whole = await gunzipped(bytes, name);
@@ -73,7 +75,8 @@ async function gunzipped(bytes: Buffer, name: string): Promise<Buffer> {
   try {
     return await promisify(gunzip)(bytes, { maxOutputLength: 2 * limits.all });
   } catch (error) {
-    const large = error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE";
+    const large =
+      error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE";
     throw invalid(
       name,
       large ? "unpacks to more than a submission has" : `is no submission: ${messageOf(error)}`,
@@ -86,7 +89,8 @@ function requireApart(found: ReadonlyMap<string, Entry>, name: string): void {
   for (const path of found.keys()) {
     const parts = path.split("/");
     const above = parts.map((_, at) => parts.slice(0, at).join("/")).find((one) => found.has(one));
-    if (above !== undefined) throw invalid(name, `holds "${visible(above)}" as a file and as a folder`);
+    if (above !== undefined)
+      throw invalid(name, `holds "${visible(above)}" as a file and as a folder`);
   }
 }
 
@@ -98,7 +102,8 @@ interface Header {
 /** Undefined: a folder. */
 function pathOf({ name: path, type }: Header, name: string): string | undefined {
   const parts = path.replace(/\/+$/, "").split("/");
-  const leads = path.startsWith("/") || parts.some((part) => part === "" || part === "." || part === "..");
+  const leads =
+    path.startsWith("/") || parts.some((part) => part === "" || part === "." || part === "..");
   if (leads || /[\p{Cc}\\]/u.test(path) || path.length > 512)
     throw invalid(name, `holds "${visible(path.slice(0, 80))}", which leads elsewhere`);
   if (type === "directory") return undefined;
@@ -110,7 +115,8 @@ function pathOf({ name: path, type }: Header, name: string): string | undefined 
 
 function within(count: number, size: number, all: number, name: string): void {
   if (count > limits.files) throw invalid(name, `holds more than ${limits.files} files`);
-  if (size > limits.file) throw invalid(name, `holds a file of more than ${limits.file / 2 ** 20} MiB`);
+  if (size > limits.file)
+    throw invalid(name, `holds a file of more than ${limits.file / 2 ** 20} MiB`);
   if (all > limits.all) throw invalid(name, `holds more than ${limits.all / 2 ** 20} MiB`);
 }
 

@@ -82,9 +82,13 @@ export function readProgress(ws: Pick<Workspace, "root" | "lang">): {
   const given = jsonOf(path);
   const newer = newerThanOurs(given);
   if (newer !== undefined)
-    throw new HalabError("CONFLICT", `${shown(path)} is of the form ${newer}: a newer halab wrote it`, {
-      hint: "use that halab, or a newer one",
-    });
+    throw new HalabError(
+      "CONFLICT",
+      `${shown(path)} is of the form ${newer}: a newer halab wrote it`,
+      {
+        hint: "use that halab, or a newer one",
+      },
+    );
   const parsed = progressFile.safeParse(given);
   if (parsed.success) {
     const { schema: _, ...progress } = parsed.data;

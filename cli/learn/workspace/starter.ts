@@ -32,7 +32,8 @@ export async function starterFiles(
       const known = files.get(shared);
       const bytes = bytesOf(file);
       // A role's file that differs from node to node is each node's own.
-      const path = known === undefined || known.bytes.equals(bytes) ? shared : `${node.name}${file.path}`;
+      const path =
+        known === undefined || known.bytes.equals(bytes) ? shared : `${node.name}${file.path}`;
       files.set(path, { path, bytes, mode: file.mode & 0o111 ? 0o755 : 0o644 });
     }
   return files;

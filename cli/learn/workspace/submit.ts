@@ -61,10 +61,16 @@ export async function packWorkspace(ws: Workspace, file: string, ctx: Ctx): Prom
 }
 
 /** What is missing, before anything is packed: sentences in the workspace's language. */
-export async function missingIn(ws: Workspace, status: WorkspaceStatus): Promise<readonly string[]> {
+export async function missingIn(
+  ws: Workspace,
+  status: WorkspaceStatus,
+): Promise<readonly string[]> {
   const { lang } = ws;
   const { lab } = await openLab(ws.lab, labOptions(ws, ourRenderer()));
-  const [starter, changed] = [await starterFiles(ws, lab, ourRenderer()), await changedSinceStart(ws)];
+  const [starter, changed] = [
+    await starterFiles(ws, lab, ourRenderer()),
+    await changedSinceStart(ws),
+  ];
   const untouched = [...starter.keys()].filter((path) => !changed.includes(path));
   const { plan } = await openLabOf(ws, ourRenderer());
   const now = new Map(
@@ -76,7 +82,9 @@ export async function missingIn(ws: Workspace, status: WorkspaceStatus): Promise
     if (verdict === undefined) return [say(lang, "workspace.missingCheck", { step })];
     if (verdict !== "pass") return [say(lang, "workspace.missingPass", { step })];
     const played = lastCheck(ws, step)?.files ?? {};
-    const same = [...now].every(([path, digest]) => played[path] === undefined || played[path] === digest);
+    const same = [...now].every(
+      ([path, digest]) => played[path] === undefined || played[path] === digest,
+    );
     return same ? [] : [say(lang, "workspace.missingSince", { step })];
   });
   return [...untouched.map((file) => say(lang, "workspace.missingEdit", { file })), ...steps];

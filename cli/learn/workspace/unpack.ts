@@ -64,7 +64,8 @@ function manifestIn(entries: ReadonlyMap<string, Entry>, file: string): Manifest
   } catch {
     throw invalid(file, "has a broken manifest.json");
   }
-  const form = given !== null && typeof given === "object" && "schema" in given ? String(given.schema) : "";
+  const form =
+    given !== null && typeof given === "object" && "schema" in given ? String(given.schema) : "";
   if (Number(/^halab\/submission\/(\d+)$/.exec(form)?.[1] ?? 1) > 1)
     throw invalid(file, `is of the form ${form}: a newer halab packed it`);
   const parsed = manifest.safeParse(given);
@@ -87,7 +88,11 @@ function requireKnown(
   }
 }
 
-function requireAsSaid(entries: ReadonlyMap<string, Entry>, { files }: Manifest, file: string): void {
+function requireAsSaid(
+  entries: ReadonlyMap<string, Entry>,
+  { files }: Manifest,
+  file: string,
+): void {
   const listed = new Map(files.map((one) => [one.path, one]));
   for (const [path, { bytes }] of entries)
     if (listed.get(path)?.sha256 !== sha256(bytes))

@@ -7,7 +7,8 @@ export const workspace: Translated<typeof english> = {
     "guide.md wurde bearbeitet und bleibt, wie sie ist; es gibt eine neuere (schieb deine weg, um sie zu bekommen)",
   progressGone: {
     one: "{file} war nicht da: Was über 1 Schritt bekannt ist, stammt aus seiner letzten Prüfung",
-    other: "{file} war nicht da: Was über {count} Schritte bekannt ist, stammt aus ihren letzten Prüfungen",
+    other:
+      "{file} war nicht da: Was über {count} Schritte bekannt ist, stammt aus ihren letzten Prüfungen",
   },
   progressBroken: {
     one: "{file} war beschädigt und ist als {aside} aufgehoben: Was über 1 Schritt bekannt ist, stammt aus seiner letzten Prüfung; Hinweise und Vorhersagen beginnen neu",

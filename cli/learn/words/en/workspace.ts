@@ -4,14 +4,16 @@ import type { Messages } from "../../../core/base/message.ts";
 export const workspace = {
   // The folder.
   missing: "{file} is not there any more: halab reset {file} brings the starter's back",
-  guideKept: "guide.md was edited, so it stays as it is; a newer one is there (move yours away to get it)",
+  guideKept:
+    "guide.md was edited, so it stays as it is; a newer one is there (move yours away to get it)",
   progressGone: {
     one: "{file} was not there: what is known of 1 step comes from its last check",
     other: "{file} was not there: what is known of {count} steps comes from their last checks",
   },
   progressBroken: {
     one: "{file} was broken and is kept as {aside}: what is known of 1 step comes from its last check, hints and predictions begin anew",
-    other: "{file} was broken and is kept as {aside}: what is known of {count} steps comes from their last checks, hints and predictions begin anew",
+    other:
+      "{file} was broken and is kept as {aside}: what is known of {count} steps comes from their last checks, hints and predictions begin anew",
   },
 
   // apply
@@ -42,7 +44,8 @@ export const workspace = {
   },
   hintYes: "halab hint {step} --yes   reads it",
   noMoreHints: "These are all hints for {step}.",
-  noHint: "Nobody has a hint: nothing was found in your files. Look deeper: halab diagnose {cluster}",
+  noHint:
+    "Nobody has a hint: nothing was found in your files. Look deeper: halab diagnose {cluster}",
 
   // status
   stepColumn: "STEP",

@@ -24,7 +24,8 @@ export const workspace: Translated<typeof english> = {
   mended: "helyreállt",
   checkNext: "tovább: halab check {step}",
   allPassed: "Minden lépés sikerült. Beadás: halab submit",
-  hintNext: "tovább: szerkeszd a fájlokat, és ellenőrizz újra   ·   halab hint   ·   halab diagnose",
+  hintNext:
+    "tovább: szerkeszd a fájlokat, és ellenőrizz újra   ·   halab hint   ·   halab diagnose",
   hintTitle: "Tipp, {level}. szint a 3-ból:",
   hintCosts: "A(z) {step} lépés {level}. szintű tippje (a 3-ból) {count} pontba kerül. Elolvasod?",
   hintYes: "halab hint {step} --yes   megmutatja",
@@ -45,7 +46,8 @@ export const workspace: Translated<typeof english> = {
   "cluster-none": "{cluster} fürt: nincs meg; a következő ellenőrzés elindítja.",
   "cluster-starting": "{cluster} fürt: éppen indul.",
   "cluster-up": "{cluster} fürt: fut.",
-  "cluster-partly": "{cluster} fürt: néhány csomópont ki van kapcsolva; a következő ellenőrzés elindítja.",
+  "cluster-partly":
+    "{cluster} fürt: néhány csomópont ki van kapcsolva; a következő ellenőrzés elindítja.",
   "cluster-failed": "{cluster} fürt: nem sikerült elindítani; a .halab/up.log megmondja, miért.",
   goesIn: "{count} perc múlva eltűnik, ha senki sem használja.",
   changedLine: "Megváltozott, mióta a csomópontok megkapták: {files}",
