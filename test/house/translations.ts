@@ -9,6 +9,7 @@ import { technologyFiles } from "../../cli/core/kinds/load.ts";
 import type { Texts } from "../../cli/core/kinds/rule.ts";
 import { words } from "../../cli/learn/words/say.ts";
 import { summaryWords } from "../../cli/report/text/say.ts";
+import { hintTranslations } from "./hint-translations.ts";
 
 /** One text that can be translated. */
 export interface Translation {
@@ -25,8 +26,8 @@ const others = ["de", "hu"] as const satisfies readonly Language[];
 
 /** Everything that halab says in other languages; guides have their own record, in their last lines. */
 export async function translations(): Promise<Translation[]> {
-  const rules = await ruleTranslations();
-  return [...wordTranslations(), ...rules];
+  const [rules, hints] = await Promise.all([ruleTranslations(), hintTranslations()]);
+  return [...wordTranslations(), ...rules, ...hints];
 }
 
 function wordTranslations(): Translation[] {
