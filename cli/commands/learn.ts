@@ -141,13 +141,24 @@ async function follow(app: App, made: Followed, options: Options): Promise<void>
   await rememberWorkspace(ws);
   const { root, lab, params, lang, cluster } = ws;
   if (options.json)
-    return printJson({ schema: "halab/workspace/1", root, lab, params, lang, cluster, resumed, notes });
+    return printJson({
+      schema: "halab/workspace/1",
+      root,
+      lab,
+      params,
+      lang,
+      cluster,
+      resumed,
+      notes,
+    });
   printHints(notes);
   const dir = shown(root);
   if (!options.session) {
     const { labName } = await import("../learn/workspace/open.ts");
     print(say(lang, "session.made", { dir }));
-    return print(say(lang, "session.made-next", { lab: labName(lab), dir, guide: `${dir}/guide.md` }));
+    return print(
+      say(lang, "session.made-next", { lab: labName(lab), dir, guide: `${dir}/guide.md` }),
+    );
   }
   const desk = await deskFor(app, lang, options);
   await session(app, { ws, desk, renderer });
@@ -237,7 +248,10 @@ async function choose(
       message: say(language, "session.course-choose"),
       first: labs.find(({ passed, steps }) => passed < steps)?.lab,
       choices: [
-        ...labs.map((lab) => ({ key: lab.lab, name: `${lab.lab}: ${labStateText(lab, language)}` })),
+        ...labs.map((lab) => ({
+          key: lab.lab,
+          name: `${lab.lab}: ${labStateText(lab, language)}`,
+        })),
         { key: "", name: say(language, "session.course-leave") },
       ],
     });

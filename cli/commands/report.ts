@@ -47,9 +47,7 @@ async function report(app: App, which: string | undefined, options: Options): Pr
   const language = languageFrom({ option, env: process.env });
   const { diagnoseRun } = await import("../core/diagnose/of-run.ts");
   const diagnosis =
-    graded.verdict === "pass"
-      ? undefined
-      : await diagnoseRun(view, { ...keptOf(dir), language });
+    graded.verdict === "pass" ? undefined : await diagnoseRun(view, { ...keptOf(dir), language });
   const page = await writePage(dir, graded, view, { plan, readers: kinds.readers, diagnosis });
   if (options.junit !== undefined) {
     const { renderJunit } = await import("../report/junit.ts");

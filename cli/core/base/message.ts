@@ -20,7 +20,10 @@ type NamesIn<Text extends string> = Text extends `${string}{${infer Name}}${infe
 /** The names that a message has to be filled with. */
 export type NamesOf<Said extends Message> = Said extends string
   ? NamesIn<Said>
-  : Said extends { readonly one: infer One extends string; readonly other: infer Other extends string }
+  : Said extends {
+        readonly one: infer One extends string;
+        readonly other: infer Other extends string;
+      }
     ? NamesIn<One> | NamesIn<Other> | "count"
     : never;
 

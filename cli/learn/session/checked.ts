@@ -7,8 +7,8 @@ import { renderSummary } from "../../report/text/summary.ts";
 import { measuredText } from "../../report/words.ts";
 import { wrap } from "../../ui/output.ts";
 import { paint } from "../../ui/text-style.ts";
-import type { Checked } from "../work/check.ts";
 import { say } from "../words/say.ts";
+import type { Checked } from "../work/check.ts";
 import type { Look } from "./draw.ts";
 
 /** A table and the timeline need so many columns. */
@@ -48,8 +48,11 @@ function verdictLine(played: StepReport | undefined, step: string, look: Look): 
 /** Each check in words, for narrow screens and for those who listen. */
 function checkLines(played: StepReport | undefined, look: Look): string[] {
   return (played?.checks ?? []).flatMap((check) => [
-    ...wrap(`${verdictWord(look.language, check.verdict)}: ${cleanText(check.title)}`, look.width, 2)
-      .split("\n"),
+    ...wrap(
+      `${verdictWord(look.language, check.verdict)}: ${cleanText(check.title)}`,
+      look.width,
+      2,
+    ).split("\n"),
     ...evidenceOf(check).flatMap((line) => wrap(`  ${line}`, look.width, 4).split("\n")),
   ]);
 }

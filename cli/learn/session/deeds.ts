@@ -4,20 +4,30 @@ import { shown } from "../../core/base/shown.ts";
 import type { PlannedStep } from "../../core/cluster/plan.ts";
 import { diagnosisText } from "../../report/text/diagnosis.ts";
 import { graphText } from "../../report/topology.ts";
+import { wrap } from "../../ui/output.ts";
 import { readAnswer } from "../predict/answers.ts";
 import { askedOf, predict } from "../predict/asked.ts";
 import { predictionTable } from "../predict/table.ts";
 import { askText, howText, predictionText } from "../predict/text.ts";
+import { say } from "../words/say.ts";
 import { checkSteps } from "../work/check.ts";
 import { nextHint } from "../work/hint.ts";
-import { say } from "../words/say.ts";
 import { readProgress } from "../workspace/progress.ts";
 import { checkedText } from "./checked.ts";
+import type { Desk } from "./desk.ts";
 import { fileScreen, shellOn } from "./looks.ts";
 import { type Deed, type Seat, working } from "./seat.ts";
 import { diagnoseChecked, diagnoseWorkspace } from "./why.ts";
 
-export type DeedName = "check" | "predict" | "hint" | "why" | "shell" | "topology" | "file" | "submit";
+export type DeedName =
+  | "check"
+  | "predict"
+  | "hint"
+  | "why"
+  | "shell"
+  | "topology"
+  | "file"
+  | "submit";
 
 export const deeds: Readonly<Record<DeedName, Deed>> = {
   check,
@@ -92,15 +102,7 @@ async function hint(seat: Seat, step: string): Promise<string | undefined> {
   const message = free
     ? say(desk.language, "session.hint-free", { step, level })
     : say(desk.language, "session.hint-cost", { step, level, count });
-  const name = (id: "yes" | "no") => say(desk.language, `session.${id}`);
-  const answer = await desk.choose({
-    message,
-    choices: [
-      { key: "yes", name: name("yes") },
-      { key: "no", name: name("no") },
-    ],
-  });
-  if (answer === "no") return undefined;
+  if ((await yesOrNo(desk, message)) === "no") return undefined;
   const title = say(desk.language, "session.hint-title", { step, level });
   const { renderMarkdown } = await import("../../ui/markdown.ts");
   return `${title}\n\n${renderMarkdown(await offer.take(), desk.style())}`;
@@ -116,10 +118,31 @@ async function why(seat: Seat): Promise<string> {
   });
 }
 
-async function submit(seat: Seat): Promise<string> {
+/** What is missing is said first. */
+async function submit(seat: Seat): Promise<string | undefined> {
   const { ws, desk } = seat;
-  const { packWorkspace } = await import("../workspace/submit.ts");
+  const { missingIn, packWorkspace } = await import("../workspace/submit.ts");
+  const missing = await missingIn(ws, await seat.status(seat.ctx(() => {})));
+  if (missing.length > 0 && !(await agrees(seat, missing))) return undefined;
   const file = join(process.cwd(), `${ws.cluster}.tgz`);
   await working(seat, (ctx) => packWorkspace(ws, file, ctx));
   return say(desk.language, "session.packed", { file: shown(file) });
+}
+
+async function agrees({ desk }: Seat, missing: readonly string[]): Promise<boolean> {
+  const lines = missing.flatMap((line) => wrap(`- ${line}`, desk.style().width, 2).split("\n"));
+  desk.show(`${lines.join("\n")}\n\n`);
+  const message = say(desk.language, "session.submit-anyway");
+  return (await yesOrNo(desk, message)) === "yes";
+}
+
+function yesOrNo(desk: Desk, message: string): Promise<"yes" | "no"> {
+  const name = (id: "yes" | "no") => say(desk.language, `session.${id}`);
+  return desk.choose({
+    message,
+    choices: [
+      { key: "yes", name: name("yes") },
+      { key: "no", name: name("no") },
+    ],
+  });
 }

@@ -63,15 +63,28 @@ function terminalDesk({ language, colour, signal }: DeskOptions): Desk {
   const rows = (): number => process.stdout.rows ?? 24;
   const named = <Key extends string>(choices: readonly Choice<Key>[]): Choice<Key>[] =>
     choices.map((choice) => ({ ...choice, name: inLocale(choice.name) }));
+  let filled = 0;
+  const add = (text: string): void => {
+    filled += text.replace(/\n$/, "").split("\n").length;
+    printStyled(text);
+  };
   return {
     language,
     style,
     rows,
-    show: (text) => printStyled(`\u001b[H\u001b[2J${text}`),
-    say: printStyled,
+    show: (text) => {
+      filled = 0;
+      add(`\u001b[H\u001b[2J${text}`);
+    },
+    say: add,
     choose: ({ message, choices, first }) =>
       chooseOne(
-        { message: inLocale(message), choices: named(choices), first, rows: rows() - 3 },
+        {
+          message: inLocale(message),
+          choices: named(choices),
+          first,
+          rows: menuRows(rows(), filled),
+        },
         { style: style(), signal },
       ),
     turn: (turns) => {
@@ -85,18 +98,22 @@ function terminalDesk({ language, colour, signal }: DeskOptions): Desk {
   };
 }
 
+/** Entries of a menu that are seen at once, so that the text above it and its question stay on the screen. */
+export function menuRows(rows: number, above: number): number {
+  return Math.max(3, rows - above - 2);
+}
+
 /** "Enter on · b back"; on a narrow screen in as many lines as it takes. */
 export function turnLine(turns: readonly Turn[], columns: number): string {
-  return turns
-    .map(({ label, name }) => `${label} ${name}`)
-    .reduce<string[]>((lines, part) => {
-      const last = lines.at(-1);
-      const longer = last === undefined ? part : `${last} · ${part}`;
-      return last !== undefined && longer.length <= columns
-        ? [...lines.slice(0, -1), longer]
-        : [...lines, part];
-    }, [])
-    .join("\n");
+  const lines: string[] = [];
+  for (const { label, name } of turns) {
+    const part = `${label} ${name}`;
+    const last = lines.at(-1);
+    const longer = `${last} · ${part}`;
+    if (last !== undefined && longer.length <= columns) lines[lines.length - 1] = longer;
+    else lines.push(part);
+  }
+  return lines.join("\n");
 }
 
 function plainDesk({ language, signal }: DeskOptions): Desk {
@@ -124,7 +141,10 @@ function plainDesk({ language, signal }: DeskOptions): Desk {
   };
   const choose = async <Key extends string>(question: Question<Key>): Promise<Key> => {
     const { message, choices, first } = question;
-    const usual = Math.max(0, choices.findIndex(({ key }) => key === first));
+    const usual = Math.max(
+      0,
+      choices.findIndex(({ key }) => key === first),
+    );
     const list = choices.map(({ name }, index) => `  ${index + 1}. ${name}`);
     tell(["", message, ...list].join("\n"));
     for (;;) {

@@ -3,8 +3,8 @@ import { ellipsis } from "../../core/base/clean.ts";
 import type { Language } from "../../core/base/language.ts";
 import { lettersIn, wrap } from "../../ui/output.ts";
 import { paint, type TextStyle } from "../../ui/text-style.ts";
-import type { StepStatus, WorkspaceStatus } from "../work/status.ts";
 import { say } from "../words/say.ts";
+import type { StepStatus, WorkspaceStatus } from "../work/status.ts";
 
 /** What every screen says at its top. */
 export interface Top {
@@ -60,10 +60,7 @@ export function stepLines(
   ];
   const title = say(language, "session.step-title", { step: step.id, title: step.title });
   const wrapped = (text: string) => wrap(text, width).split("\n");
-  return [
-    ...wrapped(title).map((line) => paint("bold", line, look)),
-    ...lines.flatMap(wrapped),
-  ];
+  return [...wrapped(title).map((line) => paint("bold", line, look)), ...lines.flatMap(wrapped)];
 }
 
 /** "passed, 12 of 15 points; 1 hint read" */
@@ -127,7 +124,8 @@ export function fileLines(lines: readonly ExplainedLine[], look: Look): string[]
     if (!does) return [shown];
     const before = first.get(does.name);
     first.set(does.name, before ?? index + 1);
-    const said = before === undefined ? does.text : say(language, "session.line-as", { line: before });
+    const said =
+      before === undefined ? does.text : say(language, "session.line-as", { line: before });
     const indent = digits + 4;
     const mark = ascii ? "> " : "› ";
     const told = wrap(`${mark}${said}`, Math.max(20, width - indent), 2).split("\n");

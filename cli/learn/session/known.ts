@@ -38,7 +38,10 @@ function workspaceAt(root: string): Workspace | undefined {
 }
 
 /** Puts it first, and drops what is gone. */
-export async function rememberWorkspace(ws: Pick<Workspace, "root">, base = stateDir()): Promise<void> {
+export async function rememberWorkspace(
+  ws: Pick<Workspace, "root">,
+  base = stateDir(),
+): Promise<void> {
   const root = realpathSync(ws.root);
   await locked(fileIn(base), () => {
     const others = rootsIn(base).filter((one) => one !== root && workspaceAt(one) !== undefined);

@@ -5,7 +5,7 @@ export interface Book {
   readonly chapters: readonly {
     readonly id: string;
     readonly steps: readonly string[];
-    /** The block with which each piece begins; empty: nothing to read. */
+    /** Where in the text each piece begins, rising; empty: nothing to read. */
     readonly starts: readonly number[];
   }[];
 }
@@ -32,7 +32,9 @@ export function next(where: Where, move: Move, book: Book): Where {
     case "step":
       return fromStep(where, move, book);
     case "end":
-      return move === "back" || move === "read" ? enter(book, book.chapters.length - 1, "last") : where;
+      return move === "back" || move === "read"
+        ? enter(book, book.chapters.length - 1, "last")
+        : where;
     default:
       return where;
   }
@@ -45,11 +47,15 @@ function fromReading(where: Where & { at: "reading" }, move: Move, book: Book): 
   switch (move) {
     case "on":
       if (piece + 1 < starts.length) return { ...where, piece: piece + 1 };
-      return first === undefined ? enter(book, chapter + 1, "first") : { at: "step", chapter, step: first };
+      return first === undefined
+        ? enter(book, chapter + 1, "first")
+        : { at: "step", chapter, step: first };
     case "back":
-      return piece > 0 ? { ...where, piece: piece - 1 } : before(book, chapter) ?? where;
+      return piece > 0 ? { ...where, piece: piece - 1 } : (before(book, chapter) ?? where);
     case "work":
-      return first === undefined ? enter(book, chapter + 1, "first") : { at: "step", chapter, step: first };
+      return first === undefined
+        ? enter(book, chapter + 1, "first")
+        : { at: "step", chapter, step: first };
     default:
       return { ...where, piece: 0 };
   }
@@ -115,14 +121,8 @@ export function placeOf(mark: string | undefined, book: Book): Where {
     if (found.steps.includes(step)) return { at: "step", chapter, step };
   }
   if (found.starts.length === 0) return enter(book, chapter, "first");
-  // The last piece that does not begin after the block.
   const piece = found.starts.findLastIndex((start) => start <= (Number(block) || 0));
-  return { at: "reading", chapter, piece: Math.max(0, firstOf(found.starts, piece)) };
-}
-
-/** Of a long block's pieces the first. */
-function firstOf(starts: readonly number[], piece: number): number {
-  return starts.indexOf(starts[piece] ?? 0);
+  return { at: "reading", chapter, piece: Math.max(0, piece) };
 }
 
 /** The place of a step. */

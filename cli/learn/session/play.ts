@@ -1,13 +1,15 @@
 /** A session: what is read, what is done, until the student leaves. */
+import wrapAnsi from "wrap-ansi";
 import { HalabError } from "../../core/base/error.ts";
 import { type Block, markdownBlocks } from "../../ui/markdown.ts";
-import type { StepStatus, WorkspaceStatus } from "../work/status.ts";
+import type { TextStyle } from "../../ui/text-style.ts";
 import { say, type WordKey } from "../words/say.ts";
+import type { StepStatus, WorkspaceStatus } from "../work/status.ts";
 import { readProgress, updateProgress } from "../workspace/progress.ts";
-import { deeds, type DeedName } from "./deeds.ts";
+import { type DeedName, deeds } from "./deeds.ts";
 import { cancelledMeans, type Question, type Turn } from "./desk.ts";
-import { endLines, type Ending, stepLines, type Top, topHeight, topLines } from "./draw.ts";
-import { type Book, markOf, type Move, next, placeOf, type Where } from "./machine.ts";
+import { type Ending, endLines, stepLines, type Top, topHeight, topLines } from "./draw.ts";
+import { type Book, type Move, markOf, next, placeOf, type Where } from "./machine.ts";
 import { type Piece, piecesOf } from "./pieces.ts";
 import { backKeys, errorText, keysHeight, onKeys, type Seat, showLong } from "./seat.ts";
 
@@ -55,14 +57,23 @@ function pagesOf({ desk, chapters }: Seat): Pages {
   const blocks =
     known?.width === style.width
       ? known.blocks
-      : chapters.map(({ markdown }) => markdownBlocks(markdown, style));
+      : chapters.map(({ markdown }) => fittingBlocks(markdown, style));
   drawn.set(chapters, { width: style.width, blocks });
   const height = desk.rows() - topHeight - 1 - keysHeight(style.width);
   const pieces = blocks.map((chapter) => piecesOf(chapter, Math.max(3, height)));
   const book = chapters.map(({ id, steps }, index) => {
-    return { id, steps, starts: (pieces[index] ?? []).map(({ block }) => block) };
+    return { id, steps, starts: (pieces[index] ?? []).map(({ start }) => start) };
   });
   return { size: `${style.width}x${desk.rows()}`, book: { chapters: book }, pieces };
+}
+
+/** A command that is wider than the screen goes on in the next line, as a terminal has it. */
+function fittingBlocks(markdown: string, style: TextStyle): Block[] {
+  const options = { hard: true, wordWrap: false, trim: false } as const;
+  return markdownBlocks(markdown, style).map((block) => ({
+    ...block,
+    lines: block.lines.flatMap((line) => wrapAnsi(line, style.width, options).split("\n")),
+  }));
 }
 
 interface Shown {
@@ -97,7 +108,7 @@ async function readingScreen(
   const { chapter, piece } = where;
   const look = { ...desk.style(), language: desk.language };
   const lines = pages.pieces[chapter]?.[piece]?.lines ?? [];
-  desk.show(`${[...topLines(topOf(seat, chapter, status), look), "", ...lines].join("\n")}\n`);
+  desk.show(`${[...topLines(topOf(seat, chapter, status), look), "", ...lines].join("\n")}\n\n`);
   const works = (chapters[chapter]?.steps.length ?? 0) > 0;
   const name = (id: Extract<WordKey, `session.press-${string}`>) => say(desk.language, id);
   const turns: Turn<Move>[] = [
@@ -124,7 +135,7 @@ async function stepScreen(
   const step = status.steps.find(({ id }) => id === where.step) ?? unknownStep(seat, where.step);
   const top = topLines(topOf(seat, where.chapter, status), look);
   const lines = stepLines(step, { ...status, dir }, look);
-  desk.show(`${[...top, "", ...lines].join("\n")}\n`);
+  desk.show(`${[...top, "", ...lines].join("\n")}\n\n`);
   return desk.choose(stepMenu(seat, step));
 }
 
@@ -160,7 +171,7 @@ function stepMenu({ desk, plan }: Seat, step: StepStatus): Question<Key> {
 async function endScreen(seat: Seat, ending: Ending): Promise<Key> {
   const { desk } = seat;
   const look = { ...desk.style(), language: desk.language };
-  desk.show(`${endLines(ending, look).join("\n")}\n`);
+  desk.show(`${endLines(ending, look).join("\n")}\n\n`);
   const name = (id: Extract<WordKey, `session.menu-${string}`>) => say(desk.language, id);
   return desk.choose<Key>({
     message: name("session.menu-message"),

@@ -5,8 +5,8 @@ import type { Plan } from "../../core/cluster/plan.ts";
 import type { Lab } from "../../core/lab/lab.ts";
 import { renderError } from "../../ui/errors.ts";
 import { progressView, viewOptions } from "../../ui/tasks.ts";
-import type { WorkspaceStatus } from "../work/status.ts";
 import { say } from "../words/say.ts";
+import type { WorkspaceStatus } from "../work/status.ts";
 import type { Workspace } from "../workspace/open.ts";
 import type { Chapter } from "./chapters.ts";
 import type { Desk, Turn } from "./desk.ts";
@@ -51,10 +51,15 @@ export function turnsOf(
   desk: Desk,
   wanted: { readonly on: boolean; readonly back: boolean },
 ): Turn<"on" | "back" | "menu">[] {
-  const name = (id: "press-on" | "press-back" | "press-menu") => say(desk.language, `session.${id}`);
+  const name = (id: "press-on" | "press-back" | "press-menu") =>
+    say(desk.language, `session.${id}`);
   return [
-    ...(wanted.on ? [{ key: "on" as const, label: "Enter", keys: onKeys, name: name("press-on") }] : []),
-    ...(wanted.back ? [{ key: "back" as const, label: "b", keys: backKeys, name: name("press-back") }] : []),
+    ...(wanted.on
+      ? [{ key: "on" as const, label: "Enter", keys: onKeys, name: name("press-on") }]
+      : []),
+    ...(wanted.back
+      ? [{ key: "back" as const, label: "b", keys: backKeys, name: name("press-back") }]
+      : []),
     {
       key: "menu" as const,
       label: wanted.on ? "m" : "Enter",
@@ -79,7 +84,7 @@ export async function showLong(text: string, { desk }: Pick<Seat, "desk">): Prom
     // The screen may have another size by now.
     const pieces = linePieces(text, Math.max(3, desk.rows() - 1 - keysHeight(desk.style().width)));
     at = Math.min(at, pieces.length - 1);
-    desk.show(`${pieces[at]?.lines.join("\n") ?? ""}\n`);
+    desk.show(`${pieces[at]?.lines.join("\n") ?? ""}\n\n`);
     const more = at + 1 < pieces.length;
     const key = await desk.turn(turnsOf(desk, { on: more, back: at > 0 }));
     if (key === "menu") return;

@@ -26,9 +26,9 @@ export function diagnosisText(
     ...notLooked(notLookedAt, language),
     ...broken.map((one) => said(language, "broken", one)),
   ];
-  if (findings.length === 0)
-    return [said(language, "nothing", { lab }), ...depth].join("\n");
-  const more = rest.length > 0 ? [[said(language, "others", { count: rest.length }), ...rest].join("\n")] : [];
+  if (findings.length === 0) return [said(language, "nothing", { lab }), ...depth].join("\n");
+  const more =
+    rest.length > 0 ? [[said(language, "others", { count: rest.length }), ...rest].join("\n")] : [];
   return [...shown, ...more, ...depth].join("\n\n");
 }
 
@@ -40,7 +40,7 @@ function notLooked(depths: Diagnosis["notLookedAt"], language: Language): string
 
 /** What stands before each line, all of them as wide as the widest. */
 function labelsOf(language: Language) {
-  const names = ["see", "hint", "fails", "then", "more"] as const;
+  const names = ["see", "hint", "fails", "consequence", "more"] as const;
   const widest = Math.max(...names.map((name) => said(language, name).length));
   const label = (name: (typeof names)[number]) => `${said(language, name)}:`.padEnd(widest + 2);
   return { label, hang: " ".repeat(widest + 2) };
@@ -60,10 +60,16 @@ function findingText(finding: Finding, all: readonly Finding[], style: Style): s
       return `  ${node}${file}${at}${text === "" ? "" : `  ${text}`}`;
     }),
     `${label("see")}${see}`,
-    ...finding.hints.slice(0, hints).flatMap((hint) => wrapped(`${label("hint")}${hint}`, wide, hang)),
+    ...finding.hints
+      .slice(0, hints)
+      .flatMap((hint) => wrapped(`${label("hint")}${hint}`, wide, hang)),
     ...(breaks.length > 0 ? wrapped(`${label("fails")}${breaks.join(", ")}`, wide, hang) : []),
     ...(after.length > 0
-      ? wrapped(`${label("then")}${[...new Set(after.map((one) => one.title))].join("; ")}`, wide, hang)
+      ? wrapped(
+          `${label("consequence")}${[...new Set(after.map((one) => one.title))].join("; ")}`,
+          wide,
+          hang,
+        )
       : []),
     `${label("more")}halab explain ${rule}`,
   ];

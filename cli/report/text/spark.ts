@@ -34,7 +34,11 @@ export function sparkLines(
   // What users felt is one probe's story; the page tells the others'.
   const series = seriesOf(view).slice(0, 1);
   return [
-    { name: said(options.language ?? "en", "time"), text: axis(whole.to, options.columns), kind: "axis" },
+    {
+      name: said(options.language ?? "en", "time"),
+      text: axis(whole.to, options.columns),
+      kind: "axis",
+    },
     ...series.flatMap(({ samples }) => answerLines(samples, cell, options)),
     ...whole.owners.map((lane) => ({
       name: whole.owners.length === 1 ? "VIP" : cleanText(lane.probe),

@@ -90,7 +90,9 @@ function header(report: Report, view: RunView, style: Style): string[] {
   const nodes = said(language, "nodes", { count: report.nodes });
   const parts = [
     said(language, "on", about),
-    seconds === undefined ? nodes : `${nodes} ${said(language, "up", { seconds: tenths(seconds, style) })}`,
+    seconds === undefined
+      ? nodes
+      : `${nodes} ${said(language, "up", { seconds: tenths(seconds, style) })}`,
     ...vips.map((address) => `VIP ${address}`),
   ];
   return joined(parts, style.width).map((line) => style.paint("bold", line));
@@ -217,7 +219,10 @@ function footer(report: Report, reportPath: string | undefined, style: Style): s
     run: tenths(report.took, style),
   });
   const width = style.width - INDENT;
-  const lines = [...withPath(joined(parts, width), reportPath, { ...style, width }), ...joined([timers], width)];
+  const lines = [
+    ...withPath(joined(parts, width), reportPath, { ...style, width }),
+    ...joined([timers], width),
+  ];
   return lines.map((line) => {
     const painted = line.replace(points, () => style.paint(verdictPaint(report.verdict), points));
     return " ".repeat(INDENT) + painted;
@@ -228,9 +233,7 @@ function availabilityParts({ availability }: Report, style: Style): string[] {
   if (!availability) return [];
   const { language } = style;
   const ratio = numbersIn(language, percentText(availability.ratio));
-  return [
-    said(language, "availability", { ratio, seconds: tenths(availability.seconds, style) }),
-  ];
+  return [said(language, "availability", { ratio, seconds: tenths(availability.seconds, style) })];
 }
 
 /** A path is there to be copied: it gets a line of its own rather than being cut. */

@@ -1,7 +1,7 @@
 /** A desk without a terminal: keys come from a list, screens are kept. */
 import { HalabError } from "../../../cli/core/base/error.ts";
 import type { Language } from "../../../cli/core/base/language.ts";
-import { type Desk, turnLine } from "../../../cli/learn/session/desk.ts";
+import { type Desk, menuRows, turnLine } from "../../../cli/learn/session/desk.ts";
 
 export interface FakeDesk extends Desk {
   /** Each as a terminal of that size would show it, with the keys or the menu below it. */
@@ -41,8 +41,11 @@ export function fakeDesk(
       shown += `${text}\n`;
     },
     choose: async ({ message, choices, first }) => {
-      const list = choices.map((one) => `${one.key === (first ?? choices[0]?.key) ? "❯" : " "} ${one.name}`);
-      end([message, ...list].join("\n"));
+      const list = choices.map(
+        (one) => `${one.key === (first ?? choices[0]?.key) ? "❯" : " "} ${one.name}`,
+      );
+      const above = shown.replace(/\n$/, "").split("\n").length;
+      end([message, ...list.slice(0, menuRows(rows, above))].join("\n"));
       return key(choices);
     },
     turn: async (turns) => {

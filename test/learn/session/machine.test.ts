@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import {
   type Book,
-  markOf,
   type Move,
+  markOf,
   next,
   placeOf,
   type Where,
@@ -13,7 +13,7 @@ const book: Book = {
   chapters: [
     { id: "title", steps: [], starts: [0, 3] },
     { id: "words", steps: [], starts: [0] },
-    { id: "steady", steps: ["steady"], starts: [0, 4, 4, 9] },
+    { id: "steady", steps: ["steady"], starts: [0, 4, 4.5, 9] },
     { id: "failover", steps: ["failover", "failback"], starts: [0] },
     { id: "compare", steps: [], starts: [0] },
   ],
@@ -32,7 +32,7 @@ describe("a session's moves", () => {
 
   it("lead through everything in its order, and to the end", () => {
     const seen: string[] = [];
-    let where = first;
+    let where: Where = placeOf(undefined, book);
     for (let count = 0; where.at !== "end" && count < 50; count += 1) {
       seen.push(markOf(where, book));
       where = next(where, "on", book);
@@ -43,7 +43,7 @@ describe("a session's moves", () => {
       "words:0",
       "steady:0",
       "steady:4",
-      "steady:4",
+      "steady:4.5",
       "steady:9",
       "steady:step:steady",
       "failover:0",
@@ -67,11 +67,31 @@ describe("a session's moves", () => {
   });
 
   it.each<[string, Where, Move, Where]>([
-    ["to the work", { at: "reading", chapter: 2, piece: 1 }, "work", { at: "step", chapter: 2, step: "steady" }],
+    [
+      "to the work",
+      { at: "reading", chapter: 2, piece: 1 },
+      "work",
+      { at: "step", chapter: 2, step: "steady" },
+    ],
     ["past a chapter without work", first, "work", { at: "reading", chapter: 1, piece: 0 }],
-    ["to the text again", { at: "step", chapter: 2, step: "steady" }, "read", { at: "reading", chapter: 2, piece: 0 }],
-    ["to the next step", { at: "step", chapter: 3, step: "failover" }, "on", { at: "step", chapter: 3, step: "failback" }],
-    ["from a step to its text", { at: "step", chapter: 3, step: "failover" }, "back", { at: "reading", chapter: 3, piece: 0 }],
+    [
+      "to the text again",
+      { at: "step", chapter: 2, step: "steady" },
+      "read",
+      { at: "reading", chapter: 2, piece: 0 },
+    ],
+    [
+      "to the next step",
+      { at: "step", chapter: 3, step: "failover" },
+      "on",
+      { at: "step", chapter: 3, step: "failback" },
+    ],
+    [
+      "from a step to its text",
+      { at: "step", chapter: 3, step: "failover" },
+      "back",
+      { at: "reading", chapter: 3, piece: 0 },
+    ],
     ["out", { at: "step", chapter: 3, step: "failover" }, "leave", { at: "left" }],
     ["out of the end", { at: "end" }, "leave", { at: "left" }],
     ["nowhere from the end", { at: "end" }, "on", { at: "end" }],
@@ -98,7 +118,10 @@ describe("a place that was kept", () => {
 
   it("is the piece with its block, on a screen of another size", () => {
     const narrow: Book = {
-      chapters: book.chapters.map((one) => ({ ...one, starts: one.starts.length > 1 ? [0, 2, 4, 6, 8] : one.starts })),
+      chapters: book.chapters.map((one) => ({
+        ...one,
+        starts: one.starts.length > 1 ? [0, 2, 4, 6, 8] : one.starts,
+      })),
     };
     expect(placeOf("title:3", narrow)).toEqual({ at: "reading", chapter: 0, piece: 1 });
     expect(placeOf("steady:9", narrow)).toEqual({ at: "reading", chapter: 2, piece: 4 });

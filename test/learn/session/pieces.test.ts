@@ -12,8 +12,8 @@ describe("pieces of a text", () => {
   it("hold as many blocks as fit, with a line between them", () => {
     const pieces = piecesOf([block(2, "a"), block(2, "b"), block(2, "c")], 5);
     expect(pieces).toEqual([
-      { block: 0, lines: ["a1", "a2", "", "b1", "b2"] },
-      { block: 2, lines: ["c1", "c2"] },
+      { start: 0, lines: ["a1", "a2", "", "b1", "b2"] },
+      { start: 2, lines: ["c1", "c2"] },
     ]);
   });
 
@@ -25,10 +25,10 @@ describe("pieces of a text", () => {
 
   it("cut a block that no screen holds", () => {
     const pieces = piecesOf([block(7, "a"), block(1, "b")], 3);
-    expect(pieces.map(({ block: at, lines }) => [at, lines.length])).toEqual([
+    expect(pieces.map(({ start, lines }) => [start, lines.length])).toEqual([
       [0, 3],
-      [0, 3],
-      [0, 3],
+      [0.333, 3],
+      [0.666, 3],
     ]);
     expect(pieces.at(-1)?.lines).toEqual(["a7", "", "b1"]);
   });
@@ -36,11 +36,18 @@ describe("pieces of a text", () => {
   it("are one where nothing is a screen", () => {
     const all = [block(50, "a"), block(50, "b")];
     expect(piecesOf(all, Number.POSITIVE_INFINITY)).toHaveLength(1);
-    expect(linePieces("a\nb\n", Number.POSITIVE_INFINITY)).toEqual([{ block: 0, lines: ["a", "b"] }]);
+    expect(linePieces("a\nb\n", Number.POSITIVE_INFINITY)).toEqual([
+      { start: 0, lines: ["a", "b"] },
+    ]);
   });
 
   it("lose no line, whatever the height", () => {
-    const blocks = [block(1, "h", { kind: "heading" }), block(9, "a"), block(3, "i"), block(1, "j", { tight: true })];
+    const blocks = [
+      block(1, "h", { kind: "heading" }),
+      block(9, "a"),
+      block(3, "i"),
+      block(1, "j", { tight: true }),
+    ];
     const all = blocks.flatMap(({ lines }) => lines);
     for (let height = 1; height < 20; height += 1) {
       const pieces = piecesOf(blocks, height);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -12,9 +12,8 @@ import { playSession } from "../../../cli/learn/session/play.ts";
 import type { WorkspaceStatus } from "../../../cli/learn/work/status.ts";
 import { readProgress } from "../../../cli/learn/workspace/progress.ts";
 import { createRenderer } from "../../../cli/render/render.ts";
-import { readFileSync } from "node:fs";
-import { expectGolden } from "../../fixtures/golden.ts";
 import { testCtx } from "../../fixtures/ctx.ts";
+import { expectGolden } from "../../fixtures/golden.ts";
 import { fakeDesk } from "./fake-desk.ts";
 
 const renderer = createRenderer(templatesDir());
@@ -93,7 +92,8 @@ describe("a session's screens", () => {
     [80, 24],
     [120, 40],
   ])("look as in the golden file at %ix%i", async (columns, rows) => {
-    const keys = ["on", "work", "on", "back", "work", "work", "topology", "menu", "leave"];
+    const work = ["work", "work", "work", "work", "work"];
+    const keys = ["on", ...work, "topology", "menu", "on", "leave"];
     const screens = await play({ columns, rows, keys, folder: `golden-${columns}` });
     const rule = `${"#".repeat(columns)}\n`;
     expectGolden(`learn/session-${columns}x${rows}.txt`, screens.join(rule));
@@ -113,8 +113,10 @@ describe("a session's screens", () => {
     for (const text of screens) {
       // The menu scrolls by itself; it is the text above it that has to leave room.
       expect(text.trimEnd().split("\n").length, text).toBeLessThanOrEqual(rows);
-      const prose = text.split("\n").filter((line) => !/^ {2,}|[─│]/.test(line));
-      expect(Math.max(...prose.map((line) => [...line].length)), text).toBeLessThanOrEqual(columns);
+      expect(
+        Math.max(...text.split("\n").map((line) => [...line].length)),
+        text,
+      ).toBeLessThanOrEqual(columns);
     }
   });
 
@@ -127,11 +129,16 @@ describe("a session's screens", () => {
       expect(first).toBe(all[at]);
       expect(second).toBe(all[at + 1]);
     }
-    expect(readProgress({ root: join(root, folder) }).progress.readUpTo).toBeDefined();
+    expect(readProgress({ root: join(root, folder), lang: "en" }).progress.readUpTo).toBeDefined();
   });
 
   it("say what was reached at the end", async () => {
-    const screens = await play({ columns: 80, rows: 24, keys: [...onward.slice(0, 100)], folder: "end" });
+    const screens = await play({
+      columns: 80,
+      rows: 24,
+      keys: [...onward.slice(0, 100)],
+      folder: "end",
+    });
     expect(screens.at(-1)).toContain("halab submit --dir my-folder");
     expect(screens.at(-1)).toContain("lvs-dr");
   });
@@ -141,7 +148,14 @@ describe("what is drawn", () => {
   const look = { width: 40, colour: false, ascii: true, language: "en" } as const;
 
   it("has a top that fits, whatever the width", () => {
-    const top = { title: plan.title, chapter: "Steady state", number: 5, all: 14, points: 4, maxPoints: 100 };
+    const top = {
+      title: plan.title,
+      chapter: "Steady state",
+      number: 5,
+      all: 14,
+      points: 4,
+      maxPoints: 100,
+    };
     for (const width of [20, 40, 60, 80, 120]) {
       const lines = topLines(top, { ...look, width });
       expect(lines).toHaveLength(2);
@@ -173,7 +187,9 @@ describe("what is drawn", () => {
 
   it("tells the end in German and Hungarian", () => {
     const ending = { status, dir: "my-folder", next: undefined };
-    expect(endLines(ending, { ...look, language: "de" }).join("\n")).toContain("Du hast 10 von 100 Punkten");
+    expect(endLines(ending, { ...look, language: "de" }).join("\n")).toContain(
+      "Du hast 10 von 100 Punkten",
+    );
     expect(endLines(ending, { ...look, language: "hu" }).join("\n")).toContain("10 pontod van");
   });
 });

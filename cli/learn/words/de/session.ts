@@ -69,6 +69,7 @@ export const session: Translated<typeof english> = {
   "shell-leave": "Du bist auf {node}. Strg-D führt zurück.",
   "line-as": "wie in Zeile {line}",
   "nothing-asked": "Dieser Schritt fragt nach keiner Vorhersage.",
+  "submit-anyway": "Das fehlt noch. Trotzdem packen?",
   packed: "Deine Abgabe: {file}",
 
   left: "Deine Arbeit ist gespeichert. Weiter geht es mit: halab learn {lab} {dir}",

@@ -70,11 +70,13 @@ export const session = {
   "shell-leave": "You are on {node}. Ctrl-D leads back.",
   "line-as": "as in line {line}",
   "nothing-asked": "This step asks for no prediction.",
+  "submit-anyway": "This is missing. Pack it all the same?",
   packed: "Your submission: {file}",
 
   // Resuming, leaving, the end.
   left: "Your work is kept. Go on with: halab learn {lab} {dir}",
-  "left-cluster": "The cluster goes by itself when nobody has used it for an hour; at once: halab learn --close --dir {dir}",
+  "left-cluster":
+    "The cluster goes by itself when nobody has used it for an hour; at once: halab learn --close --dir {dir}",
   "end-title": "The end of this lab",
   "end-points": "You have {points} of {all} points.",
   "end-predictions": {
@@ -89,7 +91,8 @@ export const session = {
   closed: "The cluster is gone; your workspace {dir} is kept.",
   "closed-none": "There was no cluster; your workspace {dir} is kept.",
   made: "Your workspace: {dir}",
-  "made-next": "Begin with: halab learn {lab} {dir}   (or read {guide}, edit, and: halab check --dir {dir})",
+  "made-next":
+    "Begin with: halab learn {lab} {dir}   (or read {guide}, edit, and: halab check --dir {dir})",
 
   // The course.
   "course-lab-new": "not begun",

@@ -47,7 +47,8 @@ export const session: Translated<typeof english> = {
   "check-passed": "A(z) {step} lépés sikerült: {points} / {all} pont.",
   "check-failed": "A(z) {step} lépés még nem sikerült: {points} / {all} pont.",
   "check-unknown": "A(z) {step} ellenőrzése nem tudott dönteni. Ellenőrizd újra.",
-  "hint-cost": "A(z) {step} következő tippje ({level}. szint a 3-ból) {count} pontba kerül. Elolvasod?",
+  "hint-cost":
+    "A(z) {step} következő tippje ({level}. szint a 3-ból) {count} pontba kerül. Elolvasod?",
   "hint-free": "A(z) {step} következő tippje ({level}. szint a 3-ból) ingyenes. Elolvasod?",
   "hint-none": "A(z) {step} lépéshez nincs több tipp.",
   "hint-title": "{level}. tipp a 3-ból, {step}",
@@ -56,10 +57,12 @@ export const session: Translated<typeof english> = {
   "which-node": "Melyik csomóponton?",
   "which-file": "Melyik fájl?",
   "no-files": "Még nincs saját fájlod.",
-  "shell-beside": "A szomszédos ablakban nyílt egy parancssor itt: {node}. Ctrl-D-vel léphetsz ki belőle.",
+  "shell-beside":
+    "A szomszédos ablakban nyílt egy parancssor itt: {node}. Ctrl-D-vel léphetsz ki belőle.",
   "shell-leave": "Itt vagy: {node}. A Ctrl-D visszavezet.",
   "line-as": "mint a(z) {line}. sorban",
   "nothing-asked": "Ez a lépés nem kér előrejelzést.",
+  "submit-anyway": "Ez még hiányzik. Mégis becsomagoljam?",
   packed: "A beadandód: {file}",
 
   left: "A munkád megmarad. Folytatás: halab learn {lab} {dir}",

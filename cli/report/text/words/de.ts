@@ -49,7 +49,7 @@ export const summary: Translated<typeof english> = {
   more: "mehr",
   see: "sehen",
   fails: "bricht",
-  then: "Folge",
+  consequence: "Folge",
   nothing: "{lab}: nichts gefunden, woran es scheitern würde",
   "not-looked-at": "nicht angesehen: {depths}",
   files: "Dateien",
@@ -67,5 +67,6 @@ export const summary: Translated<typeof english> = {
   source: "Quelle:",
   unit: "Einheit:",
   "left-out": "Ohne die Zeile:",
-  "no-table": "Keine Tabelle von halab weiß, was diese Zeile tut; das Handbuch des Dienstes weiß es.",
+  "no-table":
+    "Keine Tabelle von halab weiß, was diese Zeile tut; das Handbuch des Dienstes weiß es.",
 };

@@ -52,7 +52,7 @@ export const summary = {
   more: "more",
   see: "see",
   fails: "fails",
-  then: "then",
+  consequence: "then",
   nothing: "{lab}: nothing was found that would break it",
   "not-looked-at": "not looked at: {depths}",
   files: "files",

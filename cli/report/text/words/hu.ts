@@ -49,7 +49,7 @@ export const summary: Translated<typeof english> = {
   more: "bővebben",
   see: "nézd",
   fails: "elbukik",
-  then: "emiatt",
+  consequence: "emiatt",
   nothing: "{lab}: semmi sem látszik, ami elrontaná",
   "not-looked-at": "nem vizsgált: {depths}",
   files: "fájlok",
@@ -67,5 +67,6 @@ export const summary: Translated<typeof english> = {
   source: "Forrás:",
   unit: "Mértékegység:",
   "left-out": "E sor nélkül:",
-  "no-table": "A halab egyik táblázata sem tudja, mit tesz ez a sor; a szolgáltatás kézikönyve igen.",
+  "no-table":
+    "A halab egyik táblázata sem tudja, mit tesz ez a sor; a szolgáltatás kézikönyve igen.",
 };
