@@ -2,7 +2,7 @@
 // export that is read from each by its name, so that no import of it is to be seen.
 const foundByName = [
   [/^cli\/main\.ts$/, "main"],
-  [/^cli\/commands\/[^/]+\.ts$/, "register"],
+  [/^cli\/commands\/([^/]+\/)?[^/]+\.ts$/, "register"],
   [/^(cli\/providers\/[^/]+|test\/fake)\/index\.ts$/, "provider"],
   [/^cli\/technologies\/[^/]+\/[^/]+\/[^/]+\.ts$/, "kind"],
   [/^cli\/technologies\/[^/]+\/rules\/[^/]+\/[^/]+\.ts$/, "kind"],

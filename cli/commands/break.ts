@@ -33,17 +33,20 @@ export async function register(root: Command, app: App): Promise<void> {
     .action((cluster: string, fault: string, args: string[], options: Options) =>
       breakIt(app, cluster, fault, args, options),
     );
-  if (app.helpsWith("break")) command.addHelpText("after", await faultsText());
+  if (!app.helpsWith("break")) return;
+  const { width, wrap } = await import("../ui/output.ts");
+  const lines = await faultLines();
+  command.addHelpText("after", () => lines.map((line) => wrap(line, width(), 6)).join("\n"));
 }
 
 /** Every fault as it is typed; loading them takes longer than all other help together. */
-async function faultsText(): Promise<string> {
+async function faultLines(): Promise<string[]> {
   const { describeShelf } = await import("../core/kinds/describe.ts");
   const faults = (await describeShelf("faults")).map(({ usage = "", settings = [] }) => {
     const more = settings.length > 0 ? `  (--set ${settings.join(", ")})` : "";
     return `  ${usage.replace("halab break CLUSTER ", "")}${more}`;
   });
-  return ["", "Faults (`halab kinds faults FAULT` says what each one does):", ...faults].join("\n");
+  return ["", "Faults (`halab kinds faults FAULT` says what each one does):", ...faults];
 }
 
 async function breakIt(

@@ -50,7 +50,9 @@ async function lookAt(provider: Provider, status: ClusterStatus, ctx: Ctx): Prom
   const { heldAddresses } = await import("../core/cluster/held.ts");
   const faults = openFaults(status.name).map(({ keeper: _, undo: __, ...fault }) => fault);
   const cluster = await provider.find(status.name, ctx);
-  const held = cluster ? await heldAddresses(cluster, status, ctx) : new Map<string, readonly string[]>();
+  const held = cluster
+    ? await heldAddresses(cluster, status, ctx)
+    : new Map<string, readonly string[]>();
   return { ...status, faults, held: Object.fromEntries(held) };
 }
 

@@ -75,9 +75,9 @@ export function padded(text: string, width: number): string {
   return text + " ".repeat(Math.max(0, width - lettersIn(text)));
 }
 
-/** Width of the terminal, 80 when there is none. */
+/** Width of the terminal, 80 when there is none, or it does not say. */
 export function width(): number {
-  return process.stdout.columns ?? 80;
+  return process.stdout.columns || 80;
 }
 
 /** A locale without UTF-8 (LANG=C) gets ASCII, on a terminal or not; where none is set, UTF-8 is understood. */

@@ -22,7 +22,7 @@ export async function printPagedStyled(text: string, { pager }: Paging): Promise
 
 /** A terminal without a size has none of its own. */
 function isLong(text: string): boolean {
-  const { rows = 24 } = process.stdout;
+  const rows = process.stdout.rows || 24;
   const lines = text.trimEnd().split("\n");
   const needed = lines.map((line) => Math.max(1, Math.ceil(lettersIn(line) / width())));
   return needed.reduce((sum, count) => sum + count, 0) >= rows;

@@ -1,7 +1,8 @@
-import { CommanderError } from "commander";
+import { Command, CommanderError } from "commander";
 import { describe, expect, it } from "vitest";
 import { asHalabError, type ErrorCode, HalabError } from "../../cli/core/base/error.ts";
 import { errorDocument, exitCodeFor, renderError } from "../../cli/ui/errors.ts";
+import { namedCluster } from "../../cli/ui/named-cluster.ts";
 
 describe("errors", () => {
   const codes: Readonly<Record<ErrorCode, number>> = {
@@ -84,6 +85,41 @@ describe("errors", () => {
     const text = renderError(new HalabError("BUG", "x"), { debug: true, colour: true });
     expect(text).toContain("\u001b[31merror:");
     expect(text).toContain("errors.test.ts");
+  });
+});
+
+describe("a hint", () => {
+  const error = new HalabError("NODE_FAILED", "m", { hint: "halab heal CLUSTER" });
+  const style = { debug: false, colour: false };
+
+  it("names the cluster that the command is about", () => {
+    expect(renderError(error, { ...style, cluster: "mine" })).toContain("hint:  halab heal mine\n");
+    expect(errorDocument(error, { ...style, cluster: "mine" }).hint).toBe("halab heal mine");
+    expect(renderError(error, style)).toContain("halab heal CLUSTER");
+  });
+
+  it.each([
+    ["shell mine lb1", "mine"],
+    ["down mine", "mine"],
+    ["down mine other", undefined],
+    ["run some/where/vrrp-failover", "vrrp-failover"],
+    ["run vrrp-failover --on mine", "mine"],
+    ["up vrrp-failover --name mine", "mine"],
+    ["show vrrp-failover", undefined],
+    ["ps", undefined],
+  ])("of `halab %s` is about %s", async (line, cluster) => {
+    const root = new Command("halab").enablePositionalOptions();
+    const seen: (string | undefined)[] = [];
+    const take = (command: Command) =>
+      command.action((...all) => void seen.push(namedCluster(all.at(-1))));
+    take(root.command("shell").argument("<cluster>").argument("<node>"));
+    take(root.command("down").argument("<cluster...>"));
+    take(root.command("show").argument("<lab>"));
+    take(root.command("ps").argument("[cluster]"));
+    for (const verb of ["run", "up"])
+      take(root.command(verb).argument("<lab>").option("--name <name>").option("--on <cluster>"));
+    await root.parseAsync(line.split(" "), { from: "user" });
+    expect(seen).toEqual([cluster]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { packageRoot } from "../../cli/core/base/home.ts";
 import { documentOf, type Said } from "../fixtures/document.ts";
@@ -19,11 +19,12 @@ function started(...argv: string[]): Promise<Said> {
   });
 }
 
-const verbs = readdirSync(join(packageRoot(), "cli/commands"))
-  .filter((name) =>
-    readFileSync(join(packageRoot(), "cli/commands", name), "utf8").includes('"--json"'),
-  )
-  .map((name) => name.replace(".ts", ""));
+const commands = join(packageRoot(), "cli/commands");
+
+const verbs = readdirSync(commands, { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".ts"))
+  .filter((name) => readFileSync(join(commands, name), "utf8").includes('"--json"'))
+  .map((name) => basename(name, ".ts"));
 
 type Mistake = readonly [argv: string, code: string, exit: number];
 
@@ -47,6 +48,7 @@ const mistakes: Readonly<Record<string, Mistake>> = {
   run: ["run nope", "NOT_FOUND", 2],
   show: ["show nope", "NOT_FOUND", 2],
   up: ["up nope", "NOT_FOUND", 2],
+  version: ["version --zzz", "USAGE", 2],
 };
 
 /** Of each kind of outcome one. */

@@ -31,6 +31,15 @@ describe("signals", () => {
     expect(said.slice(1).join("")).toMatch(quit === 0 ? /^$/ : /halab gc .*halab heal CLUSTER/);
   });
 
+  it("name the cluster that is to be healed, where it is known", () => {
+    const from = new EventEmitter();
+    const said: string[] = [];
+    const desk = { from, say: (text: string) => void said.push(text), quit: () => {} };
+    watchSignals(new AbortController(), desk, () => "mine");
+    for (const name of ["SIGINT", "SIGINT"]) from.emit(name, name);
+    expect(said.at(-1)).toContain("halab heal mine)");
+  });
+
   it("are let alone when nobody watches any more", () => {
     const { from, stop, unwatch } = watched();
     unwatch();

@@ -60,7 +60,7 @@ class Line {
 
   #option(word: string): void {
     const [flag = "", value] = word.split(/=(.*)/s);
-    const option = this.#command.options.find((one) => one.is(flag));
+    const option = this.#command.options.find((one) => [one.short, one.long].includes(flag));
     if (!option) return;
     if (value !== undefined) this.#given.set(option.attributeName(), value);
     else if (option.required) this.#open = option;

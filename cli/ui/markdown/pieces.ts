@@ -84,7 +84,10 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 function unescaped(text: string): string {
-  return text.replace(/&(amp|lt|gt|quot|#39|nbsp);/g, (whole, name: string) => entities[name] ?? whole);
+  return text.replace(
+    /&(amp|lt|gt|quot|#39|nbsp);/g,
+    (whole, name: string) => entities[name] ?? whole,
+  );
 }
 
 /** Lines of at most `width` columns, broken between words; a longer word has a line of its own. */

@@ -1,5 +1,6 @@
 /** A table whose cells are wrapped until it fits; where no word would fit, a list of its rows. */
 import type { Tokens } from "marked";
+import type { TextStyle } from "../text-style.ts";
 import {
   columnsOf,
   type Format,
@@ -10,7 +11,6 @@ import {
   wordsOf,
   wrapPieces,
 } from "./pieces.ts";
-import type { TextStyle } from "../text-style.ts";
 
 type Row = readonly (readonly Piece[])[];
 
@@ -22,7 +22,9 @@ export function tableLines({ header, rows, align }: Tokens.Table, style: TextSty
     row.map(({ tokens }) => piecesOf(tokens, style, formats));
   const head = cells(header, ["bold"]);
   const body = rows.map((row) => cells(row));
-  const widths = style.linear ? undefined : widthsOf([head, ...body], style.width - gap * (head.length - 1));
+  const widths = style.linear
+    ? undefined
+    : widthsOf([head, ...body], style.width - gap * (head.length - 1));
   if (!widths) return records(head, body, style);
   const line = (row: Row) => rowLines(row, { widths, style, align });
   const rule = widths.map((width) => (style.ascii ? "-" : "─").repeat(width)).join(" ".repeat(gap));
@@ -79,7 +81,8 @@ function rowLines(row: Row, { widths, style, align }: RowOptions): string[] {
 function records(head: Row, body: readonly Row[], style: TextStyle): string[] {
   const indent = "  ";
   const width = style.width - indent.length;
-  const lines = (cell: readonly Piece[]) => wrapPieces(cell, width).map((line) => painted(line, style));
+  const lines = (cell: readonly Piece[]) =>
+    wrapPieces(cell, width).map((line) => painted(line, style));
   return body.flatMap(([name = [], ...cells], at) => [
     ...(at === 0 ? [] : [""]),
     ...lines(name),

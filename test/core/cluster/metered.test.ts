@@ -10,7 +10,8 @@ const ctx = { signal: new AbortController().signal, clock: systemClock, progress
 const refused = {
   code: "NODE_REFUSED",
   node: "b",
-  message: "halab's commands in b and the nodes beside it took 0.1 s more than the 0.02 s that each may take, all together",
+  message:
+    "halab's commands in b and the nodes beside it took 0.1 s more than the 0.02 s that each may take, all together",
 };
 
 /** Nodes in which a command takes as many milliseconds as its first word says, or for ever. */
@@ -34,7 +35,11 @@ function slowNodes(excused = async () => false) {
     [Symbol.asyncDispose]: async () => {},
   });
   const account = new WaitAccount(excused, limits);
-  return new Agents({ openAgent }, () => {}, () => account);
+  return new Agents(
+    { openAgent },
+    () => {},
+    () => account,
+  );
 }
 
 const forEver = ["1000000"];
