@@ -54,9 +54,7 @@ async function kinds(
   if (options.json) return printJson(found);
   const [only] = found;
   const one = kind === undefined ? undefined : only?.kinds[0];
-  const text = one
-    ? await oneText(one)
-    : (await Promise.all(found.map(shelfText))).join("\n\n");
+  const text = one ? await oneText(one) : (await Promise.all(found.map(shelfText))).join("\n\n");
   await printPaged(text, app.globals);
 }
 
