@@ -23,7 +23,10 @@ export function register(root: Command, app: App): void {
     .description(
       "Starts a broken cluster, and says what users feel. Mend it in the folder's files or inside the nodes; `halab check` there says whether it does what it must, then what it was.",
     )
-    .argument("[lab]", "of this lab; without it and --any: the incident of this folder, or the list")
+    .argument(
+      "[lab]",
+      "of this lab; without it and --any: the incident of this folder, or the list",
+    )
     .option("--any", "of whatever lab")
     .option("--seed <n>", "draw by a number: the same number, the same incident")
     .option("--number <n>", "one of the lab's, by its number in the list")
@@ -58,8 +61,12 @@ async function begin(
     import("../learn/incident/history.ts"),
     import("../learn/incident/begin.ts"),
   ]);
-  const [seed, number] = [await wholeOf("--seed", options.seed), await wholeOf("--number", options.number)];
-  const all = lab === undefined ? await pool.allIncidents(renderer) : await pool.incidentsOf(lab, renderer);
+  const [seed, number] = [
+    await wholeOf("--seed", options.seed),
+    await wholeOf("--number", options.number),
+  ];
+  const all =
+    lab === undefined ? await pool.allIncidents(renderer) : await pool.incidentsOf(lab, renderer);
   const wish = { seed, number, mended: mendedIn(readHistory()), random: Math.random };
   const drawn = drawFrom(all, wish);
   const lang = await languageOf(undefined, options);

@@ -45,7 +45,10 @@ export interface Ending {
 }
 
 /** Throws what opening the lab throws. */
-export async function debriefOf(ending: Ending, history: History = readHistory()): Promise<Debrief> {
+export async function debriefOf(
+  ending: Ending,
+  history: History = readHistory(),
+): Promise<Debrief> {
   const { incident, record, cluster } = ending;
   const finding = await findingOf(ending);
   const { begun, seen, ended = begun, outcome = "gave-up", checks } = record;
@@ -71,15 +74,23 @@ export async function debriefOf(ending: Ending, history: History = readHistory()
 async function findingOf({ incident, lang, renderer }: Ending): Promise<Finding | undefined> {
   const { lab, one } = incident;
   const { plan } = await openLab(lab, { renderer, sources: () => one.sources });
-  const { findings } = diagnose(factsOf(barePlan(plan), { looked: ["files"] }), await loadRules(lang));
-  const roots = findings.filter(({ severity, followsFrom }) => severity !== "hint" && followsFrom === null);
+  const { findings } = diagnose(
+    factsOf(barePlan(plan), { looked: ["files"] }),
+    await loadRules(lang),
+  );
+  const roots = findings.filter(
+    ({ severity, followsFrom }) => severity !== "hint" && followsFrom === null,
+  );
   return findings.find(({ rule }) => rule === one.cause) ?? roots[0];
 }
 
 /** A rule's command names the lab's own cluster. */
 function briefOf(finding: Finding, lab: string, cluster: string): Debrief["finding"] {
   const { rule, because } = finding;
-  const see = finding.see.replaceAll(new RegExp(`(halab \\w+ )${escaped(lab)}(?=\\s|$)`, "g"), `$1${cluster}`);
+  const see = finding.see.replaceAll(
+    new RegExp(`(halab \\w+ )${escaped(lab)}(?=\\s|$)`, "g"),
+    `$1${cluster}`,
+  );
   return { rule, because, where: placeText(finding), see };
 }
 

@@ -35,5 +35,8 @@ export function drawFrom(all: readonly Incident[], wish: Wish): Incident {
 
 /** 48 bits of the seed's SHA-256: neighbours are no neighbours. */
 function numberOf(seed: number): number {
-  return Number.parseInt(createHash("sha256").update(`incident ${seed}`).digest("hex").slice(0, 12), 16);
+  return Number.parseInt(
+    createHash("sha256").update(`incident ${seed}`).digest("hex").slice(0, 12),
+    16,
+  );
 }

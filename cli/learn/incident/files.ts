@@ -66,7 +66,10 @@ function commentAt(line: string, signs: readonly string[]): number {
     if (quote !== "") {
       if (letter === quote) quote = "";
     } else if (letter === '"' || letter === "'") quote = letter;
-    else if (/\s/.test(line.charAt(at - 1)) && signs.some((sign) => line.startsWith(`${sign} `, at)))
+    else if (
+      /\s/.test(line.charAt(at - 1)) &&
+      signs.some((sign) => line.startsWith(`${sign} `, at))
+    )
       return at;
   }
   return -1;
@@ -75,6 +78,8 @@ function commentAt(line: string, signs: readonly string[]): number {
 /** Empty lines that stood around comments are fewer now. */
 function withoutGaps(lines: readonly string[]): readonly string[] {
   const blank = (line: string | undefined) => line === undefined || line.trim() === "";
-  const kept = lines.filter((line, at) => at === lines.length - 1 || !blank(line) || !blank(lines[at - 1]));
+  const kept = lines.filter(
+    (line, at) => at === lines.length - 1 || !blank(line) || !blank(lines[at - 1]),
+  );
   return blank(kept[0]) ? kept.slice(1) : kept;
 }

@@ -64,5 +64,7 @@ export async function addEnded(key: string, one: Ended, base = stateDir()): Prom
 /** The keys of those that were mended at least once. */
 export function mendedIn(history: History): ReadonlySet<string> {
   const all = Object.entries(history);
-  return new Set(all.flatMap(([key, tries]) => (tries.some((one) => one.outcome === "mended") ? [key] : [])));
+  return new Set(
+    all.flatMap(([key, tries]) => (tries.some((one) => one.outcome === "mended") ? [key] : [])),
+  );
 }

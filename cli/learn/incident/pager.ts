@@ -9,7 +9,8 @@ import type { Pager } from "./record.ts";
 /** Of the step in which it shows. Evidence stays out: it says more than users know. */
 export function pagerOf(report: Report, view: RunView, step: string): Pager {
   const planned = view.plan?.steps.find(({ id }) => id === step);
-  const seen = planned && stepView(view, planned, "expect", { formulas: new Map(), readers: new Map() });
+  const seen =
+    planned && stepView(view, planned, "expect", { formulas: new Map(), readers: new Map() });
   const doneNs = view.steps.get(step)?.doneNs ?? view.endNs;
   const fromNs = seen ? beganNs(seen) : view.startNs;
   const judged = report.steps.find(({ id }) => id === step);

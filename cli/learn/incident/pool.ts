@@ -56,7 +56,9 @@ export function keyOf(lab: string, name: string): string {
 function isIncident({ sources }: LabCase, { file }: Lab): boolean {
   const [own] = sources;
   if (!own) return false;
-  const owners = readdirSync(own.dir, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const owners = readdirSync(own.dir, { withFileTypes: true }).filter((entry) =>
+    entry.isDirectory(),
+  );
   return owners.some(({ name }) => {
     const role = file.roles[file.nodes[name]?.role ?? name];
     return (role?.services.length ?? 0) > 0;

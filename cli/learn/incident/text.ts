@@ -25,7 +25,12 @@ export function spanText(seconds: number): string {
 /** What users feel, when it began, and what to do now. */
 export function pagerText(
   pager: Pager | undefined,
-  of: { readonly title: string; readonly root: string; readonly cluster: string; readonly ranS: number },
+  of: {
+    readonly title: string;
+    readonly root: string;
+    readonly cluster: string;
+    readonly ranS: number;
+  },
   { lang, width }: Style,
 ): string {
   const head = say(lang, "incident.head", { cluster: of.cluster, title: of.title });

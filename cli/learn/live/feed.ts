@@ -45,7 +45,12 @@ export async function watchCluster(watched: Watched, hear: Hear, ctx: Ctx): Prom
 async function follow(name: string, dir: string, hear: Hear, ctx: Ctx): Promise<void> {
   const path = join(dir, "journal.ndjson");
   try {
-    await followJournal(path, (event) => hear(event, false), () => findPlaying(name) !== dir, ctx);
+    await followJournal(
+      path,
+      (event) => hear(event, false),
+      () => findPlaying(name) !== dir,
+      ctx,
+    );
   } catch (error) {
     // It was marked as played on before its journal was there.
     if (!(error instanceof HalabError) || error.code !== "NOT_FOUND") throw error;

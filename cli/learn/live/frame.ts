@@ -4,7 +4,14 @@ import { cleanText, ellipsis } from "../../core/base/clean.ts";
 import { type Language, numberIn } from "../../core/base/language.ts";
 import { columns as table } from "../../ui/output.ts";
 import { say } from "../words/say.ts";
-import { type LiveOwner, type LiveStrip, type LiveView, lastMinute, slotNs, stripS } from "./view.ts";
+import {
+  type LiveOwner,
+  type LiveStrip,
+  type LiveView,
+  lastMinute,
+  slotNs,
+  stripS,
+} from "./view.ts";
 
 export interface Size {
   readonly columns: number;
@@ -72,7 +79,9 @@ function clockText(seconds: number): string {
 function playText({ own, startNs, step, fault }: LiveView, nowNs: number, lang: Language): string {
   if (startNs === undefined) return say(lang, "live.looking");
   const since = fault && sinceText(fault.sinceNs, nowNs, lang);
-  const broken = fault ? [say(lang, "live.fault", { title: cleanText(fault.title), since: since ?? "" })] : [];
+  const broken = fault
+    ? [say(lang, "live.fault", { title: cleanText(fault.title), since: since ?? "" })]
+    : [];
   if (step) return [say(lang, `live.${step.phase}`, { step: step.id }), ...broken].join(" · ");
   return [say(lang, own ? "live.own" : "live.played"), ...broken].join(" · ");
 }
@@ -82,7 +91,11 @@ function sinceText(sinceNs: number, nowNs: number, lang: Language): string {
   return seconds < 100 ? `${numberIn(lang, seconds.toFixed(1))} s` : clockText(seconds);
 }
 
-function ownerLine({ probe, address, nodes, sinceNs }: LiveOwner, nowNs: number, size: Size): string {
+function ownerLine(
+  { probe, address, nodes, sinceNs }: LiveOwner,
+  nowNs: number,
+  size: Size,
+): string {
   const { lang } = size;
   const name = `${probe} ${address}`;
   if (nodes === undefined || sinceNs === undefined) return `${name}   ?`;
@@ -125,7 +138,10 @@ function stripLines(view: LiveView, nowNs: number, size: Size): string[] {
   const now = say(size.lang, "live.now");
   const gap = Math.max(1, room - axis.length - now.length);
   return [
-    ...strips.map((strip) => `${strip.probe.padEnd(names)} ${stripText(strip, nowNs, room, size)} ${shareText(strip, nowNs, size)}`),
+    ...strips.map(
+      (strip) =>
+        `${strip.probe.padEnd(names)} ${stripText(strip, nowNs, room, size)} ${shareText(strip, nowNs, size)}`,
+    ),
     `${" ".repeat(names + 1)}${axis}${" ".repeat(gap)}${now}`,
   ];
 }

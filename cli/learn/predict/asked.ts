@@ -53,7 +53,8 @@ export function readGuesses(
     const [key = "", ...rest] = text.split("=");
     const value = rest.join("=").trim();
     const ask = known.find((one) => one === key.trim());
-    if (ask === undefined) return { wrong: `step ${step.id} asks for no "${key}"${didYouMean(key, known)}` };
+    if (ask === undefined)
+      return { wrong: `step ${step.id} asks for no "${key}"${didYouMean(key, known)}` };
     const answer = readAnswer(ask, value, nodes);
     return "wrong" in answer ? { wrong: `${ask}: ${answer.wrong}` } : [ask, value];
   });

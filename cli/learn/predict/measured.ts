@@ -84,7 +84,12 @@ export function tallyOf(
   probe: string,
   { view }: Seen,
 ):
-  | { readonly sent: number; readonly lost: number; readonly seconds: number; readonly series: Series }
+  | {
+      readonly sent: number;
+      readonly lost: number;
+      readonly seconds: number;
+      readonly series: Series;
+    }
   | undefined {
   const series = view.run.series.get(probe);
   const from = beganNs(view);
@@ -116,7 +121,9 @@ function streamsOf(probe: string, { view }: Seen): Measured {
   const open = history?.openAt(sinceNs);
   if (!history || !open || open.size === 0) return { why: `no connection of ${probe} was open` };
   const broke = new Set(
-    history.breaks(sinceNs, untilNs).flatMap(({ connection }) => (open.has(connection) ? [connection] : [])),
+    history
+      .breaks(sinceNs, untilNs)
+      .flatMap(({ connection }) => (open.has(connection) ? [connection] : [])),
   );
   return { answer: { is: "word", word: 2 * broke.size > open.size ? "break" : "stay" } };
 }

@@ -69,7 +69,11 @@ export function predictionTable(
 ): PredictionTable | undefined {
   const planned = view.plan?.steps.find(({ id }) => id === step);
   if (!view.plan || !planned?.predict) return undefined;
-  const seen = seenOf(view, planned, report.steps.find(({ id }) => id === step));
+  const seen = seenOf(
+    view,
+    planned,
+    report.steps.find(({ id }) => id === step),
+  );
   if (!seen) return undefined;
   const nodes = view.plan.nodes.map(({ name }) => name);
   const rows = planned.predict.map((ask) => rowOf(ask, predictions[ask.ask], seen, nodes));

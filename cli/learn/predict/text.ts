@@ -114,7 +114,9 @@ function phaseText({ phase }: PredictionTable, lang: Language): string[] {
   if (!phase) return [];
   const { probe, sent, lost } = phase;
   const availability = (Math.floor(phase.availability * 10_000) / 100).toFixed(2);
-  return [say(lang, "predict.phase", { probe, sent, lost, availability: numberIn(lang, availability) })];
+  return [
+    say(lang, "predict.phase", { probe, sent, lost, availability: numberIn(lang, availability) }),
+  ];
 }
 
 function yearText({ year }: PredictionTable, lang: Language): string[] {
@@ -127,7 +129,9 @@ function yearText({ year }: PredictionTable, lang: Language): string[] {
 }
 
 function spanText(seconds: number, lang: Language): string {
-  if (seconds >= 2 * 86_400) return say(lang, "predict.days", { value: threeDigits(seconds / 86_400) });
-  if (seconds >= 2 * 3600) return say(lang, "predict.hours", { value: threeDigits(seconds / 3600) });
+  if (seconds >= 2 * 86_400)
+    return say(lang, "predict.days", { value: threeDigits(seconds / 86_400) });
+  if (seconds >= 2 * 3600)
+    return say(lang, "predict.hours", { value: threeDigits(seconds / 3600) });
   return say(lang, "predict.minutes", { value: threeDigits(seconds / 60) });
 }

@@ -3,7 +3,7 @@ import type { Report } from "../../../cli/core/judge/report.ts";
 import type { Verdict } from "../../../cli/core/kinds/verdict.ts";
 import { decide } from "../../../cli/learn/incident/decide.ts";
 import { drawFrom } from "../../../cli/learn/incident/draw.ts";
-import { keyOf, type Incident } from "../../../cli/learn/incident/pool.ts";
+import { type Incident, keyOf } from "../../../cli/learn/incident/pool.ts";
 import { makeReport } from "../../fixtures/report.ts";
 
 /** Of the fixture's steps, the first so many. */
@@ -67,7 +67,9 @@ describe("which incident it is", () => {
   it("is the same for the same seed, in whatever order they come", () => {
     const drawn = drawFrom(all, { ...wish, seed: 7 });
     expect(drawFrom(all.toReversed(), { ...wish, seed: 7, random: () => 0.9 })).toEqual(drawn);
-    const many = new Set(Array.from({ length: 40 }, (_, seed) => drawFrom(all, { ...wish, seed }).key));
+    const many = new Set(
+      Array.from({ length: 40 }, (_, seed) => drawFrom(all, { ...wish, seed }).key),
+    );
     expect(many.size).toBe(all.length);
   });
 
@@ -76,7 +78,9 @@ describe("which incident it is", () => {
     const mended = new Set(rest.map(({ key }) => key));
     for (const random of [() => 0, () => 0.99])
       expect(drawFrom(all, { mended, random })).toEqual(first);
-    expect(drawFrom(all, { mended: new Set(all.map(({ key }) => key)), random: () => 0.99 })).toBeDefined();
+    expect(
+      drawFrom(all, { mended: new Set(all.map(({ key }) => key)), random: () => 0.99 }),
+    ).toBeDefined();
   });
 
   it("is the one with the number", () => {

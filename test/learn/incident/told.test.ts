@@ -9,7 +9,13 @@ import { addEnded, mendedIn, readHistory } from "../../../cli/learn/incident/his
 import { pagerOf } from "../../../cli/learn/incident/pager.ts";
 import { incidentsOf } from "../../../cli/learn/incident/pool.ts";
 import type { IncidentRecord } from "../../../cli/learn/incident/record.ts";
-import { debriefText, listJson, listText, pagerText, spanText } from "../../../cli/learn/incident/text.ts";
+import {
+  debriefText,
+  listJson,
+  listText,
+  pagerText,
+  spanText,
+} from "../../../cli/learn/incident/text.ts";
 import { createRenderer } from "../../../cli/render/render.ts";
 import { makeRun } from "../../fixtures/journal.ts";
 import { TempState } from "../../fixtures/temp.ts";
@@ -42,7 +48,12 @@ describe("the pager", () => {
   });
 
   it("is read in 80 columns", () => {
-    const of = { title: "Two load balancers", root: "/w/incident-1a2b3c", cluster: "incident-1a2b3c", ranS: 72 };
+    const of = {
+      title: "Two load balancers",
+      root: "/w/incident-1a2b3c",
+      cluster: "incident-1a2b3c",
+      ranS: 72,
+    };
     const text = pagerText(pager, of, english);
     expect(text).toContain("Incident incident-1a2b3c: Two load balancers");
     expect(text).toMatch(/site: 582 of \d+ requests lost, up to 2\.9 s without an answer/);
@@ -122,12 +133,26 @@ describe("the list and the debrief", async () => {
       { at: "2026-11-29T10:00:00.000Z", outcome: "gave-up", tookS: 9, seenS: null, checks: 0 },
       { at: "2026-11-29T11:00:00.000Z", outcome: "mended", tookS: 252, seenS: 10, checks: 2 },
     ] as const;
-    expect(listText(incidents, { [planted.key]: tries }, english)).toContain("mended in 4:12 (2 tries)");
+    expect(listText(incidents, { [planted.key]: tries }, english)).toContain(
+      "mended in 4:12 (2 tries)",
+    );
   });
 
   it("says what was planted, what shows it, and how long it took", async () => {
-    const earlier = { at: "2026-11-28T09:00:00.000Z", outcome: "gave-up", tookS: 600, seenS: null, checks: 1 } as const;
-    const ending = { incident: planted, record, cluster: "incident-1a2b3c", lang: "en", renderer } as const;
+    const earlier = {
+      at: "2026-11-28T09:00:00.000Z",
+      outcome: "gave-up",
+      tookS: 600,
+      seenS: null,
+      checks: 1,
+    } as const;
+    const ending = {
+      incident: planted,
+      record,
+      cluster: "incident-1a2b3c",
+      lang: "en",
+      renderer,
+    } as const;
     const debrief = await debriefOf(ending, { [planted.key]: [earlier] });
     expect(debrief).toMatchObject({
       outcome: "mended",

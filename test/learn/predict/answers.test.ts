@@ -49,7 +49,7 @@ describe("what a student says beforehand", () => {
 
   it("names the nearest node", () => {
     expect(readAnswer("owner", "lb22", nodes)).toEqual({
-      wrong: '"lb22" is no node (did you mean "lb2"?)',
+      wrong: '"lb22" is no node (did you mean "lb2" or "lb1"?)',
     });
     expect(readAnswer("owner", "", nodes)).toHaveProperty("wrong");
   });

@@ -49,7 +49,14 @@ describe("predicted, promised, measured", () => {
   it("compares what was said with what was measured", () => {
     const said = { owner: "lb2", outage: "4s", lost: "5000", streams: "stay" };
     const table = predictionTable(report, view, "failover", said);
-    expect(table?.rows.map(({ predicted, measured, grade, points }) => [predicted, measured, grade, points])).toEqual([
+    expect(
+      table?.rows.map(({ predicted, measured, grade, points }) => [
+        predicted,
+        measured,
+        grade,
+        points,
+      ]),
+    ).toEqual([
       ["lb2", "lb2", "full", 1],
       ["4 s", "2.92 s", "full", 2],
       ["5000", "582", "half", 0.5],

@@ -8,7 +8,8 @@ export const incident: Translated<typeof english> = {
   calm: "keine Anfrage ging verloren",
   felt: "{probe}: {lost} von {sent} Anfragen verloren, bis zu {outage} s ohne Antwort",
   missed: "Was versprochen war und nicht gilt:",
-  where: "Die Knoten laufen mit den Dateien in {dir}; Shell eines Knotens: halab shell {cluster} NODE",
+  where:
+    "Die Knoten laufen mit den Dateien in {dir}; Shell eines Knotens: halab shell {cluster} NODE",
   mend: "Behebe sie in den Dateien oder in den Knoten, dann: halab check --dir {dir}",
   clock: "Die Uhr läuft: {time}. Aufgeben: halab incident --give-up",
   mended: "Behoben nach {time}: Alles tut, was es soll, und nichts anderes ging kaputt.",

@@ -28,7 +28,8 @@ export const predict = {
   unknown: "unknown: {why}",
   promised: "formula of {what}: {formula}",
   inputs: "with {inputs}",
-  phase: "From the fault to its healing {lost} of {sent} requests of {probe} were lost: availability {availability} %.",
+  phase:
+    "From the fault to its healing {lost} of {sent} requests of {probe} were lost: availability {availability} %.",
   year: "A year leaves room for so many outages of {outage} s:",
   yearOf: "{availability} %: {times} (together {allowed})",
   days: "{value} days",

@@ -8,7 +8,8 @@ export const incident: Translated<typeof english> = {
   calm: "egyetlen kérés sem veszett el",
   felt: "{probe}: {sent} kérésből {lost} elveszett, akár {outage} s válasz nélkül",
   missed: "Ami ígéret volt, és nem teljesül:",
-  where: "A csomópontok a(z) {dir} fájljaival futnak; egy csomópont shellje: halab shell {cluster} NODE",
+  where:
+    "A csomópontok a(z) {dir} fájljaival futnak; egy csomópont shellje: halab shell {cluster} NODE",
   mend: "Javítsd a fájlokban vagy a csomópontokon, aztán: halab check --dir {dir}",
   clock: "Az óra jár: {time}. Feladás: halab incident --give-up",
   mended: "{time} után megjavult: azt teszi, amit kell, és más nem romlott el.",
