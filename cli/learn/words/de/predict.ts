@@ -11,7 +11,7 @@ export const predict: Translated<typeof english> = {
   secondsHow: "Sekunden, etwa 3.5 oder 250ms",
   lostHow: "eine ganze Zahl",
   streamsHow: "stay (bleiben) oder break (brechen)",
-  none: "Dieses Lab fragt nach keinen Vorhersagen.",
+  none: "Diese Übung fragt nach keinen Vorhersagen.",
   noneHere: "Dieser Schritt fragt nach keiner Vorhersage.",
   ask: "Bevor du ihn spielst:",
   unsaid: "noch nichts gesagt",
@@ -19,7 +19,7 @@ export const predict: Translated<typeof english> = {
   tooLate:
     "Dieser Schritt wurde schon gespielt: Was jetzt gesagt wird, ist keine Vorhersage und zählt nicht.",
   points: { one: "{count} Punkt", other: "{count} Punkte" },
-  apart: "Die Punkte der Vorhersagen kommen zu denen des Labs hinzu.",
+  apart: "Die Punkte der Vorhersagen kommen zu denen der Übung hinzu.",
   predicted: "vorhergesagt",
   formula: "Formel",
   measured: "gemessen",
@@ -30,7 +30,7 @@ export const predict: Translated<typeof english> = {
   promised: "Formel für {what}: {formula}",
   inputs: "mit {inputs}",
   phase:
-    "Vom Fehler bis zur Heilung gingen {lost} von {sent} Anfragen von {probe} verloren: Verfügbarkeit {availability} %.",
+    "Von der Störung bis zur Heilung gingen {lost} von {sent} Anfragen von {probe} verloren: Verfügbarkeit {availability} %.",
   year: "So viele Ausfälle von {outage} s lässt ein Jahr zu:",
   yearOf: "{availability} %: {times} (zusammen {allowed})",
   days: "{value} Tage",
