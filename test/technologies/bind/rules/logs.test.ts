@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { briefly, lookedAt } from "../../fixtures/diagnosis/looked.ts";
+import { briefly, lookedAt } from "../../../fixtures/diagnosis/looked.ts";
 
 const head = (level: string) => `2026-11-29T12:36:02.793Z [451.140317] daemon.${level} named[38]: `;
 const starts = `${head("notice")}starting BIND 9.18.49-1~deb12u3-Debian (Extended Support Version) <id:>`;
