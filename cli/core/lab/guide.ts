@@ -70,8 +70,9 @@ export function sourcesOf(markdown: string): ReadonlyMap<string, string> {
 
 const record = /\n<!-- source\n([\s\S]*?)-->\s*$/;
 
-function withoutRecord(markdown: string): string {
-  return markdown.replace(record, "\n");
+/** A guide as students read it: without the lines that say what it was translated from. */
+export function withoutRecord(markdown: string): string {
+  return markdown.replace(record, "");
 }
 
 interface Heading {

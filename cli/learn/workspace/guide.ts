@@ -10,7 +10,7 @@ import {
 import type { Renderer } from "../../core/base/renderer.ts";
 import { shown } from "../../core/base/shown.ts";
 import type { Plan } from "../../core/cluster/plan.ts";
-import { guideFile } from "../../core/lab/guide.ts";
+import { guideFile, withoutRecord } from "../../core/lab/guide.ts";
 import type { Lab } from "../../core/lab/lab.ts";
 import { openLab } from "../../core/lab/open.ts";
 import { labOptions, type Workspace } from "./open.ts";
@@ -31,7 +31,7 @@ export async function guideOf(
     openLab(ws.lab, { renderer }),
     openLab(ws.lab, labOptions(ws, renderer)),
   ]);
-  const text = readFileSync(path, "utf8");
+  const text = withoutRecord(readFileSync(path, "utf8"));
   const mapped = own ? withOwnValues(text, { from, to }) : text;
   const named = withOwnCluster(mapped, lab.name, ws.cluster);
   return named.includes("{{") ? renderer.render(named, lab.params, shown(path)) : named;

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { guideFile, sectionOf, sectionsOf, sourcesOf } from "../../../cli/core/lab/guide.ts";
+import {
+  guideFile,
+  sectionOf,
+  sectionsOf,
+  sourcesOf,
+  withoutRecord,
+} from "../../../cli/core/lab/guide.ts";
 import { TempDir } from "../../fixtures/temp.ts";
 
 describe("the sections of a guide", () => {
@@ -42,13 +48,14 @@ describe("the sections of a guide", () => {
 });
 
 describe("a translated guide", () => {
-  it("says at its end what it was made from, and no section holds that", () => {
+  it("says at its end what it was made from, and no student reads that", () => {
     const text = "# Eins {#one}\n\nText.\n\n<!-- source\none 0a1b2c3d\ntwo 4e5f6071\n-->\n";
     expect([...sourcesOf(text)]).toEqual([
       ["one", "0a1b2c3d"],
       ["two", "4e5f6071"],
     ]);
     expect(sectionOf(text, "one")?.text).toBe("Text.");
+    expect(withoutRecord(text)).toBe("# Eins {#one}\n\nText.\n");
     expect([...sourcesOf("# One\n\nText.\n")]).toEqual([]);
   });
   it("is read where it is there, else the English one", () => {
