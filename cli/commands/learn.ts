@@ -242,11 +242,12 @@ async function choose(
   const { say } = await import("../learn/words/say.ts");
   const { language } = desk;
   const labs = state.parts.flatMap((part) => part.labs);
+  const open = labs.filter(({ passed, steps }) => passed < steps);
   return cancelledMeans(undefined, async () => {
     desk.show(`${state.title}\n`);
     const key = await desk.choose({
       message: say(language, "session.course-choose"),
-      first: labs.find(({ passed, steps }) => passed < steps)?.lab,
+      first: (open.find(({ dir }) => dir !== null) ?? open[0])?.lab,
       choices: [
         ...labs.map((lab) => ({
           key: lab.lab,

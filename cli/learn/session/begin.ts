@@ -39,7 +39,7 @@ export async function openSession({ ws, desk, renderer, ctx }: SessionOptions): 
     status: (given) => statusOf(ws, given),
     ctx,
   };
-  await playSession(seat, await followingLab(lab.name, desk.language, renderer));
+  await playSession(seat, () => followingLab(lab.name, desk.language, renderer));
 }
 
 async function followingLab(

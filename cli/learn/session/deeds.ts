@@ -44,6 +44,15 @@ export const deeds: Readonly<Record<DeedName, Deed>> = {
 };
 
 async function check(seat: Seat, step: string): Promise<string> {
+  const { seen, compared } = await checkAndCompare(seat, step);
+  return [seen, ...compared].join("\n");
+}
+
+/** What was seen; and beside it what was said before, if anything was asked. */
+async function checkAndCompare(
+  seat: Seat,
+  step: string,
+): Promise<{ readonly seen: string; readonly compared: readonly string[] }> {
   const { ws, desk } = seat;
   const checked = await working(seat, (ctx) => checkSteps(ws, [step], ctx));
   const look = { ...desk.style(), language: desk.language };
@@ -54,7 +63,7 @@ async function check(seat: Seat, step: string): Promise<string> {
   const compared = table
     ? [predictionText(table, seat.plan, { lang: desk.language, width: look.width })]
     : [];
-  return [checkedText(checked, step, { look, diagnosis }), ...compared].join("\n");
+  return { seen: checkedText(checked, step, { look, diagnosis }), compared };
 }
 
 function askedFor({ ws, renderer, desk }: Seat) {
@@ -66,7 +75,8 @@ async function predictAndBreak(seat: Seat, id: string): Promise<string> {
   const step = seat.plan.steps.find((one) => one.id === id);
   if (!step?.predict) return say(seat.desk.language, "session.nothing-asked");
   await askAll(seat, step);
-  return check(seat, id);
+  const { seen, compared } = await checkAndCompare(seat, id);
+  return [...compared, seen].join("\n\n");
 }
 
 async function askAll(seat: Seat, step: PlannedStep): Promise<void> {

@@ -1,4 +1,5 @@
 /** Blocks of text cut into pieces that fit the screen. Pure. */
+import wrapAnsi from "wrap-ansi";
 import type { Block } from "../../ui/markdown.ts";
 
 export interface Piece {
@@ -65,6 +66,11 @@ function split(part: Part, height: number): Part[] {
     lines: part.lines.slice(at * height, (at + 1) * height),
     tight: at > 0 || part.tight,
   }));
+}
+
+/** A line that is wider than the screen goes on in the next one, as a terminal has it. */
+export function fitted(line: string, width: number): string[] {
+  return wrapAnsi(line, width, { hard: true, wordWrap: false, trim: false }).split("\n");
 }
 
 /** A text of lines as pieces: what a verb printed. */

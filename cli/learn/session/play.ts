@@ -1,6 +1,6 @@
 /** A session: what is read, what is done, until the student leaves. */
-import wrapAnsi from "wrap-ansi";
 import { HalabError } from "../../core/base/error.ts";
+import { pointsOf } from "../../core/lab/step-hints.ts";
 import { type Block, markdownBlocks } from "../../ui/markdown.ts";
 import type { TextStyle } from "../../ui/text-style.ts";
 import { say, type WordKey } from "../words/say.ts";
@@ -10,7 +10,7 @@ import { type DeedName, deeds } from "./deeds.ts";
 import { cancelledMeans, type Question, type Turn } from "./desk.ts";
 import { type Ending, endLines, stepLines, type Top, topHeight, topLines } from "./draw.ts";
 import { type Book, type Move, markOf, next, placeOf, type Where } from "./machine.ts";
-import { type Piece, piecesOf } from "./pieces.ts";
+import { fitted, type Piece, piecesOf } from "./pieces.ts";
 import { backKeys, errorText, keysHeight, onKeys, type Seat, showLong } from "./seat.ts";
 
 /** What the student chose at a step or at the end. */
@@ -23,7 +23,10 @@ function isMove(key: Key): key is Move {
 }
 
 /** Ends when the student leaves, or is gone; what was reached is kept at each step of the way. */
-export async function playSession(seat: Seat, following: Ending["next"]): Promise<void> {
+export async function playSession(
+  seat: Seat,
+  following: () => Promise<Ending["next"]>,
+): Promise<void> {
   const { ws } = seat;
   await cancelledMeans(undefined, async () => {
     let pages = pagesOf(seat);
@@ -67,28 +70,37 @@ function pagesOf({ desk, chapters }: Seat): Pages {
   return { size: `${style.width}x${desk.rows()}`, book: { chapters: book }, pieces };
 }
 
-/** A command that is wider than the screen goes on in the next line, as a terminal has it. */
 function fittingBlocks(markdown: string, style: TextStyle): Block[] {
-  const options = { hard: true, wordWrap: false, trim: false } as const;
   return markdownBlocks(markdown, style).map((block) => ({
     ...block,
-    lines: block.lines.flatMap((line) => wrapAnsi(line, style.width, options).split("\n")),
+    lines: block.lines.flatMap((line) => fitted(line, style.width)),
   }));
 }
 
 interface Shown {
   readonly pages: Pages;
-  readonly following: Ending["next"];
+  readonly following: () => Promise<Ending["next"]>;
 }
 
 async function screen(seat: Seat, where: Where, { pages, following }: Shown): Promise<Key> {
+  if (where.at === "reading") return readingScreen(seat, where, pages);
   const status = await seat.status(seat.ctx(() => {}));
-  if (where.at === "reading") return readingScreen(seat, where, { pages, status });
   if (where.at === "step") return stepScreen(seat, where, status);
-  return endScreen(seat, { status, dir: seat.dir, next: following });
+  return endScreen(seat, { status, dir: seat.dir, next: await following() });
 }
 
-function topOf(seat: Seat, chapter: number, status: WorkspaceStatus): Top {
+type Points = Pick<WorkspaceStatus, "points" | "maxPoints">;
+
+/** Without asking the cluster: who reads does not wait. */
+function pointsSoFar({ ws, lab }: Seat): Points {
+  const steps = Object.values(readProgress(ws).progress.steps);
+  return {
+    points: steps.reduce((sum, { points }) => sum + points, 0),
+    maxPoints: lab.file.steps.reduce((sum, step) => sum + pointsOf(step), 0),
+  };
+}
+
+function topOf(seat: Seat, chapter: number, status: Points): Top {
   return {
     title: seat.plan.title,
     chapter: seat.chapters[chapter]?.title ?? "",
@@ -102,13 +114,15 @@ function topOf(seat: Seat, chapter: number, status: WorkspaceStatus): Top {
 async function readingScreen(
   seat: Seat,
   where: Where & { at: "reading" },
-  { pages, status }: { readonly pages: Pages; readonly status: WorkspaceStatus },
+  pages: Pages,
 ): Promise<Move> {
   const { desk, chapters } = seat;
   const { chapter, piece } = where;
   const look = { ...desk.style(), language: desk.language };
   const lines = pages.pieces[chapter]?.[piece]?.lines ?? [];
-  desk.show(`${[...topLines(topOf(seat, chapter, status), look), "", ...lines].join("\n")}\n\n`);
+  desk.show(
+    `${[...topLines(topOf(seat, chapter, pointsSoFar(seat)), look), "", ...lines].join("\n")}\n\n`,
+  );
   const works = (chapters[chapter]?.steps.length ?? 0) > 0;
   const name = (id: Extract<WordKey, `session.press-${string}`>) => say(desk.language, id);
   const turns: Turn<Move>[] = [

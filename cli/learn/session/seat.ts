@@ -10,7 +10,7 @@ import type { WorkspaceStatus } from "../work/status.ts";
 import type { Workspace } from "../workspace/open.ts";
 import type { Chapter } from "./chapters.ts";
 import type { Desk, Turn } from "./desk.ts";
-import { linePieces } from "./pieces.ts";
+import { fitted, linePieces } from "./pieces.ts";
 
 export interface Seat {
   readonly ws: Workspace;
@@ -82,7 +82,14 @@ export async function showLong(text: string, { desk }: Pick<Seat, "desk">): Prom
   let at = 0;
   for (;;) {
     // The screen may have another size by now.
-    const pieces = linePieces(text, Math.max(3, desk.rows() - 1 - keysHeight(desk.style().width)));
+    const { width, linear } = desk.style();
+    const lines = linear
+      ? text
+      : text
+          .split("\n")
+          .flatMap((line) => fitted(line, width))
+          .join("\n");
+    const pieces = linePieces(lines, Math.max(3, desk.rows() - 1 - keysHeight(width)));
     at = Math.min(at, pieces.length - 1);
     desk.show(`${pieces[at]?.lines.join("\n") ?? ""}\n\n`);
     const more = at + 1 < pieces.length;

@@ -80,7 +80,7 @@ async function play({ columns, rows, keys, folder, language = "en" }: Played): P
       status: async () => status,
       ctx: (progress) => ({ ...testCtx(), progress }),
     },
-    { lab: "lvs-dr", title: "Direct routing" },
+    async () => ({ lab: "lvs-dr", title: "Direct routing" }),
   );
   return desk.screens;
 }
