@@ -170,7 +170,7 @@ export class NodeFiles {
       const missing = shown(join(first?.dir ?? "", node.name + path));
       throw this.#wrong(
         `there is no ${missing}${this.#instead(node, path)}`,
-        `copy what is missing from ${shown(join(lab.dir, "starter"))}`,
+        `halab learn ${shown(lab.dir)} DIR --no-session   (makes a folder with all of it)`,
       );
     }
     const file = join(templatesDir, `${spec.template}.hbs`);

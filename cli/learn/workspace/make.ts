@@ -7,6 +7,7 @@ import { makeFolder } from "../../core/base/folders.ts";
 import type { Language } from "../../core/base/language.ts";
 import type { Renderer } from "../../core/base/renderer.ts";
 import { shown } from "../../core/base/shown.ts";
+import { labsDir } from "../../core/base/home.ts";
 import { halabVersion } from "../../core/base/version.ts";
 import type { Lab } from "../../core/lab/lab.ts";
 import { labNames, openLab } from "../../core/lab/open.ts";
@@ -54,7 +55,7 @@ export async function makeWorkspace(options: MakeOptions): Promise<Made> {
   const root = rootOf(options.dir);
   if (existsSync(join(root, "halab.json"))) return resume(root, options);
   const { dir, renderer, params = {}, lang } = options;
-  const name = labNames().includes(options.lab) ? options.lab : resolve(options.lab);
+  const name = nameOf(options.lab);
   const { lab } = await openLab(name, { renderer, params });
   requireFree(root, dir, lab);
   const id = options.id ?? randomBytes(3).toString("hex");
@@ -78,6 +79,12 @@ export async function makeWorkspace(options: MakeOptions): Promise<Made> {
   // Last: where it lies, the rest lies too.
   writeFile(root, file);
   return { workspace, resumed: false, notes: readProgress(workspace).notes };
+}
+
+/** One of ours by its name, wherever it was typed; another by its full path, as the folder may be used from anywhere. */
+function nameOf(lab: string): string {
+  const path = resolve(lab);
+  return labNames().find((name) => name === lab || join(labsDir(), name) === path) ?? path;
 }
 
 /** A link to a folder is followed: what is meant is the folder. */
@@ -148,8 +155,7 @@ function hasFile({ root }: Workspace, lab: Lab, path: string): boolean {
 }
 
 function requireSame(ws: Workspace, { lab, params }: MakeOptions): void {
-  const named = labNames().includes(lab) ? lab : resolve(lab);
-  if (named !== ws.lab)
+  if (nameOf(lab) !== ws.lab)
     throw new HalabError(
       "CONFLICT",
       `${shown(ws.root)} is a workspace of ${ws.lab}, not of ${lab}`,

@@ -142,7 +142,7 @@ export async function openLabOf(
 
 /** Who has a workspace gets a missing file back from it, not from the lab's folder. */
 function withReset(error: unknown): unknown {
-  if (!(error instanceof HalabError) || !error.hint?.startsWith("copy what is missing"))
+  if (!(error instanceof HalabError) || !error.hint?.startsWith("halab learn "))
     return error;
   const { code, message, details, cause, node } = error;
   const [, file] = /^there is no ([^\s,]+)/.exec(message) ?? [];

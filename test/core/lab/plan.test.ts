@@ -167,7 +167,7 @@ describe("the files of a node", () => {
     const text = await failureOf(openDir(labDir("small"), { sources }));
     expect(text.replaceAll(dir.path, "mine")).toBe(
       "error: there is no mine/b/etc/keepalived/keepalived.conf\n" +
-        "hint:  copy what is missing from test/fixtures/labs/small/starter\n",
+        "hint:  halab learn test/fixtures/labs/small DIR --no-session   (makes a folder with all of it)\n",
     );
   });
 

@@ -44,7 +44,7 @@ describe("what a line of nftables.conf does", () => {
   });
 
   it("is told for every line of the starter that says something", () => {
-    const path = join(labsDir(), "balancer-distributed/starter/server/etc/nftables.conf");
+    const path = join(labsDir(), "balancer-distributed/starter/server/etc/nftables.conf.hbs");
     const lines = readFileSync(path, "utf8").split("\n");
     const silent = lines.filter((line, at) => {
       const says = /^\s*[^\s#}]/.test(line);
