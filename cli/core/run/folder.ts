@@ -86,12 +86,12 @@ export function noteNotBegun(
   error: unknown,
   ctx: Ctx,
 ): void {
-  folder.journal.write(headerOf(folder, what));
+  folder.journal.write(headerOf(folder, what, ctx.clock.nowNs()));
   const reason = ctx.signal.aborted ? "cancelled" : "broke-off";
   folder.journal.write({ kind: "end", t: ctx.clock.nowNs(), reason, text: messageOf(error) });
 }
 
-/** A journal's first line: what was played, where, and with which version. */
+/** A journal's first line: what was played, where, and with which version. `nowNs`: by the clock of `t`. */
 export function headerOf(
   { run }: RunFolder,
   what: {
@@ -100,6 +100,7 @@ export function headerOf(
     readonly provider: string;
     readonly plan: Plan;
   },
+  nowNs: number,
 ): EventOf<"run"> {
   return {
     kind: "run",
@@ -109,7 +110,7 @@ export function headerOf(
     lab: what.lab,
     provider: what.provider,
     halab: halabVersion(),
-    wall: new Date().toISOString(),
+    wall: new Date(Date.now() - (nowNs - what.t) / 1e6).toISOString(),
     plan: what.plan,
     host: {
       kernel: release(),

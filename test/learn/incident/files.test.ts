@@ -45,7 +45,7 @@ describe.each(labNames())("the incidents of %s", async (lab) => {
   const opened = new Map<number, Promise<Plan>>();
   const open = (at: number): Promise<Plan> => {
     const known = opened.get(at);
-    if (known) return known;
+    if (known !== undefined) return known;
     const sources = incidents[at]?.one.sources ?? [];
     const plan = openLab(lab, { renderer, sources: () => sources }).then((one) => one.plan);
     opened.set(at, plan);
