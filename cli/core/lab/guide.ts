@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
-/** A heading of a guide, and what stands below it. */
+/** A heading of a guide, and what stands below it up to the next heading of any level. */
 export interface Section {
   /** As in guide.md#failover: `<a id="failover"></a>` or `{#failover}` in the heading, or made of the title. */
   readonly id: string;
@@ -11,9 +11,7 @@ export interface Section {
   readonly level: number;
   /** Without its anchor. */
   readonly title: string;
-  /** Markdown up to the next heading of this or a higher level: parts with smaller headings belong to it. */
-  readonly text: string;
-  /** Heading, without its anchor, and text up to the next heading of any level. */
+  /** Markdown: the heading, without its anchor, and the text. */
   readonly own: string;
   /** First 8 hex digits of SHA-256 over `own`. */
   readonly digest: string;
@@ -24,27 +22,17 @@ export function sectionsOf(markdown: string): Section[] {
   const lines = withoutRecord(markdown).split("\n");
   const headings = headingsOf(lines);
   for (const { at, level, title } of headings) lines[at] = `${"#".repeat(level)} ${title}`;
-  return headings.map((heading, index) => {
-    const later = headings.slice(index + 1);
-    const end = later.find((other) => other.level <= heading.level)?.at;
-    const own = lines.slice(heading.at, later[0]?.at).join("\n").trim();
-    return {
-      id: heading.id,
-      level: heading.level,
-      title: heading.title,
-      text: lines
-        .slice(heading.at + 1, end)
-        .join("\n")
-        .trim(),
-      own,
-      digest: createHash("sha256").update(own).digest("hex").slice(0, 8),
-    };
+  return headings.map(({ at, level, id, title }, index) => {
+    const own = lines
+      .slice(at, headings[index + 1]?.at)
+      .join("\n")
+      .trim();
+    return { id, level, title, own, digest: digestOf(own) };
   });
 }
 
-/** The section that a step's `tell` names, in a guide of any language. */
-export function sectionOf(markdown: string, id: string): Section | undefined {
-  return sectionsOf(markdown).find((section) => section.id === id);
+function digestOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 8);
 }
 
 /** Path of the guide in a language: guide.de.md beside guide.md; guide.md where there is no such; undefined without any. */
