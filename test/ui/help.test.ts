@@ -8,7 +8,7 @@ const verbs = readdirSync(join(packageRoot(), "cli/commands"), {
   recursive: true,
   encoding: "utf8",
 })
-  .filter((name) => name.endsWith(".ts") && name !== "app.ts")
+  .filter((name) => name.endsWith(".ts") && !/(^|\/)app\.ts$/.test(name))
   .map((name) => name.replace(/^.*\/|\.ts$/g, ""));
 
 const asked = [

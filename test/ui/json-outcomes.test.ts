@@ -22,7 +22,7 @@ function started(...argv: string[]): Promise<Said> {
 const commands = join(packageRoot(), "cli/commands");
 
 const verbs = readdirSync(commands, { recursive: true, encoding: "utf8" })
-  .filter((name) => name.endsWith(".ts"))
+  .filter((name) => name.endsWith(".ts") && !/(^|\/)app\.ts$/.test(name))
   .filter((name) => readFileSync(join(commands, name), "utf8").includes('"--json"'))
   .map((name) => basename(name, ".ts"));
 
@@ -30,7 +30,9 @@ type Mistake = readonly [argv: string, code: string, exit: number];
 
 /** What each verb is given to end with an error, and its code. */
 const mistakes: Readonly<Record<string, Mistake>> = {
+  apply: ["apply", "NOT_FOUND", 2],
   break: ["break nope freeze lb1", "ENGINE_UNAVAILABLE", 3],
+  check: ["check", "NOT_FOUND", 2],
   diagnose: ["diagnose nope", "ENGINE_UNAVAILABLE", 3],
   doctor: ["doctor --zzz", "USAGE", 2],
   down: ["down nope", "ENGINE_UNAVAILABLE", 3],
@@ -38,17 +40,26 @@ const mistakes: Readonly<Record<string, Mistake>> = {
   follow: ["follow nope", "NOT_FOUND", 2],
   gc: ["gc --zzz", "USAGE", 2],
   heal: ["heal nope", "ENGINE_UNAVAILABLE", 3],
+  hint: ["hint", "NOT_FOUND", 2],
   image: ["image ls", "ENGINE_UNAVAILABLE", 3],
+  incident: ["incident nope", "NOT_FOUND", 2],
   kinds: ["kinds nope", "USAGE", 2],
   lab: ["lab test nope", "NOT_FOUND", 2],
   labs: ["labs --zzz", "USAGE", 2],
+  learn: ["learn nope", "NOT_FOUND", 2],
   plan: ["plan nope", "NOT_FOUND", 2],
+  predict: ["predict", "NOT_FOUND", 2],
   ps: ["ps", "ENGINE_UNAVAILABLE", 3],
+  pull: ["pull", "NOT_FOUND", 2],
   report: ["report nope", "NOT_FOUND", 2],
+  reset: ["reset", "NOT_FOUND", 2],
   run: ["run nope", "NOT_FOUND", 2],
   show: ["show nope", "NOT_FOUND", 2],
+  status: ["status", "NOT_FOUND", 2],
+  submit: ["submit", "NOT_FOUND", 2],
   up: ["up nope", "NOT_FOUND", 2],
   version: ["version --zzz", "USAGE", 2],
+  watch: ["watch nope", "ENGINE_UNAVAILABLE", 3],
 };
 
 /** Of each kind of outcome one. */
