@@ -1,9 +1,9 @@
 /** Causes that only a daemon's own log tells: what its files say is right. */
 import { expect, it } from "vitest";
-import type { Diagnosis } from "../../cli/core/diagnose/diagnose.ts";
-import { documentOf } from "../fixtures/document.ts";
-import { openBed } from "./cli.ts";
-import { engineDescribe } from "./require.ts";
+import type { Diagnosis } from "../../../cli/core/diagnose/diagnose.ts";
+import { documentOf } from "../../fixtures/document.ts";
+import { openBed } from "../cli.ts";
+import { engineDescribe } from "../require.ts";
 
 engineDescribe("docker", "what a daemon logs", () => {
   const bed = openBed();

@@ -2,11 +2,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, it } from "vitest";
-import type { Diagnosis } from "../../cli/core/diagnose/diagnose.ts";
-import { documentOf } from "../fixtures/document.ts";
-import { openCase, writeFiles } from "../hostile/files.ts";
-import { openBed, runDirs } from "./cli.ts";
-import { engineDescribe } from "./require.ts";
+import type { Diagnosis } from "../../../cli/core/diagnose/diagnose.ts";
+import { documentOf } from "../../fixtures/document.ts";
+import { openCase, writeFiles } from "../../hostile/files.ts";
+import { openBed, runDirs } from "../cli.ts";
+import { engineDescribe } from "../require.ts";
 
 const conf = "/etc/keepalived/keepalived.conf";
 
