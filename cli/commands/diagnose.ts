@@ -154,6 +154,8 @@ async function byCluster(app: App, name: string, options: Options): Promise<Diag
   const ctx = app.ctx(printNotes);
   const cluster = await requireCluster(await loadProvider(options.provider), name, ctx);
   const status = await cluster.status(ctx);
+  const { noteLook } = await import("../learn/incident/record.ts");
+  await noteLook(name);
   const { param: params } = options;
   const { lab, plan } = await openLab(status.lab, { renderer: await renderer(), params });
   const { view, logs, states } = await lookAt({ plan, kinds: lab.kinds, cluster }, ctx);

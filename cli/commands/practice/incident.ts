@@ -1,8 +1,8 @@
 import type { Command } from "commander";
-import type { Language } from "../core/base/language.ts";
-import type { Renderer } from "../core/base/renderer.ts";
-import type { Workspace } from "../learn/workspace/open.ts";
-import type { App } from "./app.ts";
+import type { Language } from "../../core/base/language.ts";
+import type { Renderer } from "../../core/base/renderer.ts";
+import type { Workspace } from "../../learn/workspace/open.ts";
+import type { App } from "../app.ts";
 
 interface Options {
   readonly any?: boolean;
@@ -44,7 +44,7 @@ async function incident(app: App, lab: string | undefined, options: Options): Pr
   if (options.list) return list(lab, renderer, options);
   if (options.giveUp) return giveUp(renderer, options);
   if (lab !== undefined || options.any) return begin(app, lab, renderer, options);
-  const { findWorkspace } = await import("../learn/workspace/open.ts");
+  const { findWorkspace } = await import("../../learn/workspace/open.ts");
   const ws = findWorkspace(options.dir);
   return ws?.incident ? tellAgain(ws, options) : list(undefined, renderer, options);
 }
@@ -56,10 +56,10 @@ async function begin(
   options: Options,
 ): Promise<void> {
   const [pool, { drawFrom }, { mendedIn, readHistory }, { beginIncident }] = await Promise.all([
-    import("../learn/incident/pool.ts"),
-    import("../learn/incident/draw.ts"),
-    import("../learn/incident/history.ts"),
-    import("../learn/incident/begin.ts"),
+    import("../../learn/incident/pool.ts"),
+    import("../../learn/incident/draw.ts"),
+    import("../../learn/incident/history.ts"),
+    import("../../learn/incident/begin.ts"),
   ]);
   const [seed, number] = [
     await wholeOf("--seed", options.seed),
@@ -70,7 +70,7 @@ async function begin(
   const wish = { seed, number, mended: mendedIn(readHistory()), random: Math.random };
   const drawn = drawFrom(all, wish);
   const lang = await languageOf(undefined, options);
-  const { progressView, viewOptions } = await import("../ui/tasks.ts");
+  const { progressView, viewOptions } = await import("../../ui/tasks.ts");
   const view = await progressView(viewOptions());
   const { dir, name } = options;
   try {
@@ -85,10 +85,10 @@ async function begin(
 
 /** What the pager said, and how long ago. */
 async function tellAgain(ws: Workspace, options: Options): Promise<void> {
-  const { readRecord } = await import("../learn/incident/record.ts");
-  const { pagerText } = await import("../learn/incident/text.ts");
-  const { openLab } = await import("../core/lab/open.ts");
-  const { print, printJson, width } = await import("../ui/output.ts");
+  const { readRecord } = await import("../../learn/incident/record.ts");
+  const { pagerText } = await import("../../learn/incident/text.ts");
+  const { openLab } = await import("../../core/lab/open.ts");
+  const { print, printJson, width } = await import("../../ui/output.ts");
   const record = readRecord(ws);
   const ranS = Math.max(0, (Date.now() - Date.parse(record.begun)) / 1000);
   const { root: dir, cluster, lab } = ws;
@@ -97,7 +97,7 @@ async function tellAgain(ws: Workspace, options: Options): Promise<void> {
     return printJson({ schema: "halab/incident/1", dir, cluster, lab, begun, outcome, pager });
   const lang = await languageOf(ws, options);
   if (outcome !== null) {
-    const { say } = await import("../learn/words/say.ts");
+    const { say } = await import("../../learn/words/say.ts");
     return print(say(lang, "incident.over"));
   }
   const { plan } = await openLab(lab, { renderer: await makeRenderer(), params: ws.params });
@@ -106,10 +106,10 @@ async function tellAgain(ws: Workspace, options: Options): Promise<void> {
 }
 
 async function list(lab: string | undefined, renderer: Renderer, options: Options): Promise<void> {
-  const { allIncidents, incidentsOf } = await import("../learn/incident/pool.ts");
-  const { readHistory } = await import("../learn/incident/history.ts");
-  const { listJson, listText } = await import("../learn/incident/text.ts");
-  const { print, printJson, width } = await import("../ui/output.ts");
+  const { allIncidents, incidentsOf } = await import("../../learn/incident/pool.ts");
+  const { readHistory } = await import("../../learn/incident/history.ts");
+  const { listJson, listText } = await import("../../learn/incident/text.ts");
+  const { print, printJson, width } = await import("../../ui/output.ts");
   const all = lab === undefined ? await allIncidents(renderer) : await incidentsOf(lab, renderer);
   const history = readHistory();
   if (options.json) return printJson(listJson(all, history));
@@ -118,12 +118,12 @@ async function list(lab: string | undefined, renderer: Renderer, options: Option
 }
 
 async function giveUp(renderer: Renderer, options: Options): Promise<void> {
-  const { requireWorkspace } = await import("../learn/workspace/open.ts");
-  const { giveUp: end } = await import("../learn/incident/check.ts");
-  const { debriefText } = await import("../learn/incident/text.ts");
-  const { say } = await import("../learn/words/say.ts");
-  const { shown } = await import("../core/base/shown.ts");
-  const { print, printJson, width } = await import("../ui/output.ts");
+  const { requireWorkspace } = await import("../../learn/workspace/open.ts");
+  const { giveUp: end } = await import("../../learn/incident/check.ts");
+  const { debriefText } = await import("../../learn/incident/text.ts");
+  const { say } = await import("../../learn/words/say.ts");
+  const { shown } = await import("../../core/base/shown.ts");
+  const { print, printJson, width } = await import("../../ui/output.ts");
   const ws = requireWorkspace(options.dir);
   const lang = await languageOf(ws, options);
   const debrief = await end(ws, { lang, renderer });
@@ -133,19 +133,19 @@ async function giveUp(renderer: Renderer, options: Options): Promise<void> {
 }
 
 async function languageOf(ws: Workspace | undefined, { lang }: Options): Promise<Language> {
-  const { languageFrom } = await import("../core/base/language.ts");
+  const { languageFrom } = await import("../../core/base/language.ts");
   return languageFrom({ option: lang ?? ws?.lang, env: process.env });
 }
 
 async function wholeOf(option: string, text: string | undefined): Promise<number | undefined> {
   if (text === undefined) return undefined;
-  const { HalabError } = await import("../core/base/error.ts");
+  const { HalabError } = await import("../../core/base/error.ts");
   if (/^\d{1,15}$/.test(text)) return Number(text);
   throw new HalabError("USAGE", `${option}: "${text}" is no whole number`);
 }
 
 async function makeRenderer(): Promise<Renderer> {
-  const { createRenderer } = await import("../render/render.ts");
-  const { templatesDir } = await import("../core/base/home.ts");
+  const { createRenderer } = await import("../../render/render.ts");
+  const { templatesDir } = await import("../../core/base/home.ts");
   return createRenderer(templatesDir());
 }

@@ -32,21 +32,21 @@ interface Given {
 async function predict({ step, answers, options }: Given): Promise<void> {
   const [{ openLabOf, requireWorkspace }, { readProgress }, asking, { createRenderer }] =
     await Promise.all([
-      import("../learn/workspace/open.ts"),
-      import("../learn/workspace/progress.ts"),
-      import("../learn/predict/asked.ts"),
-      import("../render/render.ts"),
+      import("../../learn/workspace/open.ts"),
+      import("../../learn/workspace/progress.ts"),
+      import("../../learn/predict/asked.ts"),
+      import("../../render/render.ts"),
     ]);
-  const { templatesDir } = await import("../core/base/home.ts");
-  const { languageNamed } = await import("../core/base/language.ts");
-  const { print, printHints, printJson } = await import("../ui/output.ts");
+  const { templatesDir } = await import("../../core/base/home.ts");
+  const { languageNamed } = await import("../../core/base/language.ts");
+  const { print, printHints, printJson } = await import("../../ui/output.ts");
   const ws = requireWorkspace(options.dir);
   const lang = options.lang === undefined ? ws.lang : languageNamed(options.lang);
   const { plan } = await openLabOf(ws, createRenderer(templatesDir()));
   const { progress, notes } = readProgress(ws);
   printHints(notes);
-  const { askedText } = await import("../learn/predict/text.ts");
-  const { say } = await import("../learn/words/say.ts");
+  const { askedText } = await import("../../learn/predict/text.ts");
+  const { say } = await import("../../learn/words/say.ts");
   if (step === undefined) {
     const all = asking.allAsked(plan, progress);
     if (options.json) return printJson({ schema: "halab/predict/1", steps: all });

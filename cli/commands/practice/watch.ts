@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { type App, collectParam } from "./app.ts";
+import { type App, collectParam } from "../app.ts";
 
 interface Options {
   readonly dir?: string;
@@ -32,14 +32,14 @@ export function register(root: Command, app: App): void {
 async function watch(app: App, name: string | undefined, options: Options): Promise<void> {
   const [{ showLive }, { languageFrom }, { loadProvider }, { requireCluster }, { openLab }] =
     await Promise.all([
-      import("../learn/live/show.ts"),
-      import("../core/base/language.ts"),
-      import("../providers/load.ts"),
-      import("../core/cluster/require-cluster.ts"),
-      import("../core/lab/open.ts"),
+      import("../../learn/live/show.ts"),
+      import("../../core/base/language.ts"),
+      import("../../providers/load.ts"),
+      import("../../core/cluster/require-cluster.ts"),
+      import("../../core/lab/open.ts"),
     ]);
   const frames = await framesOf(options.frames);
-  const { printNotes } = await import("../ui/output.ts");
+  const { printNotes } = await import("../../ui/output.ts");
   const ctx = app.ctx(printNotes);
   const ws = await workspaceOf(name, options.dir);
   const provider = await loadProvider(options.provider);
@@ -56,7 +56,7 @@ async function watch(app: App, name: string | undefined, options: Options): Prom
 
 /** Where the cluster is the workspace's, its parameters are known. */
 async function workspaceOf(name: string | undefined, dir: string | undefined) {
-  const { findWorkspace } = await import("../learn/workspace/open.ts");
+  const { findWorkspace } = await import("../../learn/workspace/open.ts");
   const ws = findWorkspace(dir);
   return name === undefined || ws?.cluster === name ? ws : undefined;
 }
@@ -65,7 +65,7 @@ async function clusterIn(
   name: string | undefined,
   ws: { readonly cluster: string } | undefined,
 ): Promise<string> {
-  const { HalabError } = await import("../core/base/error.ts");
+  const { HalabError } = await import("../../core/base/error.ts");
   const found = name ?? ws?.cluster;
   if (found !== undefined) return found;
   throw new HalabError("USAGE", "which cluster? This folder is in no workspace", {
@@ -75,7 +75,7 @@ async function clusterIn(
 
 async function framesOf(text: string | undefined): Promise<number | undefined> {
   if (text === undefined) return undefined;
-  const { HalabError } = await import("../core/base/error.ts");
+  const { HalabError } = await import("../../core/base/error.ts");
   if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
   throw new HalabError("USAGE", `--frames: "${text}" is no number of frames`);
 }
@@ -88,7 +88,7 @@ function formOf({ json, plain }: Options): "screen" | "lines" | "json" {
 }
 
 async function makeRenderer() {
-  const { createRenderer } = await import("../render/render.ts");
-  const { templatesDir } = await import("../core/base/home.ts");
+  const { createRenderer } = await import("../../render/render.ts");
+  const { templatesDir } = await import("../../core/base/home.ts");
   return createRenderer(templatesDir());
 }

@@ -13,15 +13,21 @@ export function register(root: Command, app: App): void {
     )
     .argument("[step...]", "steps of the lab; default: the first one that is not passed");
   workOptions(command)
+    .option("--fast", "of an incident: only the step that showed it")
     .option("--json", "print JSON")
-    .action((steps: string[], options: WorkOptions) => check(app, steps, options));
+    .action((steps: string[], options: CheckOptions) => check(app, steps, options));
 }
 
-async function check(app: App, steps: readonly string[], options: WorkOptions): Promise<void> {
+interface CheckOptions extends WorkOptions {
+  readonly fast?: boolean;
+}
+
+async function check(app: App, steps: readonly string[], options: CheckOptions): Promise<void> {
   const { checkSteps } = await import("../../learn/work/check.ts");
   const { progressView, viewOptions } = await import("../../ui/tasks.ts");
   const { printJson, printHints } = await import("../../ui/output.ts");
   const ws = await workspaceOf(options);
+  if (ws.incident) return (await import("../practice/app.ts")).checkMended(app, ws, options);
   const view = await progressView(viewOptions());
   let checked: Checked;
   try {

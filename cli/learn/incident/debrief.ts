@@ -49,7 +49,7 @@ export async function debriefOf(
   ending: Ending,
   history: History = readHistory(),
 ): Promise<Debrief> {
-  const { incident, record, cluster } = ending;
+  const { incident, record } = ending;
   const finding = await findingOf(ending);
   const { begun, seen, ended = begun, outcome = "gave-up", checks } = record;
   const tries = history[incident.key] ?? [];
@@ -61,7 +61,7 @@ export async function debriefOf(
     number: incident.number,
     outcome,
     why: incident.one.why,
-    finding: finding ? briefOf(finding, incident.lab, cluster) : null,
+    finding: finding ? briefOf(finding) : null,
     unseen: incident.one.unseen ?? null,
     seenS: seen === undefined ? null : secondsTo(seen),
     tookS: secondsTo(ended),
@@ -71,11 +71,11 @@ export async function debriefOf(
 }
 
 /** By the files alone, as they were when it began: what would have shown it soonest. */
-async function findingOf({ incident, lang, renderer }: Ending): Promise<Finding | undefined> {
+async function findingOf({ incident, cluster, lang, renderer }: Ending): Promise<Finding | undefined> {
   const { lab, one } = incident;
   const { plan } = await openLab(lab, { renderer, sources: () => one.sources });
   const { findings } = diagnose(
-    factsOf(barePlan(plan), { looked: ["files"] }),
+    factsOf(barePlan(plan), { looked: ["files"], cluster }),
     await loadRules(lang),
   );
   const roots = findings.filter(
@@ -84,16 +84,7 @@ async function findingOf({ incident, lang, renderer }: Ending): Promise<Finding 
   return findings.find(({ rule }) => rule === one.cause) ?? roots[0];
 }
 
-/** A rule's command names the lab's own cluster. */
-function briefOf(finding: Finding, lab: string, cluster: string): Debrief["finding"] {
-  const { rule, because } = finding;
-  const see = finding.see.replaceAll(
-    new RegExp(`(halab \\w+ )${escaped(lab)}(?=\\s|$)`, "g"),
-    `$1${cluster}`,
-  );
+function briefOf(finding: Finding): Debrief["finding"] {
+  const { rule, because, see } = finding;
   return { rule, because, where: placeText(finding), see };
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

@@ -44,7 +44,7 @@ export async function showLive(options: ShowOptions, ctx: Ctx): Promise<void> {
   });
   try {
     using _keys = watchKeys(options.as === "screen", () => leave.abort());
-    using show = showAs(options);
+    using show = showAs(options, () => startNs);
     for (let at = 0; at < (options.frames ?? Number.POSITIVE_INFINITY); at += 1) {
       if (inner.signal.aborted) break;
       show.draw(model.view(), ctx.clock.nowNs());
@@ -62,7 +62,8 @@ function atText(ns: number): string {
   return `${(ns / 1e9).toFixed(2).padStart(8)} s`;
 }
 
-function showAs({ as, lang }: ShowOptions): Show {
+/** `since`: when the first thing was seen. */
+function showAs({ as, lang }: ShowOptions, since: () => number | undefined): Show {
   if (as === "json")
     return {
       draw: (view, nowNs) => printJsonLine(frameJson(view, nowNs)),
@@ -72,7 +73,7 @@ function showAs({ as, lang }: ShowOptions): Show {
     const changes = serviceTeller();
     return {
       draw: (view, nowNs) => {
-        const at = atText(nowNs - (view.startNs ?? nowNs));
+        const at = atText(nowNs - (since() ?? nowNs));
         for (const text of changes(view, nowNs)) print(`${at}  ${text}`);
       },
       [Symbol.dispose]: () => {},
@@ -88,13 +89,21 @@ function showAs({ as, lang }: ShowOptions): Show {
   };
 }
 
-/** `halab/watch/1` */
-export function frameJson({ strips, startNs, ...view }: LiveView, nowNs: number): object {
+/** `halab/watch/1`; its times are seconds since the run's begin, or the watching's. */
+export function frameJson(view: LiveView, nowNs: number): object {
+  const { strips, startNs = nowNs, owners, fault, events, ...rest } = view;
+  const at = (ns: number) => Math.round((ns - startNs) / 1e6) / 1000;
   return {
     schema: "halab/watch/1",
-    seconds: startNs === undefined ? 0 : Math.round((nowNs - startNs) / 1e6) / 1000,
-    ...view,
+    seconds: at(nowNs),
+    ...rest,
+    step: rest.step ?? null,
+    fault: fault ? { title: fault.title, since: at(fault.sinceNs) } : null,
+    owners: owners.map(({ probe, address, nodes, sinceNs }) => {
+      return { probe, address, nodes, since: sinceNs === undefined ? null : at(sinceNs) };
+    }),
     strips: strips.map((strip) => ({ probe: strip.probe, ...lastMinute(strip, nowNs) })),
+    events: events.map(({ t, text }) => ({ at: at(t), text })),
   };
 }
 
