@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 /** What measures time or plays labs: with others on the same cores a prober is late. */
-const alone = ["test/engine/{labs,probes,run}.test.ts", "test/technologies/frr/*.engine.test.ts"];
+const alone = ["test/engine/{labs,learn,probes,run}.test.ts", "test/technologies/frr/*.engine.test.ts"];
 
 /**
  * What boots machines without a saved state, or forgets the states that others' VMs start from: beside many it
@@ -14,7 +14,7 @@ const named = process.env["HALAB_SETUP"] === "vagrant" ? [] : ["test/engine/vagr
 
 /** The tests that plant a mistake for each rule of `halab diagnose`: once on files alone, once on real nodes. */
 const plants = [
-  "test/technologies/{keepalived,bind}/rules/!(hostile|right|texts).test.ts",
+  "test/technologies/{keepalived,bind}/rules/!(hostile|logs|right|texts).test.ts",
   "test/technologies/{haproxy,ipvs,nlb,migration,predictions,redis}/rules.test.ts",
   "test/technologies/shop/shop.test.ts",
 ];
