@@ -44,8 +44,12 @@ async function halab(...args: string[]) {
 }
 
 describe("halab, installed as a package", () => {
+  const dist = join(repository, "dist");
+  const built = existsSync(dist);
   beforeAll(install);
-  afterAll(() => rmSync(dir, { recursive: true, force: true }));
+  afterAll(() => {
+    for (const made of built ? [dir] : [dir, dist]) rmSync(made, { recursive: true, force: true });
+  });
 
   it("has its manual page, its labs with guides, and no sources", () => {
     const { man } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
