@@ -171,7 +171,7 @@ async function session(
   const { openSession } = await import("../learn/session/begin.ts");
   const { labName } = await import("../learn/workspace/open.ts");
   const { shown } = await import("../core/base/shown.ts");
-  const { print } = await import("../ui/output.ts");
+  const { print, width, wrap } = await import("../ui/output.ts");
   const { say } = await import("../learn/words/say.ts");
   const { language } = desk;
   try {
@@ -180,8 +180,9 @@ async function session(
     desk.close();
   }
   const dir = shown(ws.root);
-  print(`\n${say(language, "session.left", { lab: labName(ws.lab), dir })}`);
-  print(say(language, "session.left-cluster", { dir }));
+  const left = say(language, "session.left", { lab: labName(ws.lab), dir });
+  const cluster = say(language, "session.left-cluster", { dir });
+  print(`\n${wrap(left, width())}\n${wrap(cluster, width())}`);
 }
 
 /** Screens need a terminal that can clear itself, and somebody at its keys. */

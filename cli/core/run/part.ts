@@ -8,7 +8,8 @@ import { type Ref, refsIn } from "../kinds/ref.ts";
 /**
  * The plan with only the steps that `step` needs, and itself, in their order: those that left in the
  * fault that it mends, or in whose trouble it begins; those that its checks compare it with, and
- * whose measures they use. Throws USAGE when there is none of that name.
+ * whose measures they use; and those that mend what such a one left in. Throws USAGE when there is
+ * none of that name.
  */
 export function planOnly(plan: Plan, step: string, kinds: Kinds): Plan {
   const ids = plan.steps.map(({ id }) => id);
@@ -21,7 +22,29 @@ export function planOnly(plan: Plan, step: string, kinds: Kinds): Plan {
     for (const other of neededBy(plan, id, kinds)) add(other);
   };
   add(step);
-  return { ...plan, steps: plan.steps.filter(({ id }) => needed.has(id)) };
+  const part = (): Plan => ({ ...plan, steps: plan.steps.filter(({ id }) => needed.has(id)) });
+  for (let mending = mendedBy(plan, part(), kinds); mending; ) {
+    add(mending);
+    mending = mendedBy(plan, part(), kinds);
+  }
+  return part();
+}
+
+/**
+ * A step of the whole lab that takes out what a step of the part left in, where a later one of the
+ * part begins without it; undefined: none is missing.
+ */
+function mendedBy(plan: Plan, part: Plan, kinds: Kinds): string | undefined {
+  const closes = ({ fault }: PlannedStep) => kinds.faults.get(String(fault?.["fault"]))?.closes;
+  for (const { id } of part.steps) {
+    const whole = openBefore(plan, id, kinds);
+    const left = openBefore(part, id, kinds).find((one) => !whole.includes(one));
+    const from = plan.steps.findIndex((one) => one.id === left);
+    const fault = plan.steps[from]?.fault?.["fault"];
+    const mending = plan.steps.find((one, at) => at > from && closes(one) === fault);
+    if (left !== undefined && mending && !part.steps.includes(mending)) return mending.id;
+  }
+  return undefined;
 }
 
 function neededBy(plan: Plan, id: string, kinds: Kinds): string[] {
