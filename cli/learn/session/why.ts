@@ -26,12 +26,17 @@ export async function diagnoseWorkspace(asked: Asked, ctx: Ctx): Promise<Diagnos
   const { lab, plan } = await openLabOf(ws, renderer);
   const starter = await starterOfWorkspace(asked);
   const rules = await loadRules(language);
-  const byFiles = diagnose(factsOf(plan, { looked: ["files"], cluster: ws.cluster, starter }), rules);
+  const byFiles = diagnose(
+    factsOf(plan, { looked: ["files"], cluster: ws.cluster, starter }),
+    rules,
+  );
   const wrong = byFiles.findings.some(({ severity }) => severity === "error");
   if (wrong || (await clusterState(ws, ctx)) !== "up") return byFiles;
   const cluster = await ensureCluster(ws, ctx);
   const { view, logs, states } = await lookAt({ plan, kinds: lab.kinds, cluster }, ctx);
-  return (await diagnoseRun(view, { cluster: ws.cluster, starter, logs, states, language })) ?? byFiles;
+  return (
+    (await diagnoseRun(view, { cluster: ws.cluster, starter, logs, states, language })) ?? byFiles
+  );
 }
 
 /** Of what a check has seen. */
