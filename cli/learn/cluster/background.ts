@@ -71,6 +71,8 @@ export async function ensureCluster(ws: Workspace, ctx: Ctx): Promise<Cluster> {
       if (!keeper?.alive) launch(ws);
       return found;
     }
+    // Somebody took the cluster away, and its keeper has not seen it yet.
+    if (keeper?.alive && !busy) await endKeeper(ws, ctx);
     const note = await awaitStart(ws, ctx);
     if (note?.phase === "failed") throw failureOf(note, ws);
   }

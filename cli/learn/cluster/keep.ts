@@ -17,6 +17,8 @@ import { idleMsOf, type KeeperNote, register, touch, unregister, writeKeeper } f
 export const usualIdleMs = 3_600_000;
 /** How often it looks whether somebody came. */
 const lookMs = 5_000;
+/** At every so manieth look the engine is asked, too. */
+const looksAtEngine = 6;
 
 export interface KeepOptions {
   readonly provider: Provider;
@@ -48,7 +50,7 @@ export async function keep(ws: Workspace, options: KeepOptions, ctx: Ctx): Promi
     throw error;
   }
   say("keeping");
-  await untilIdle(ws, idleMs, ctx);
+  await untilIdle(ws, { provider, idleMs }, ctx);
   if (isThere(ws)) say("closing");
   await provider.down(ws.cluster, cleanupCtx(ctx, 120_000));
   unregister(ws.cluster);
@@ -61,12 +63,20 @@ function isThere(ws: Workspace): boolean {
   return existsSync(join(ws.root, "halab.json"));
 }
 
-async function untilIdle(ws: Workspace, idleMs: number, ctx: Ctx): Promise<void> {
-  while (isThere(ws)) {
+/** Also when somebody else has taken the cluster away: then there is nothing to look after. */
+async function untilIdle(
+  ws: Workspace,
+  { provider, idleMs }: Required<Pick<KeepOptions, "provider" | "idleMs">>,
+  ctx: Ctx,
+): Promise<void> {
+  for (let look = 1; isThere(ws); look += 1) {
     if (findPlaying(ws.cluster) !== undefined) touch(ws);
     const leftMs = idleMs - idleMsOf(ws);
     if (leftMs <= 0) return;
     await ctx.clock.wait(Math.min(leftMs, lookMs), ctx.signal);
+    // An engine that does not answer for a moment has taken nothing away.
+    const gone = async () => (await provider.find(ws.cluster, ctx)) === undefined;
+    if (look % looksAtEngine === 0 && (await gone().catch(() => false))) return;
   }
 }
 

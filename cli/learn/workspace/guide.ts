@@ -45,7 +45,8 @@ function withOwnCluster(text: string, lab: string, cluster: string): string {
   return text.replace(command, `$1${cluster}`);
 }
 
-const address = /(?<![\w.-])(\d{1,3}(?:\.\d{1,3}){3})(?:\/(\d{1,2}))?(?![\w-]|\.\d)/g;
+/** With a prefix, or a port as tcpdump writes it (10.77.0.1.80). */
+const address = /(?<![\w.-])(\d{1,3}(?:\.\d{1,3}){3})(?:\/(\d{1,2}))?(?![\w-]|\.\d+\.)/g;
 
 /** A text that was written with the default values: every address of the lab's segments, and every value with a form of its own. */
 export function withOwnValues(text: string, { from, to }: Plans): string {
@@ -64,14 +65,22 @@ export function withOwnValues(text: string, { from, to }: Plans): string {
   const mapped = text.replace(address, (whole, host: string, length: string | undefined) => {
     const direct = values.get(whole);
     if (direct !== undefined) return direct;
-    const value = parseAddress(host);
+    // What is no address, as an example of a mistake is none, lies where its last number is not looked at.
+    const value = parseAddress(host) ?? parseAddress(host.replace(/\d+$/, "0"));
     const pair = segments.find(({ was }) => value !== undefined && contains(was, value));
     if (value === undefined || !pair) return whole;
-    const own = values.get(host) ?? formatAddress(pair.is.base + value - pair.was.base);
+    const moved = formatAddress(pair.is.base + value - pair.was.base);
+    const own =
+      values.get(host) ?? (parseAddress(host) === undefined ? lastOf(host, moved) : moved);
     const prefix = length === String(pair.was.prefix) ? String(pair.is.prefix) : length;
     return prefix === undefined ? own : `${own}/${prefix}`;
   });
   return withOwnWords(mapped, values);
+}
+
+/** `moved` with the last number of `host`. */
+function lastOf(host: string, moved: string): string {
+  return moved.replace(/\d+$/, host.replace(/^.*\./, ""));
 }
 
 function pairsOf({ from, to }: Plans): { readonly was: Subnet; readonly is: Subnet }[] {

@@ -4,10 +4,10 @@ import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync } from "
 import { join, resolve } from "node:path";
 import { HalabError } from "../../core/base/error.ts";
 import { makeFolder } from "../../core/base/folders.ts";
+import { labsDir } from "../../core/base/home.ts";
 import type { Language } from "../../core/base/language.ts";
 import type { Renderer } from "../../core/base/renderer.ts";
 import { shown } from "../../core/base/shown.ts";
-import { labsDir } from "../../core/base/home.ts";
 import { halabVersion } from "../../core/base/version.ts";
 import type { Lab } from "../../core/lab/lab.ts";
 import { labNames, openLab } from "../../core/lab/open.ts";

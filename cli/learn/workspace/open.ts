@@ -142,8 +142,7 @@ export async function openLabOf(
 
 /** Who has a workspace gets a missing file back from it, not from the lab's folder. */
 function withReset(error: unknown): unknown {
-  if (!(error instanceof HalabError) || !error.hint?.startsWith("halab learn "))
-    return error;
+  if (!(error instanceof HalabError) || !error.hint?.startsWith("halab learn ")) return error;
   const { code, message, details, cause, node } = error;
   const [, file] = /^there is no ([^\s,]+)/.exec(message) ?? [];
   const hint = `halab reset ${file ?? "FILE"}   (brings the starter's back)`;

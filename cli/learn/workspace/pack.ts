@@ -32,30 +32,23 @@ export async function packed(folder: string, entries: readonly Entry[]): Promise
  */
 export async function unpacked(bytes: Buffer, name: string): Promise<ReadonlyMap<string, Entry>> {
   const found = new Map<string, Entry>();
-  let all = 0;
+  const taken = new Taken(found, name);
+  const whole = await gunzipped(bytes, name);
   const files = extract();
   files.on("entry", (header, stream, next) => {
-    try {
-      const path = pathOf(header, name);
-      if (path !== undefined && found.has(path))
-        throw invalid(name, `holds "${visible(path)}" twice`);
-      all += header.size ?? 0;
-      if (path !== undefined) within(found.size + 1, header.size ?? 0, all, name);
-      const chunks: Uint8Array[] = [];
-      stream.on("data", (chunk: unknown) => {
-        if (chunk instanceof Uint8Array) chunks.push(chunk);
-      });
-      stream.on("end", () => {
-        const executable = ((header.mode ?? 0) & 0o100) !== 0;
-        if (path !== undefined) found.set(path, { path, bytes: Buffer.concat(chunks), executable });
-        next();
-      });
-    } catch (error) {
-      stream.resume();
-      next(asHalabError(error, "SUBMISSION_INVALID", name));
-    }
+    const path = taken.pathOf(header);
+    const chunks: Uint8Array[] = [];
+    stream.on("data", (chunk: unknown) => {
+      if (path !== undefined && chunk instanceof Uint8Array) chunks.push(chunk);
+    });
+    // An archive that is cut off ends all of it with the same error.
+    stream.on("error", () => {});
+    stream.on("end", () => {
+      const executable = ((header.mode ?? 0) & 0o100) !== 0;
+      if (path !== undefined) found.set(path, { path, bytes: Buffer.concat(chunks), executable });
+      next();
+    });
   });
-  const whole = await gunzipped(bytes, name);
   try {
     await new Promise<void>((resolve, reject) => {
       files.on("finish", resolve);
@@ -63,11 +56,44 @@ export async function unpacked(bytes: Buffer, name: string): Promise<ReadonlyMap
       files.end(whole);
     });
   } catch (error) {
-    if (error instanceof HalabError) throw error;
     throw invalid(name, `is no submission: ${messageOf(error)}`);
   }
+  taken.throwIfWrong();
   requireApart(found, name);
   return found;
+}
+
+/** What may be taken of an archive; the first thing that may not is remembered, and nothing is taken after it. */
+class Taken {
+  readonly #found: ReadonlyMap<string, Entry>;
+  readonly #name: string;
+  #all = 0;
+  #wrong: HalabError | undefined;
+
+  constructor(found: ReadonlyMap<string, Entry>, name: string) {
+    this.#found = found;
+    this.#name = name;
+  }
+
+  /** Undefined: a folder, or nothing to be taken. */
+  pathOf(header: Header): string | undefined {
+    if (this.#wrong) return undefined;
+    try {
+      const path = pathOf(header, this.#name);
+      this.#all += header.size ?? 0;
+      if (path === undefined) return undefined;
+      if (this.#found.has(path)) throw invalid(this.#name, `holds "${visible(path)}" twice`);
+      within(this.#found.size + 1, header.size ?? 0, this.#all, this.#name);
+      return path;
+    } catch (error) {
+      this.#wrong = asHalabError(error, "SUBMISSION_INVALID", this.#name);
+      return undefined;
+    }
+  }
+
+  throwIfWrong(): void {
+    if (this.#wrong) throw this.#wrong;
+  }
 }
 
 /** A small archive may unpack to as much as one likes: it is broken off. */
@@ -96,6 +122,7 @@ function requireApart(found: ReadonlyMap<string, Entry>, name: string): void {
 
 interface Header {
   readonly name: string;
+  readonly size?: number | undefined;
   readonly type?: string | null | undefined;
 }
 
