@@ -1,5 +1,6 @@
 import { bytesOf } from "../../cli/core/cluster/content.ts";
 import type { ExecResult } from "../../cli/core/cluster/provider.ts";
+import { applyIn } from "./apply.ts";
 import { type FakeNode, timers, type World } from "./world.ts";
 
 export type Answer = Partial<ExecResult>;
@@ -15,6 +16,8 @@ export function runIn(
   switch (program) {
     case "halab-svc":
       return service(world, node, args);
+    case "/usr/lib/halab/apply":
+      return applyIn(world, node, args, input);
     case "cat":
       return { stdout: args.length === 0 ? input : links(node) };
     case "echo":

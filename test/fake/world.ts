@@ -6,7 +6,8 @@ import type { PowerState } from "../../cli/core/cluster/provider.ts";
 import { skewS } from "../../cli/technologies/keepalived/master-down.ts";
 
 export interface FakeNode {
-  readonly planned: PlannedNode;
+  /** With the files as it has them now. */
+  planned: PlannedNode;
   state: PowerState;
   /** Pids of what runs; a service that hangs keeps them. */
   readonly services: Map<string, { pid: number; hangs: boolean }>;
