@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { templatesDir } from "../../cli/core/base/home.ts";
@@ -28,7 +28,9 @@ async function solution(): Promise<ReadonlyMap<string, string>> {
 function write(root: string, files: ReadonlyMap<string, string>): void {
   for (const [path, text] of files) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text);
+    // As editors do: the cluster may be starting, and reads it in this moment.
+    writeFileSync(join(root, `${path}~`), text);
+    renameSync(join(root, `${path}~`), join(root, path));
   }
 }
 

@@ -29,7 +29,7 @@ export const predict: Translated<typeof english> = {
   promised: "{what} képlete: {formula}",
   inputs: "ahol {inputs}",
   phase:
-    "A hibától a gyógyulásig a(z) {probe} {sent} kéréséből {lost} veszett el: rendelkezésre állás {availability} %.",
+    "A hibától a helyreállításig a(z) {probe} {sent} kéréséből {lost} veszett el: rendelkezésre állás {availability} %.",
   year: "Ennyi {outage} s hosszú kiesés fér bele egy évbe:",
   yearOf: "{availability} %: {times} (összesen {allowed})",
   days: "{value} nap",

@@ -76,9 +76,9 @@ export const session: Translated<typeof english> = {
   "end-submit": "Add be: halab submit --dir {dir}",
   "end-next": "A következő a kurzusban: {title} (halab learn {lab})",
   "end-last": "Ez volt a kurzus utolsó gyakorlata.",
-  closed: "A fürt megszűnt; a munkakönyvtárad ({dir}) megmarad.",
-  "closed-none": "Nem volt fürt; a munkakönyvtárad ({dir}) megmarad.",
-  made: "A munkakönyvtárad: {dir}",
+  closed: "A fürt megszűnt; a munkamappád ({dir}) megmarad.",
+  "closed-none": "Nem volt fürt; a munkamappád ({dir}) megmarad.",
+  made: "A munkamappád: {dir}",
   "made-next":
     "Kezdd ezzel: halab learn {lab} {dir}   (vagy olvasd el: {guide}, szerkeszd a fájlokat, majd: halab check --dir {dir})",
 
@@ -88,6 +88,6 @@ export const session: Translated<typeof english> = {
   "course-choose": "Melyik gyakorlat?",
   "course-leave": "most egyik sem",
   "course-other": "A kurzuson kívüli gyakorlatok",
-  "course-dir": "Melyik könyvtárban?",
+  "course-dir": "Melyik mappában?",
   "course-hint": "A halab learn GYAKORLAT elkezd egyet, vagy folytatja.",
 };

@@ -7,7 +7,7 @@ export const workspace: Translated<typeof english> = {
     "a guide.md szerkesztve lett, ezért úgy marad; van újabb (tedd félre a sajátodat, hogy megkapd)",
   progressGone: "{file} hiányzott: {count} lépés állása az utolsó ellenőrzésből származik",
   progressBroken:
-    "{file} sérült volt, {aside} néven megmaradt: {count} lépés állása az utolsó ellenőrzésből származik, a tippek és a jóslatok újrakezdődnek",
+    "{file} sérült volt, {aside} néven megmaradt: {count} lépés állása az utolsó ellenőrzésből származik, a tippek és az előrejelzések újrakezdődnek",
   applying: "fájlok átvitele ide: {nodes}",
   applied: "{nodes}: fájlok átvéve",
   notApplied: "nem minden csomópont vette át a fájljait",
@@ -42,7 +42,7 @@ export const workspace: Translated<typeof english> = {
   "verdict-fail": "nem sikerült",
   "verdict-unknown": "ismeretlen",
   "verdict-none": "-",
-  pointsLine: "{points} pont a {all}-ból, és {predictions} a jóslatokért",
+  pointsLine: "{points} pont a {all}-ból, és {predictions} az előrejelzésekért",
   "cluster-none": "{cluster} fürt: nincs meg; a következő ellenőrzés elindítja.",
   "cluster-starting": "{cluster} fürt: éppen indul.",
   "cluster-up": "{cluster} fürt: fut.",

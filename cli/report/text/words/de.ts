@@ -44,7 +44,7 @@ export const summary: Translated<typeof english> = {
 
   error: "Fehler",
   warning: "Warnung",
-  hint: "Tipp",
+  hint: "Hinweis",
   why: "warum",
   more: "mehr",
   see: "sehen",
