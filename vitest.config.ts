@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 /** What measures time or plays labs: with others on the same cores a prober is late. */
-const alone = ["test/engine/{labs,learn,probes,run}.test.ts", "test/technologies/frr/*.engine.test.ts"];
+const alone = ["test/engine/{labs,learn,probes,run,workspace}.test.ts", "test/technologies/frr/*.engine.test.ts"];
 
 /**
  * What boots machines without a saved state, or forgets the states that others' VMs start from: beside many it
@@ -33,7 +33,7 @@ export default defineConfig({
           name: "unit",
           include: [
             "test/house.test.ts",
-            "test/{house,hostile,core,technologies,providers,report,ui,learn,contract,golden}/**/*.test.ts",
+            "test/{house,hostile,core,technologies,providers,report,ui,learn,grading,contract,golden}/**/*.test.ts",
           ],
           exclude: ["test/**/*.engine.test.ts"],
           // Every file would load halab anew: two thirds of the time.
