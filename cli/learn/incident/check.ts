@@ -5,16 +5,16 @@ import type { Ctx } from "../../core/base/time.ts";
 import type { Report } from "../../core/judge/report.ts";
 import { ensureCluster } from "../cluster/background.ts";
 import type { Applied } from "../work/apply.ts";
-import { checkOn } from "../work/check.ts";
+import { type Checked, checkOn } from "../work/check.ts";
 import { openLabOf, type Workspace } from "../workspace/open.ts";
 import { type Debrief, debriefOf } from "./debrief.ts";
-import { type Decision, decide } from "./decide.ts";
+import { type Decision, decide, playedAgain, unclear } from "./decide.ts";
 import { addEnded } from "./history.ts";
 import { incidentOf } from "./pool.ts";
 import { type IncidentRecord, readRecord, updateRecord } from "./record.ts";
 
 export interface IncidentCheck extends Decision {
-  /** Of the last run that was played. */
+  /** Of the other steps, or, as long as it is broken, of the one that showed it. */
   readonly report: Report;
   readonly dir: string;
   readonly applied: Applied;
@@ -48,17 +48,31 @@ export async function checkIncident(
   const { lab, plan } = await openLabOf(ws, renderer);
   const cluster = await ensureCluster(ws, ctx);
   const on = { ws, lab, plan, cluster, listeners: [] };
-  const part = await checkOn({ ...on, wanted: [caught] }, ctx);
+  const part = await playUntilClear({ ...on, wanted: [caught] }, ctx);
   const first = decide(caught, part.report, undefined);
-  const wholly = first.standing === "mended" && !fast;
-  const all = plan.steps.map(({ id }) => id);
-  const whole = wholly ? await checkOn({ ...on, wanted: all }, ctx) : undefined;
+  const others = plan.steps.map(({ id }) => id).filter((id) => id !== caught);
+  const wholly = first.standing === "mended" && !fast && others.length > 0;
+  const whole = wholly ? await playUntilClear({ ...on, wanted: others }, ctx) : undefined;
   const decision = whole ? decide(caught, part.report, whole.report) : first;
   const { report, dir } = whole ?? part;
   const { applied } = part;
   const result = { ...decision, report, dir, applied, tookS: secondsSince(record.begun) };
   if (decision.standing !== "mended") return result;
   return { ...result, debrief: await end(ws, "mended", options) };
+}
+
+/** So often steps are played again that could not be judged: mostly this machine was busy. */
+const mostAgain = 2;
+
+async function playUntilClear(options: Parameters<typeof checkOn>[0], ctx: Ctx): Promise<Checked> {
+  let played = await checkOn(options, ctx);
+  for (let again = 0; again < mostAgain; again += 1) {
+    const wanted = unclear(played.report);
+    if (wanted.length === 0) break;
+    const { report, dir } = await checkOn({ ...options, wanted }, ctx);
+    played = { ...played, report: playedAgain(played.report, report), dir };
+  }
+  return played;
 }
 
 /** `halab incident --give-up`. */

@@ -71,7 +71,12 @@ export async function debriefOf(
 }
 
 /** By the files alone, as they were when it began: what would have shown it soonest. */
-async function findingOf({ incident, cluster, lang, renderer }: Ending): Promise<Finding | undefined> {
+async function findingOf({
+  incident,
+  cluster,
+  lang,
+  renderer,
+}: Ending): Promise<Finding | undefined> {
   const { lab, one } = incident;
   const { plan } = await openLab(lab, { renderer, sources: () => one.sources });
   const { findings } = diagnose(

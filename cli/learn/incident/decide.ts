@@ -1,4 +1,5 @@
 /** Whether an incident is mended: by what the cluster does, whatever its files say. Pure. */
+import { worst } from "../../core/judge/grade.ts";
 import type { Report, StepReport } from "../../core/judge/report.ts";
 
 /**
@@ -14,8 +15,8 @@ export interface Decision {
 }
 
 /**
- * `part` is the step that showed it with those that it needs; `whole` all steps, once that one passes. Without it
- * (`--fast`) the one step decides.
+ * `part` is the step that showed it; `whole` the other steps, once that one passes. Without it (`--fast`) the one step
+ * decides.
  */
 export function decide(caught: string, part: Report, whole: Report | undefined): Decision {
   const own = part.steps.find(({ id }) => id === caught);
@@ -30,6 +31,18 @@ export function decide(caught: string, part: Report, whole: Report | undefined):
 
 function worse({ verdict }: Report): Standing {
   return verdict === "fail" ? "other" : "unknown";
+}
+
+/** A report in which some steps were played again: the last time counts. */
+export function playedAgain(before: Report, again: Report): Report {
+  const steps = before.steps.map((step) => again.steps.find(({ id }) => id === step.id) ?? step);
+  return { ...before, steps, verdict: worst(steps.map(({ verdict }) => verdict)) };
+}
+
+/** What was not to be judged, where nothing failed: it is worth another try. */
+export function unclear({ steps }: Report): readonly string[] {
+  if (steps.some(({ verdict }) => verdict === "fail")) return [];
+  return steps.filter(({ verdict }) => verdict === "unknown").map(({ id }) => id);
 }
 
 /** Those behind a first one that failed were not played. */

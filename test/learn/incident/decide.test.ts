@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Report } from "../../../cli/core/judge/report.ts";
 import type { Verdict } from "../../../cli/core/kinds/verdict.ts";
-import { decide } from "../../../cli/learn/incident/decide.ts";
+import { decide, playedAgain, unclear } from "../../../cli/learn/incident/decide.ts";
 import { drawFrom } from "../../../cli/learn/incident/draw.ts";
 import { type Incident, keyOf } from "../../../cli/learn/incident/pool.ts";
 import { makeReport } from "../../fixtures/report.ts";
@@ -48,6 +48,24 @@ describe("whether an incident is mended", () => {
   it("is not for a run that broke off", () => {
     const cut: Report = { ...report("pass", "pass"), verdict: "unknown" };
     expect(decide("failover", report("pass", "pass"), cut).standing).toBe("unknown");
+  });
+});
+
+describe("what could not be judged", () => {
+  it("is played again, unless something failed", () => {
+    expect(unclear(report("pass", "unknown", "unknown"))).toEqual(["failover", "failback"]);
+    expect(unclear(report("fail", "unknown"))).toEqual([]);
+    expect(unclear(report("pass"))).toEqual([]);
+  });
+
+  it("counts as it was the last time", () => {
+    const again = playedAgain(report("pass", "unknown", "unknown"), {
+      ...report("pass"),
+      steps: report("pass", "pass").steps.slice(1),
+    });
+    expect(again.steps.map(({ verdict }) => verdict)).toEqual(["pass", "pass", "unknown"]);
+    expect(again.verdict).toBe("unknown");
+    expect(playedAgain(report("unknown"), report("pass")).verdict).toBe("pass");
   });
 });
 
