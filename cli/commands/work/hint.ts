@@ -54,7 +54,7 @@ interface Seen {
   readonly text: string;
 }
 
-/** `hint` is null where it was not paid for. */
+/** `hint` is null where it costs something, and was not paid for. */
 async function printOffer(
   { step, from }: StepAdvice,
   seen: readonly Seen[],
@@ -63,8 +63,9 @@ async function printOffer(
 ): Promise<void> {
   const { printJson } = await import("../../ui/output.ts");
   const offered = next && { level: next.level, cost: next.cost };
+  const pays = yes || next?.cost === 0;
   const taken =
-    next && yes ? { level: next.level, cost: next.cost, text: await next.take() } : null;
+    next && pays ? { level: next.level, cost: next.cost, text: await next.take() } : null;
   printJson({
     schema: "halab/hint/1",
     step,

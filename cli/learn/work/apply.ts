@@ -6,6 +6,7 @@ import { bytesOf } from "../../core/cluster/content.ts";
 import type { Plan, PlannedFile, PlannedNode } from "../../core/cluster/plan.ts";
 import type { Cluster, NodeAgent } from "../../core/cluster/provider.ts";
 import { bytesAt } from "../../core/run/live/as-it-is.ts";
+import { findPlaying } from "../../core/state/playing.ts";
 import { ensureCluster } from "../cluster/background.ts";
 import { say } from "../words/say.ts";
 import { openLabOf, type Workspace } from "../workspace/open.ts";
@@ -53,6 +54,7 @@ export interface Target {
 /** The same, of what is open already. Two of them in one workspace go one after the other. */
 export async function applyTo(target: Target, ctx: Ctx): Promise<Applied> {
   const { ws, plan, cluster } = target;
+  requireIdle(cluster);
   const startNs = ctx.clock.nowNs();
   return await locked(givenFile(ws), async () => {
     await using agents = new Agents(cluster);
@@ -69,6 +71,18 @@ export async function applyTo(target: Target, ctx: Ctx): Promise<Applied> {
       tookMs: Math.round((ctx.clock.nowNs() - startNs) / 1e6),
     };
   });
+}
+
+/** What is being measured is not changed meanwhile; a run that was killed does not count. */
+function requireIdle({ name }: Pick<Cluster, "name">): void {
+  if (findPlaying(name) === undefined) return;
+  throw new HalabError(
+    "CONFLICT",
+    `${name} is being checked just now, and is not changed meanwhile`,
+    {
+      hint: "wait until the other check has ended",
+    },
+  );
 }
 
 function isDue({ files, removed }: Change): boolean {

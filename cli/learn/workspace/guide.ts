@@ -100,7 +100,12 @@ function withOwnWords(text: string, values: ReadonlyMap<string, string>): string
     .filter((word) => values.get(word) !== word)
     .sort((a, b) => b.length - a.length);
   if (words.length === 0) return text;
-  const any = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
-  const whole = new RegExp(`(?<![\\w:-])(?:${any})(?![\\w:-])`, "g");
+  const bounded = (word: string) => {
+    const exact = word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    // A MAC address is no part of a longer one; a name may stand between colons, as dig takes a key.
+    const more = word.includes(":") ? "[\\w:-]" : "[\\w-]";
+    return `(?<!${more})${exact}(?!${more})`;
+  };
+  const whole = new RegExp(words.map(bounded).join("|"), "g");
   return text.replace(whole, (word) => values.get(word) ?? word);
 }

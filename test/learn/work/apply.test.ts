@@ -96,7 +96,9 @@ describe("apply", () => {
     const up = await little.up();
     little.edit(conf, (text) => `${text}this is odd\n`);
     const { notes } = await apply(up);
-    expect(notes).toEqual([expect.stringContaining(`${join(little.dir, conf)}:8: keepalived of a says:`)]);
+    expect(notes).toEqual([
+      expect.stringContaining(`${join(little.dir, conf)}:9: keepalived of a says:`),
+    ]);
   });
 
   it("starts the node anew for what is read at boot only", async () => {
@@ -127,7 +129,9 @@ describe("apply", () => {
 });
 
 describe("a student's folder that cannot be taken", () => {
-  const wrong: Readonly<Record<string, readonly [make: (little: LittleLab) => void, said: RegExp]>> = {
+  const wrong: Readonly<
+    Record<string, readonly [make: (little: LittleLab) => void, said: RegExp]>
+  > = {
     "a file that no node takes": [
       (little) => void little.write("work/a/etc/keepalivd/keepalived.conf", "x"),
       /is no file that node a takes \(the nearest that it takes: a\/etc\/keepalived\/keepalived.conf\)/,

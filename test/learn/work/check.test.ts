@@ -88,7 +88,8 @@ describe("check", () => {
     using little = new LittleLab();
     const up = await little.up();
     const runs = join(little.dir, ".halab/runs");
-    for (let number = 10; number < 40; number += 1) little.write(`work/.halab/runs/200001${number}-000000-0000-x/journal.ndjson`, "");
+    for (let number = 10; number < 40; number += 1)
+      little.write(`work/.halab/runs/200001${number}-000000-0000-x/journal.ndjson`, "");
     await check(up, "steady");
     expect(readdirSync(runs)).toHaveLength(20);
     expect(existsSync(join(runs, "20000110-000000-0000-x"))).toBe(false);
@@ -163,7 +164,9 @@ describe("hint", () => {
   it("speaks of what is wrong with the student's own files first", async () => {
     using little = new LittleLab();
     const { ws } = await little.up();
-    little.edit("b/etc/keepalived/keepalived.conf", (text) => text.replace("virtual_router_id 9", "virtual_router_id 10"));
+    little.edit("b/etc/keepalived/keepalived.conf", (text) =>
+      text.replace("virtual_router_id 9", "virtual_router_id 10"),
+    );
     little.edit("router/etc/keepalived/keepalived.conf", (text) => `${text}#\n`);
     const offer = await nextHint(ws, "steady");
     expect(offer?.from).toMatch(/^keepalived\//);

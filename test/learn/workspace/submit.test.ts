@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
-import { type Headers, pack } from "tar-stream";
+import { pack } from "tar-stream";
 import { describe, expect, it } from "vitest";
 import { ourRenderer } from "../../../cli/learn/work/renderer.ts";
 import { unpacked } from "../../../cli/learn/workspace/pack.ts";
@@ -12,9 +12,11 @@ import { openSubmission } from "../../../cli/learn/workspace/unpack.ts";
 import { testCtx } from "../../fixtures/ctx.ts";
 import { LittleLab } from "../little.ts";
 
+type Header = Parameters<ReturnType<typeof pack>["entry"]>[0];
+
 const conf = "router/etc/keepalived/keepalived.conf";
 
-async function archive(...entries: readonly (readonly [Headers, string])[]): Promise<Buffer> {
+async function archive(...entries: readonly (readonly [Header, string])[]): Promise<Buffer> {
   const tar = pack();
   for (const [header, text] of entries) tar.entry(header, text);
   tar.finalize();
@@ -99,7 +101,7 @@ describe("a submission", () => {
 });
 
 describe("an archive", () => {
-  const hostile: Readonly<Record<string, readonly [Headers, string][]>> = {
+  const hostile: Readonly<Record<string, readonly [Header, string][]>> = {
     "a path upwards": [[{ name: "lab/../../x" }, "x"]],
     "an absolute path": [[{ name: "/etc/x" }, "x"]],
     "a link": [[{ name: "lab/x", type: "symlink", linkname: "/etc/passwd" }, ""]],
