@@ -18,7 +18,7 @@ export function register(root: Command, app: App): void {
     .argument("[what]", "a rule (keepalived/vrid-differs), or NODE:FILE:LINE")
     .option("--files <dir>", "the folder with your files (NODE/PATH)")
     .option("--lab <lab>", "the lab that they are for; without --files: its solution")
-    .option("--lang <language>", "en, de or hu; default: the locale's")
+    .option("--lang <language>", "en, de or hu; default: the workspace's, or the locale's")
     .option("--json", "print JSON")
     .action((what: string | undefined, options: Options) => explain(app, what, options));
 }
@@ -52,7 +52,9 @@ async function explain(app: App, what: string | undefined, options: Options): Pr
 /** Programs get English unless they ask for something else. */
 async function languageOf({ lang, json }: Options): Promise<Language> {
   const { languageFrom } = await import("../core/base/language.ts");
-  return languageFrom({ option: lang ?? (json ? "en" : undefined), env: process.env });
+  const { findWorkspace } = await import("../learn/workspace/open.ts");
+  const option = lang ?? (json ? "en" : findWorkspace()?.lang);
+  return languageFrom({ option, env: process.env });
 }
 
 function ruleOf({ id, rule, texts }: NamedRule) {

@@ -154,10 +154,9 @@ async function follow(app: App, made: Followed, options: Options): Promise<void>
   printHints(notes);
   const dir = shown(root);
   if (!options.session) {
-    const { labName } = await import("../learn/workspace/open.ts");
     print(say(lang, "session.made", { dir }));
     return print(
-      say(lang, "session.made-next", { lab: labName(lab), dir, guide: `${dir}/guide.md` }),
+      say(lang, "session.made-next", { lab, dir, guide: `${dir}/guide.md` }),
     );
   }
   const desk = await deskFor(app, lang, options);
@@ -169,7 +168,6 @@ async function session(
   { ws, desk, renderer }: { ws: Workspace; desk: Desk; renderer: Renderer },
 ): Promise<void> {
   const { openSession } = await import("../learn/session/begin.ts");
-  const { labName } = await import("../learn/workspace/open.ts");
   const { shown } = await import("../core/base/shown.ts");
   const { print, width, wrap } = await import("../ui/output.ts");
   const { say } = await import("../learn/words/say.ts");
@@ -180,7 +178,7 @@ async function session(
     desk.close();
   }
   const dir = shown(ws.root);
-  const left = say(language, "session.left", { lab: labName(ws.lab), dir });
+  const left = say(language, "session.left", { lab: ws.lab, dir });
   const cluster = say(language, "session.left-cluster", { dir });
   print(`\n${wrap(left, width())}\n${wrap(cluster, width())}`);
 }

@@ -1,5 +1,6 @@
 /** Where a session is shown, and asks: a terminal with keys, or lines one below the other. */
 import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import { HalabError } from "../../core/base/error.ts";
 import type { Language } from "../../core/base/language.ts";
 import { inLocale, print, printStyled, wantsAscii, width } from "../../ui/output.ts";
@@ -45,6 +46,8 @@ export interface DeskOptions {
   readonly colour: boolean;
   readonly plain: boolean;
   readonly signal: AbortSignal;
+  /** Where lines are read from, of a plain one; default: stdin. */
+  readonly input?: Readable;
 }
 
 /** Widest lines that are read with pleasure. */
@@ -116,8 +119,8 @@ export function turnLine(turns: readonly Turn[], columns: number): string {
   return lines.join("\n");
 }
 
-function plainDesk({ language, signal }: DeskOptions): Desk {
-  const reader = createInterface({ input: process.stdin });
+function plainDesk({ language, signal, input = process.stdin }: DeskOptions): Desk {
+  const reader = createInterface({ input });
   const lines = reader[Symbol.asyncIterator]();
   const style = (): TextStyle => ({
     width: Math.max(20, Math.min(widest, width())),
