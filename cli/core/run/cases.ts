@@ -10,7 +10,7 @@ import type { Report } from "../judge/report.ts";
 import { type FileSource, solutionOf } from "../lab/files.ts";
 import type { Lab } from "../lab/lab.ts";
 
-export type Difficulty = 1 | 2 | 3;
+type Difficulty = 1 | 2 | 3;
 
 export interface LabCase {
   readonly kind: "starter" | "solution" | "alternative" | "mutant";

@@ -28,7 +28,7 @@ import { pagerOf } from "./pager.ts";
 import type { Incident } from "./pool.ts";
 import { type IncidentRecord, type Pager, updateRecord, writeRecord } from "./record.ts";
 
-export interface BeginOptions {
+interface BeginOptions {
   readonly incident: Incident;
   /** Default: incident-HEX in the current folder. */
   readonly dir?: string | undefined;
@@ -38,7 +38,7 @@ export interface BeginOptions {
   readonly renderer: Renderer;
 }
 
-export interface Begun {
+interface Begun {
   readonly workspace: Workspace;
   readonly record: IncidentRecord;
 }
@@ -57,7 +57,7 @@ export async function beginIncident(options: BeginOptions, ctx: Ctx): Promise<Be
 }
 
 /** The folder alone: who begins an incident again in it finds the same. */
-export async function makeIncident(options: BeginOptions): Promise<Workspace> {
+async function makeIncident(options: BeginOptions): Promise<Workspace> {
   const { incident, lang, renderer } = options;
   const id = randomBytes(3).toString("hex");
   const root = freeFolder(options.dir ?? `incident-${id}`);

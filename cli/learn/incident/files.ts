@@ -5,7 +5,7 @@
 import { bytesOf } from "../../core/cluster/content.ts";
 import type { Plan, PlannedFile } from "../../core/cluster/plan.ts";
 
-export interface BrokenFile {
+interface BrokenFile {
   /** NODE/PATH, as it lies in the folder. */
   readonly path: string;
   readonly bytes: Buffer;

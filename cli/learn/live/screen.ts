@@ -10,7 +10,7 @@ const sequences = {
   restOfScreen: "\u001b[J",
 } as const;
 
-export interface Screen extends Disposable {
+interface Screen extends Disposable {
   draw(lines: readonly string[]): void;
 }
 

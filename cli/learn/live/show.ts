@@ -3,7 +3,7 @@ import type { Language } from "../../core/base/language.ts";
 import type { Ctx } from "../../core/base/time.ts";
 import { print, printJsonLine, wantsAscii } from "../../ui/output.ts";
 import { eventTeller, serviceTeller } from "./changes.ts";
-import { type Watched, watchCluster } from "./feed.ts";
+import { type Hear, type Watched, watchCluster } from "./feed.ts";
 import { frame } from "./frame.ts";
 import { LiveModel } from "./model.ts";
 import { openScreen } from "./screen.ts";
@@ -12,7 +12,7 @@ import { type LiveView, lastMinute } from "./view.ts";
 /** Ten frames a second. */
 const everyMs = 100;
 
-export interface ShowOptions extends Watched {
+interface ShowOptions extends Watched {
   readonly lang: Language;
   /** On a terminal's screen, as lines on change, or one JSON object a frame. */
   readonly as: "screen" | "lines" | "json";
@@ -31,7 +31,7 @@ export async function showLive(options: ShowOptions, ctx: Ctx): Promise<void> {
   const inner = { ...ctx, signal: AbortSignal.any([ctx.signal, leave.signal]) };
   const told = options.as === "lines" ? eventTeller() : undefined;
   let startNs: number | undefined;
-  const hear: Parameters<typeof watchCluster>[1] = (event, own) => {
+  const hear: Hear = (event, own) => {
     model.apply(event, own);
     startNs ??= event.t;
     const text = told?.(event, own);

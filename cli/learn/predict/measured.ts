@@ -57,7 +57,7 @@ function troubleOf({ step, view }: Seen): string | undefined {
 }
 
 /** The check of this phase whose time is meant: of an outage the one that measures it, else the first. */
-export function checkFor(
+function checkFor(
   { ask, probe }: Pick<PlannedAsk, "ask" | "probe">,
   { step, report }: Seen,
 ): CheckReport | undefined {
