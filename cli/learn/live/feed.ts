@@ -79,9 +79,14 @@ async function lookOn({ cluster, plan, kinds }: Watched, hear: Hear, ctx: Ctx): 
     if (session.now() >= nextNs) {
       nextNs = session.now() + 1e9;
       session.refreshTimers();
-      // A node that was off may be back.
-      await session.attachAll();
+      // A node that was off may be back; one that goes at this moment lets nobody in.
+      await session.attachAll().catch(unlessGoing);
     }
     await ctx.clock.wait(lookMs, ctx.signal);
   }
+}
+
+function unlessGoing(error: unknown): void {
+  const going = error instanceof HalabError && error.code === "NODE_UNREACHABLE";
+  if (!going) throw error;
 }
