@@ -58,6 +58,7 @@ async function program(app: App, needed: readonly string[]): Promise<Command> {
 }
 
 const beginnings = [
+  ["halab learn", "the course: pick a lab, and be led through it"],
   ["halab run vrrp-failover", "play a lab with its solution and see what users felt"],
   ["halab labs", "what there is"],
   ["halab doctor", "what this machine can run"],

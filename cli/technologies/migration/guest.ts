@@ -48,7 +48,7 @@ export async function planMove(spec: MoveSpec, env: FaultEnv, ctx: Ctx): Promise
   const state = await guestState(node, env, ctx);
   if (state !== "running")
     throw nodeFailed(node, `no guest runs on ${node} (${state}): none can move`, {
-      hint: "halab exec CLUSTER NODE -- halab-guest status",
+      hint: `halab exec CLUSTER ${node} -- halab-guest status`,
     });
   const { how = "live", deadline: deadlineMs, dirty: dirtyMiB = 0 } = spec;
   return { node, to, how, deadlineMs, dirtyMiB };
