@@ -39,7 +39,7 @@ dd ul { margin: 0; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 caption { text-align: left; color: var(--soft); font-size: .85rem; padding: .3rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .7rem .4rem 0; border-bottom: 1px solid var(--line);
-  overflow-wrap: anywhere; }
+  overflow-wrap: break-word; }
 table.narrow { width: auto; min-width: 24rem; }
 thead th { font-size: .8rem; color: var(--soft); font-weight: 600; overflow-wrap: normal; }
 tbody th { min-width: 8.5rem; } tbody th .soft { font-weight: normal; } td.points { white-space: nowrap; }
@@ -47,13 +47,31 @@ td.number, th.number { text-align: right; padding-right: 1.3rem; white-space: no
 td ul, td p { margin: 0; } ul { padding-left: 1.1rem; margin: .3rem 0; }
 section.step { border: 1px solid var(--line); border-radius: 6px; padding: .9rem 1.1rem; margin: 1rem 0; }
 section.step > header { display: flex; justify-content: space-between; flex-wrap: wrap; gap: .25rem 1rem; }
-dl.facts { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; margin: .6rem 0; font-size: .9rem; }
-dl.facts dt { color: var(--soft); } dl.facts dd { margin: 0; overflow-wrap: anywhere; }
+dl.facts { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .15rem 1rem; margin: .6rem 0; font-size: .9rem; }
+dl.facts dt { color: var(--soft); } dl.facts dd { margin: 0; overflow-wrap: break-word; }
 figure { margin: .8rem 0 0; overflow-x: auto; }
 figure svg { display: block; width: 100%; height: auto; min-width: 44rem; }
 figure.topology svg { width: auto; max-width: 100%; min-width: 0; margin: 0 auto; }
 figcaption { font-size: .85rem; color: var(--soft); }
-pre { background: var(--panel); border: 1px solid var(--line); border-radius: 6px; padding: .6rem .8rem; overflow-x: auto; }
+pre { tab-size: 4; background: var(--panel); border: 1px solid var(--line); border-radius: 6px; padding: .6rem .8rem; overflow-x: auto; }
+@media screen and (max-width: 44rem) {
+  body { padding: 1rem .75rem 2rem; }
+  h1 { font-size: 1.3rem; }
+  .result { gap: .5rem 1.5rem; } .result div:first-child { flex: 0 0 100%; }
+  section.step { padding: .7rem .75rem; }
+  .scroll table, table.narrow { min-width: 0; }
+  tbody th { min-width: 0; }
+  td.number { white-space: normal; }
+  /* A row is a card: its name and its verdict in the first line, then a line a column. */
+  table.cards, table.cards caption, table.cards tbody { display: block; }
+  table.cards thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  table.cards tr { display: flex; flex-wrap: wrap; gap: .15rem .75rem; padding: .6rem 0; border-bottom: 1px solid var(--line); }
+  table.cards th, table.cards td { border: 0; padding: 0; text-align: left; }
+  table.cards th { flex: 1 1 50%; order: -2; }
+  table.cards td.points { flex: none; order: -1; }
+  table.cards td[data-label] { flex: 0 0 100%; position: relative; padding-left: 7.5rem; min-height: 1.5em; }
+  table.cards td[data-label]::before { content: attr(data-label); position: absolute; left: 0; width: 7rem; color: var(--soft); }
+}
 @media print {
   @page { margin: 14mm; }
   :root { --fg: #000; --bg: #fff; --soft: #444; --line: #bbb; --panel: #fff; --pass: #005c41; --fail: #8a3300; --unknown: #4a3a70; --link: #000; }

@@ -117,7 +117,7 @@ ${report.notes.length > 0 ? html`<ul>${report.notes.map((note) => html`<li>${not
 }
 
 function overviewPart(report: Report): Markup {
-  return html`<div class="scroll"><table>
+  return html`<div class="scroll"><table class="cards">
 <caption>What the formula promises with the configuration in force, and what a user felt.</caption>
 <thead><tr>
 <th scope="col">Step</th><th scope="col">Broken</th><th scope="col">Formula</th>
@@ -137,12 +137,12 @@ function overviewRow(step: StepReport): Markup {
   const { sent, lost } = step.impact ?? { sent: 0, lost: 0 };
   return html`<tr>
 <th scope="row"><a href="#step-${encodeURIComponent(step.id)}">${step.id}</a></th>
-<td>${step.fault?.title ?? "nothing"}</td>
-<td>${bound ? html`${check?.check}: <code>${bound.formula}</code>` : "-"}</td>
-<td>${bound ? boundText(bound, check?.unit ?? "") : "-"}</td>
-<td class="number">${measured}</td>
-<td class="number">${step.impact ? `${lost} of ${sent}` : "-"}</td>
-<td class="number">${sent > 0 ? percentText((sent - lost) / sent) : "-"}</td>
+<td data-label="Broken">${step.fault?.title ?? "nothing"}</td>
+<td data-label="Formula">${bound ? html`${check?.check}: <code>${bound.formula}</code>` : "-"}</td>
+<td data-label="So here">${bound ? boundText(bound, check?.unit ?? "") : "-"}</td>
+<td class="number" data-label="Measured">${measured}</td>
+<td class="number" data-label="Lost">${step.impact ? `${lost} of ${sent}` : "-"}</td>
+<td class="number" data-label="Availability">${sent > 0 ? percentText((sent - lost) / sent) : "-"}</td>
 <td class="points"><span class="verdict ${step.verdict}">${step.verdict}</span> ${step.points}/${step.maxPoints}</td>
 </tr>
 `;

@@ -61,7 +61,7 @@ ${fault.evidence.length > 0 ? html`<dt>Evidence</dt><dd>${list(fault.evidence)}<
 
 function measuresPart({ id, measures = [] }: StepReport): Markup | null {
   if (measures.length === 0) return null;
-  return html`<div class="scroll"><table>
+  return html`<div class="scroll"><table class="cards">
 <caption class="soft">Measures of ${id}</caption>
 <thead><tr><th scope="col">Measure</th><th scope="col" class="number">Value</th>
 <th scope="col">Evidence</th></tr></thead>
@@ -69,8 +69,8 @@ function measuresPart({ id, measures = [] }: StepReport): Markup | null {
 ${measures.map(
   (measure) => html`<tr>
 <th scope="row">${measure.name}<br><span class="soft">${measure.title}</span></th>
-<td class="number">${measureValue(measure)}</td>
-<td>${list(measure.evidence)}</td>
+<td class="number" data-label="Value">${measureValue(measure)}</td>
+<td data-label="Evidence">${list(measure.evidence)}</td>
 </tr>
 `,
 )}
@@ -80,7 +80,7 @@ ${measures.map(
 function checksPart(step: StepReport, plan: PlanView): Markup {
   if (step.checks.length === 0) return html`<p class="soft">This step has no checks.</p>`;
   const origins = checkOrigins(step, plan);
-  return html`<table>
+  return html`<table class="cards">
 <caption class="soft">Checks of ${step.id}</caption>
 <thead><tr><th scope="col">Check</th><th scope="col" class="number">Measured</th>
 <th scope="col">Promised</th><th scope="col">Evidence</th><th scope="col">Verdict</th></tr></thead>
@@ -97,9 +97,9 @@ function isMended(step: StepReport, origin: number | null | undefined): boolean 
 function checkRow(check: CheckReport, mended: boolean): Markup {
   return html`<tr>
 <th scope="row">${check.check}<br><span class="soft">${check.title}</span></th>
-<td class="number">${measuredText(check)}</td>
-<td>${boundPart(check, mended)}</td>
-<td>${list(check.evidence)}</td>
+<td class="number" data-label="Measured">${measuredText(check)}</td>
+<td data-label="Promised">${boundPart(check, mended)}</td>
+<td data-label="Evidence">${list(check.evidence)}</td>
 <td class="points"><span class="verdict ${check.verdict}">${check.verdict}</span> ${check.points}/${check.maxPoints}</td>
 </tr>
 `;
