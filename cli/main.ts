@@ -92,8 +92,8 @@ export async function main(argv: readonly string[]): Promise<number> {
   outliveReaders();
   beginOutput();
   const stop = new AbortController();
-  let cluster: string | undefined;
-  const unwatch = watchSignals(stop, undefined, () => cluster);
+  let acted: Command | undefined;
+  const unwatch = watchSignals(stop, undefined, () => acted && namedCluster(acted));
   const globals = wishesOf(argv);
   let code = 0;
   const app: App = {
@@ -115,7 +115,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   try {
     const root = await program(app, await neededFor(argv));
     root.hook("preAction", (_, command) => {
-      cluster = namedCluster(command);
+      acted = command;
     });
     if (showsHelp(root, argv)) return 0;
     await root.parseAsync(argv, { from: "user" });
@@ -126,7 +126,8 @@ export async function main(argv: readonly string[]): Promise<number> {
     if (thrown instanceof CommanderError && thrown.exitCode === 0) return 0;
     const error = (await unknownVerb(thrown, argv)) ?? deniedPlace(thrown) ?? thrown;
     const shown = stop.signal.aborted ? cancelled(error) : error;
-    const style = { ...globals, cluster, verb: await knownVerb(argv) };
+    const [verb, cluster] = [await knownVerb(argv), await clusterOf(acted)];
+    const style = { ...globals, cluster, verb };
     showError(shown, style);
     if (json) printErrorJson(shown, style);
     return stop.signal.aborted ? 130 : exitCodeFor(error);
@@ -161,6 +162,19 @@ function cancelled(error: unknown): unknown {
   if (error instanceof SuppressedError) return error;
   if (error instanceof HalabError && error.code === "CLEANUP_FAILED") return error;
   return new HalabError("CANCELLED", "cancelled");
+}
+
+/** A verb of a workspace is about its cluster; only who says an error looks for it. */
+async function clusterOf(command: Command | undefined): Promise<string | undefined> {
+  if (!command) return undefined;
+  const named = namedCluster(command);
+  if (named !== undefined || !command.options.some((one) => one.long === "--dir")) return named;
+  const { findWorkspace } = await import("./learn/workspace/open.ts");
+  try {
+    return findWorkspace(command.opts()["dir"])?.cluster;
+  } catch {
+    return undefined;
+  }
 }
 
 /** `halab help nope`: commander shows its help to such a mistake, and says nothing. */
