@@ -71,7 +71,7 @@ export function lettersIn(text: string): number {
 }
 
 /** Filled with blanks up to a width. */
-export function padded(text: string, width: number): string {
+function padded(text: string, width: number): string {
   return text + " ".repeat(Math.max(0, width - lettersIn(text)));
 }
 

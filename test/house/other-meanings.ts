@@ -19,6 +19,18 @@ export const otherMeanings: readonly OtherMeaning[] = [
     means: "what older journals called things, and what that is called now",
   },
   {
+    word: "outage",
+    beside: ["ask", "asks"],
+    in: ["cli/core/cluster/plan.ts", "cli/core/lab/predictions.ts"],
+    means: "what a student predicts: how long users wait",
+  },
+  {
+    word: "lost",
+    beside: ["ask", "asks"],
+    in: ["cli/core/cluster/plan.ts", "cli/core/lab/predictions.ts"],
+    means: "what a student predicts: how many requests",
+  },
+  {
     word: "start",
     beside: ["state", "event.state", "signs"],
     means: "a piece of work begins, on the screen",
@@ -59,14 +71,9 @@ export const otherMeanings: readonly OtherMeaning[] = [
     means: "halab-watch says that the kernel dropped events",
   },
   { word: "arp", beside: ["argv"], means: "how halab-probe is told to ask by ARP" },
-  { word: "outage", beside: ["HEAD"], means: "the heading of a column" },
-  { word: "lost", beside: ["HEAD"], means: "the heading of a column" },
-  {
-    word: "lost",
-    beside: ["name"],
-    in: ["cli/report/text/spark.ts"],
-    means: "the name of a line: failed requests",
-  },
+  { word: "outage", beside: ['"outage-column"'], means: "the heading of a column" },
+  { word: "lost", beside: ['"lost-column"'], means: "the heading of a column" },
+  { word: "reset", beside: ['"how-reset"'], means: "how a request failed" },
   {
     word: "owners",
     beside: ["kind", "paints"],

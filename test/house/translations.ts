@@ -7,6 +7,7 @@ import type { Language } from "../../cli/core/base/language.ts";
 import { loadRules } from "../../cli/core/diagnose/rules.ts";
 import { technologyFiles } from "../../cli/core/kinds/load.ts";
 import type { Texts } from "../../cli/core/kinds/rule.ts";
+import { gradeWords } from "../../cli/grading/out/words/say.ts";
 import { words } from "../../cli/learn/words/say.ts";
 import { summaryWords } from "../../cli/report/text/say.ts";
 import { hintTranslations } from "./hint-translations.ts";
@@ -49,7 +50,15 @@ function wordTranslations(): Translation[] {
       english,
       translated: own.get(key),
     }));
-    return [...areas, ...summary];
+    const grades = new Map<string, unknown>(Object.entries(gradeWords[language]));
+    const gradeBooks = Object.entries(gradeWords.en).map(([key, english]) => ({
+      language,
+      record: `cli/grading/out/words/${language}.sources.json`,
+      key,
+      english,
+      translated: grades.get(key),
+    }));
+    return [...areas, ...summary, ...gradeBooks];
   });
 }
 
@@ -83,12 +92,12 @@ async function textsIn(language: Language): Promise<ReadonlyMap<string, Texts>> 
 }
 
 /** First 8 hex digits of SHA-256: enough to see that a text has changed. */
-export function digestOf(text: unknown): string {
+function digestOf(text: unknown): string {
   return createHash("sha256").update(JSON.stringify(text)).digest("hex").slice(0, 8);
 }
 
 /** What a record says; nothing where there is none. */
-export function readRecord(record: string): Readonly<Record<string, string>> {
+function readRecord(record: string): Readonly<Record<string, string>> {
   const path = join(packageRoot(), record);
   return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : {};
 }

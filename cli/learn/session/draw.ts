@@ -64,7 +64,7 @@ export function stepLines(
 }
 
 /** "passed, 12 of 15 points; 1 hint read" */
-export function stateText(step: StepStatus, language: Language): string {
+function stateText(step: StepStatus, language: Language): string {
   const hints = step.hints > 0 ? [say(language, "session.hints-read", { count: step.hints })] : [];
   return [verdictText(step, language), ...hints].join("; ");
 }

@@ -20,7 +20,7 @@ export type Where =
 export type Move = "on" | "back" | "work" | "read" | "leave";
 
 /** Where the session begins: the first piece, or the first step of a book with nothing to read. */
-export function begin(book: Book): Where {
+function begin(book: Book): Where {
   return enter(book, 0, "first");
 }
 
@@ -123,10 +123,4 @@ export function placeOf(mark: string | undefined, book: Book): Where {
   if (found.starts.length === 0) return enter(book, chapter, "first");
   const piece = found.starts.findLastIndex((start) => start <= (Number(block) || 0));
   return { at: "reading", chapter, piece: Math.max(0, piece) };
-}
-
-/** The place of a step. */
-export function stepPlace(step: string, book: Book): Where | undefined {
-  const chapter = book.chapters.findIndex(({ steps }) => steps.includes(step));
-  return chapter < 0 ? undefined : { at: "step", chapter, step };
 }

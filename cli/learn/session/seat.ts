@@ -47,7 +47,7 @@ export function errorText(error: unknown, { desk }: Pick<Seat, "desk">): string 
 }
 
 /** Keys at a text that is longer than a screen, and at its end. */
-export function turnsOf(
+function turnsOf(
   desk: Desk,
   wanted: { readonly on: boolean; readonly back: boolean },
 ): Turn<"on" | "back" | "menu">[] {

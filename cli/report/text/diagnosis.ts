@@ -24,7 +24,7 @@ export function diagnosisText(
   const rest = roots.slice(most).map(({ rule, title }) => `  ${rule}: ${title}`);
   const depth = [
     ...notLooked(notLookedAt, language),
-    ...broken.map((one) => said(language, "broken", one)),
+    ...broken.map((one) => said(language, "rule-broken", one)),
   ];
   if (findings.length === 0) return [said(language, "nothing", { lab }), ...depth].join("\n");
   const more =

@@ -28,7 +28,8 @@ export function verdictWord(language: Language, verdict: Verdict): string {
 
 /** How a request failed; a status or a name server's code is the same everywhere. */
 export function failureWord(language: Language, how: string): string {
-  return how in english ? said(language, how as SummaryWord) : how;
+  const word = `how-${how}`;
+  return word in english ? said(language, word as SummaryWord) : how;
 }
 
 /** A text of nothing but numbers, units and signs, with the language's decimal comma. */

@@ -78,7 +78,7 @@ function answerLines(samples: readonly Sample[], cell: number, options: SparkOpt
   }));
   const failures = samples.filter((sample) => !isOk(sample));
   const lost = {
-    name: said(language, "lost"),
+    name: said(language, "lost-column"),
     counts: countCells(failures, cell, options.columns),
     kind: "failures" as const,
   };

@@ -39,7 +39,14 @@ interface Style {
 type Paint = "green" | "red" | "magenta" | "cyan" | "dim" | "bold" | "yellow";
 
 const INDENT = 2;
-const HEAD = ["step", "fault", "outage", "formula", "lost", "verdict"] as const;
+const HEAD = [
+  "step-column",
+  "fault-column",
+  "outage-column",
+  "formula-column",
+  "lost-column",
+  "verdict-column",
+] as const;
 
 /** Header, a row per step with remarks, the timeline in characters, points. Ends with a newline. */
 export function renderSummary(report: Report, view: RunView, options: SummaryOptions): string {

@@ -16,7 +16,14 @@ const renderer = createRenderer(templatesDir());
 function workspace(dir: TempDir, name: string, lab = "vrrp-failover"): { readonly root: string } {
   const root = join(dir.path, name);
   mkdirSync(root);
-  const file = { schema: "halab/workspace/1", id: "0a1b2c", lab, params: {}, lang: "en", halab: "0.1.0" };
+  const file = {
+    schema: "halab/workspace/1",
+    id: "0a1b2c",
+    lab,
+    params: {},
+    lang: "en",
+    halab: "0.1.0",
+  };
   writeFileSync(join(root, "halab.json"), JSON.stringify(file));
   return { root };
 }

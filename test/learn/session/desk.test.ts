@@ -75,7 +75,12 @@ describe("a plain desk", () => {
 });
 
 describe("keys below a text", () => {
-  const turns = ["on", "back", "to the work"].map((name) => ({ key: name, name, label: "x", keys: [] }));
+  const turns = ["on", "back", "to the work"].map((name) => ({
+    key: name,
+    name,
+    label: "x",
+    keys: [],
+  }));
 
   it("are one line where it fits, else several", () => {
     expect(turnLine(turns, 79)).toBe("x on · x back · x to the work");

@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import xterm from "@xterm/headless";
-import { systemClock } from "../../cli/core/base/time.ts";
+import { systemClock } from "../../../cli/core/base/time.ts";
 
 export interface TerminalOptions {
   readonly columns: number;
