@@ -101,7 +101,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     ctx: (progress) => ({ signal: stop.signal, clock: systemClock, progress }),
     helpsWith: (verb) =>
       argv.includes(verb) && argv.some((arg) => ["--help", "-h", "help"].includes(arg)),
-    tree: async (verb) => program(app, verb === undefined ? await verbs() : [verb]),
+    tree: async (verb = "") => program(app, await neededFor([verb])),
     exit: (exitCode) => {
       code = exitCode;
     },

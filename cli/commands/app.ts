@@ -8,7 +8,7 @@ export interface App {
   ctx(progress: (event: Progress) => void): Ctx;
   /** Asked for the help of this verb: `halab VERB --help`, or `halab help VERB`. */
   helpsWith(verb: string): boolean;
-  /** Every verb with what it takes, for completion and the manual; or one of them. */
+  /** Every verb with what it takes, for completion and the manual; or just this one, if there is one of that name. */
   tree(verb?: string): Promise<Command>;
   /** The exit code when no error is thrown (1: did not pass). */
   exit(code: number): void;

@@ -20,7 +20,8 @@ export function register(root: Command, app: App): void {
 
 async function candidates(app: App, words: readonly string[]): Promise<readonly Candidate[]> {
   const { completionOf } = await import("../../ui/completion/wanted.ts");
-  const found = completionOf(await app.tree(), words);
+  // One verb's file is read sooner than all of them.
+  const found = completionOf(await app.tree(words.length > 1 ? words[0] : undefined), words);
   if (found.known !== undefined) return found.known;
   const { wanted } = found;
   const source = sources[wanted.value] ?? sources[wanted.called];

@@ -41,8 +41,8 @@ async function addressesOf(
   ctx: Ctx,
 ): Promise<string[]> {
   await using agent = await cluster.openAgent(node, ctx);
-  const show = ["ip", "-o", "address", "show", "scope", "global"];
-  return globalAddresses((await agent.run(show, ctx)).stdout);
+  const words = ["/bin/sh", "-c", "exec ip -o address show scope global"];
+  return globalAddresses((await agent.run(words, ctx)).stdout);
 }
 
 /** Where an address waits for what a balancer passes on, and nobody is told of it (LVS). */

@@ -50,8 +50,6 @@ function pieces(token: MarkedToken, style: Style, formats: readonly Format[]): P
       return plain(hard);
     case "link":
       return link(token, style, formats);
-    case "image":
-      return plain(`[${token.text}] (${token.href})`);
     case "html":
       return plain(/^<br\b/i.test(token.text) ? hard : "");
     case "text":

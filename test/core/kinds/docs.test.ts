@@ -36,9 +36,10 @@ describe("halab break --help", () => {
   const helpOf = async (asked: boolean) => {
     const root = new Command("halab");
     await register(root, {
-      globals: { debug: false, colour: false },
+      globals: { debug: false, colour: false, pager: false },
       ctx: (progress) => ({ signal: new AbortController().signal, clock: systemClock, progress }),
       helpsWith: () => asked,
+      tree: async () => root,
       exit: () => {},
     });
     let text = "";

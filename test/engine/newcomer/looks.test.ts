@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { openBed, repository } from "./cli.ts";
-import { engineDescribe } from "./require.ts";
+import { openBed, repository } from "../cli.ts";
+import { engineDescribe } from "../require.ts";
 
 interface Looked {
   readonly faults: readonly { readonly title: string; readonly nodes: readonly string[] }[];

@@ -13,7 +13,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { repository } from "./cli.ts";
+import { repository } from "../cli.ts";
 
 const dir = mkdtempSync(join(tmpdir(), "halab-test-"));
 const modules = join(dir, "lib/node_modules");
