@@ -1,0 +1,56 @@
+import type { Translated } from "../../../core/base/message.ts";
+import type { gradeWords as english } from "./en.ts";
+
+export const gradeWords: Translated<typeof english> = {
+  pass: "bestanden",
+  fail: "nicht bestanden",
+  "not gradable": "nicht bewertbar",
+  unknown: "unklar",
+  skipped: "nicht gespielt",
+
+  title: "{lab}: deine Abgabe",
+  points: "{points} von {all} Punkten",
+  "no-points":
+    "Es gibt noch keine Punkte, und es sind keine verloren: Das ließ sich nicht bewerten. Es liegt nicht an dir.",
+  reason: "Grund",
+  why: "Warum",
+  hint: "Denk darüber nach",
+  more: "Mehr dazu",
+  steps: "Schritte",
+  step: "Schritt",
+  verdict: "Ergebnis",
+  "points-head": "Punkte",
+  seen: "Was zu sehen war",
+  files: "Nur die Dateien, ohne Cluster",
+
+  class: "{lab}: die Gruppe",
+  batch: "Stapel {batch}",
+  submissions: "Abgaben",
+  passed: "Bestanden",
+  failed: "Nicht bestanden",
+  ungraded: "Nicht bewertbar",
+  mean: "Mittel",
+  median: "Median",
+  least: "Kleinster Wert",
+  most: "Größter Wert",
+  "by-step": "Punkte je Schritt",
+  "by-step-caption":
+    "Von allen, die zu bewerten waren. Ein Schritt, der unklar blieb, zählt für niemanden.",
+  "mean-points": "Punkte im Mittel",
+  causes: "Die häufigsten Ursachen",
+  "causes-caption": "Die erste Ursache, die in jeder nicht bestandenen Abgabe gefunden wurde.",
+  "no-causes": "In keiner Abgabe wurde eine Ursache gefunden.",
+  cause: "Ursache",
+  how: "Wie viele",
+  outages: "Wie lange Nutzer gewartet haben",
+  "outages-caption":
+    "Der längste Ausfall je Schritt, in Sekunden. Ein Punkt ist eine Abgabe, die den Schritt bestanden hat, ein Kreuz eine, die ihn nicht bestanden hat, ein Ring eine, bei der er unklar blieb.",
+  "no-outages": "Bei dieser Tabelle liegen keine Berichte mit Ausfällen.",
+  outage: "Ausfälle in {step}: {count} Abgaben, {least} bis {most} s, Median {median} s",
+  everybody: "Alle",
+  "everybody-caption": "In der Reihenfolge der Tabelle.",
+  student: "Abgabe",
+  tries: "Versuche",
+  same: "dasselbe wie {id}",
+  seconds: "Sekunden",
+};

@@ -1,0 +1,56 @@
+import type { Translated } from "../../../core/base/message.ts";
+import type { gradeWords as english } from "./en.ts";
+
+export const gradeWords: Translated<typeof english> = {
+  pass: "sikeres",
+  fail: "sikertelen",
+  "not gradable": "nem értékelhető",
+  unknown: "eldöntetlen",
+  skipped: "nem került sorra",
+
+  title: "{lab}: a beadott munkád",
+  points: "{points} / {all} pont",
+  "no-points":
+    "Még nincs pont, és nem is veszett el: ezt nem lehetett értékelni. Nem a te hibád.",
+  reason: "Ok",
+  why: "Miért",
+  hint: "Gondold át",
+  more: "Bővebben",
+  steps: "Lépések",
+  step: "Lépés",
+  verdict: "Eredmény",
+  "points-head": "Pont",
+  seen: "Ami látszott",
+  files: "Csak a fájlok, fürt nélkül",
+
+  class: "{lab}: a csoport",
+  batch: "Köteg: {batch}",
+  submissions: "Beadott munkák",
+  passed: "Sikeres",
+  failed: "Sikertelen",
+  ungraded: "Nem értékelhető",
+  mean: "Átlag",
+  median: "Medián",
+  least: "Legkisebb",
+  most: "Legnagyobb",
+  "by-step": "Pontok lépésenként",
+  "by-step-caption":
+    "Azok közül, akiket értékelni lehetett. Az eldöntetlen lépés senkinél sem számít.",
+  "mean-points": "Átlagos pont",
+  causes: "A leggyakoribb okok",
+  "causes-caption": "Minden sikertelen munkában az első megtalált ok.",
+  "no-causes": "Egyik munkában sem látszott ok.",
+  cause: "Ok",
+  how: "Hány",
+  outages: "Mennyit vártak a felhasználók",
+  "outages-caption":
+    "A leghosszabb kiesés lépésenként, másodpercben. A pont olyan munka, amelynél a lépés sikeres volt, a kereszt sikertelen, a karika eldöntetlen.",
+  "no-outages": "E táblázat mellett nincsenek jelentések kiesésekkel.",
+  outage: "Kiesések, {step}: {count} munka, {least} és {most} s között, medián {median} s",
+  everybody: "Mindenki",
+  "everybody-caption": "A táblázat sorrendjében.",
+  student: "Munka",
+  tries: "Kísérletek",
+  same: "ugyanaz, mint {id}",
+  seconds: "másodperc",
+};
