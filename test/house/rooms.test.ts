@@ -69,7 +69,7 @@ describe("a room imports only what lies below it", () => {
         "cli/learn/submit.ts":
           "import '../providers/load.ts';\nimport '../providers/docker/index.ts';\n",
       },
-      `cli/learn/submit.ts:2 rooms: imports cli/providers/docker/index.ts, but cli/learn may import its own files and cli/core, cli/render, cli/providers/load.ts: ${mayBelow}`,
+      `cli/learn/submit.ts:2 rooms: imports cli/providers/docker/index.ts, but cli/learn may import its own files and cli/core, cli/render, cli/report, cli/ui, cli/providers/load.ts: ${mayBelow}`,
     ],
     [
       "a verb elsewhere than in main.ts",

@@ -37,7 +37,9 @@ describe("the language that is wanted", () => {
 describe("a message", () => {
   it("is filled; what has no value stays, and shows itself", () => {
     expect(fill("en", "{a} and {b}", { a: 1 })).toBe("1 and {b}");
-    expect(fill("en", { one: "{count} node", other: "{count} nodes" }, { count: 0 })).toBe("0 nodes");
+    expect(fill("en", { one: "{count} node", other: "{count} nodes" }, { count: 0 })).toBe(
+      "0 nodes",
+    );
     expect(fill("en", "$& {a}", { a: "$1" })).toBe("$& $1");
   });
 });
