@@ -190,7 +190,7 @@ engineDescribe("docker", "halab learn, through a real terminal", () => {
     const right = await solution();
     await using terminal = one.open(120, 40);
     await toFirstStep(terminal);
-    const starter = readFileSync(join(one.root, "lb1/etc/keepalived/keepalived.conf"), "utf8");
+    const starter = readFileSync(join(one.root, "lb1/etc/haproxy/haproxy.cfg"), "utf8");
     for (const { file, from, to, says } of mistakes(starter)) {
       write(one.root, right);
       const text = right.get(file) ?? "";
@@ -274,7 +274,7 @@ function mistakes(starter: string): readonly Mistake[] {
   return [
     { file: lb2, from: "virtual_router_id 51", to: "virtual_router_id 52", says: /why: .*5[12]/ },
     { file: lb2, from: /priority \d+/g, to: "priority 200", says: /why: .*200/ },
-    { file: lb1, to: starter, says: /TODO/ },
+    { file: haproxy, to: starter, says: /TODO/ },
     { file: lb1, from: "interface eth0", to: "interface eth9", says: /eth9/ },
     {
       file: lb2,
