@@ -1,5 +1,6 @@
 /** What can be done at a step: each is a verb of halab as well. */
 import { join } from "node:path";
+import { cleanText } from "../../core/base/clean.ts";
 import { shown } from "../../core/base/shown.ts";
 import type { PlannedStep } from "../../core/cluster/plan.ts";
 import { diagnosisText } from "../../report/text/diagnosis.ts";
@@ -7,7 +8,6 @@ import { graphText } from "../../report/topology.ts";
 import { wrap } from "../../ui/output.ts";
 import { readAnswer } from "../predict/answers.ts";
 import { askedOf, predict } from "../predict/asked.ts";
-import { predictionTable } from "../predict/table.ts";
 import { askText, howText, predictionText } from "../predict/text.ts";
 import { say } from "../words/say.ts";
 import { checkSteps } from "../work/check.ts";
@@ -58,12 +58,13 @@ async function checkAndCompare(
   const look = { ...desk.style(), language: desk.language };
   const failed = checked.report.verdict !== "pass";
   const diagnosis = failed ? await diagnoseChecked(askedFor(seat), checked) : undefined;
-  const { predictions } = readProgress(ws).progress;
-  const table = predictionTable(checked.report, checked.view, step, predictions[step] ?? {});
-  const compared = table
-    ? [predictionText(table, seat.plan, { lang: desk.language, width: look.width })]
-    : [];
-  return { seen: checkedText(checked, step, { look, diagnosis }), compared };
+  const tables = checked.predictions.filter((table) => table.step === step);
+  const compared = tables.map((table) =>
+    predictionText(table, seat.plan, { lang: desk.language, width: look.width }),
+  );
+  const text = checkedText(checked, step, { look, diagnosis });
+  const notes = checked.applied.notes.map((note) => wrap(cleanText(note), look.width));
+  return { seen: [text, ...notes].join("\n"), compared };
 }
 
 function askedFor({ ws, renderer, desk }: Seat) {
