@@ -1,6 +1,7 @@
 import type { Command } from "commander";
-import type { OpenedCase } from "../core/run/play-cases.ts";
+import type { CaseResult, OpenedCase } from "../core/run/play-cases.ts";
 import type { App } from "./app.ts";
+import type { CopyOptions, VariantOptions } from "./variants/app.ts";
 
 interface TestOptions {
   readonly all?: boolean;
@@ -9,6 +10,9 @@ interface TestOptions {
   readonly jobs: string;
   readonly name?: string;
   readonly provider: string;
+  readonly variants?: string;
+  readonly secretSeed?: string;
+  readonly play?: boolean;
   readonly json?: boolean;
 }
 
@@ -32,8 +36,43 @@ export function register(root: Command, app: App): void {
     .option("--jobs <count>", "clusters at a time; auto goes by this machine's load", "auto")
     .option("--name <prefix>", "what the clusters' names begin with (default: the labs' names)")
     .option("--provider <name>", "what makes the nodes: auto, docker, qemu or vagrant", "auto")
+    .option(
+      "--variants <count>",
+      "prove instead that so many students' variants are the same exercise",
+    )
+    .option("--secret-seed <text>", "what these variants are drawn by")
+    .option("--play", "play the solution of each variant, too")
     .option("--json", "print JSON")
     .action((names: string[], options: TestOptions) => test(app, names, options));
+  lab
+    .command("variants")
+    .summary("a folder for each student of a class, with values of their own")
+    .argument("<lab>")
+    .requiredOption(
+      "--students <file>",
+      "the class: a CSV with id, name, email, lang (id or email)",
+    )
+    .requiredOption("--secret <file>", "what the values are drawn by; made if it is not there")
+    .option("--out <dir>", "where the folders go (default: LAB-variants)")
+    .option("--fault", "a mistake to be found in each folder, instead of the starter")
+    .option("--lang <language>", "of who names none: en, de or hu; default: the locale's")
+    .option("--json", "print halab/variants/1")
+    .action(async (name: string, options: VariantOptions) => {
+      const { handOutVariants } = await import("./variants/app.ts");
+      await handOutVariants(name, options);
+    });
+  lab
+    .command("copies")
+    .summary("whose values stand in whose submission, and which are alike: hints, no verdict")
+    .argument("<lab>")
+    .argument("<folder>", "a folder with a folder for each submission")
+    .requiredOption("--students <file>", "the class's list, or variants.json of `lab variants`")
+    .requiredOption("--secret <file>", "what the values were drawn by")
+    .option("--json", "print halab/copies/1")
+    .action(async (name: string, folder: string, options: CopyOptions) => {
+      const { showCopies } = await import("./variants/app.ts");
+      await showCopies(name, folder, options);
+    });
 }
 
 async function lint(name: string): Promise<void> {
@@ -68,6 +107,8 @@ async function lint(name: string): Promise<void> {
 }
 
 async function test(app: App, names: readonly string[], options: TestOptions): Promise<void> {
+  if (options.variants !== undefined)
+    return testVariants(app, names, { ...options, variants: options.variants });
   const [{ testCases }, { loadProvider }, summary, output] = await Promise.all([
     import("../core/run/play-cases.ts"),
     import("../providers/load.ts"),
@@ -103,6 +144,30 @@ async function test(app: App, names: readonly string[], options: TestOptions): P
       print(wrap(line, output.width(), 2));
   }
   app.exit(summary.exitCodeFor(results));
+}
+
+/** By their files; with --play on clusters, too. */
+async function testVariants(
+  app: App,
+  names: readonly string[],
+  options: TestOptions & { readonly variants: string },
+): Promise<void> {
+  const { proveVariantsOf } = await import("./variants/app.ts");
+  const { labNames } = await import("../core/lab/open.ts");
+  const { testCases } = await import("../core/run/play-cases.ts");
+  const { loadProvider } = await import("../providers/load.ts");
+  const { caseLines } = await import("../core/run/case-summary.ts");
+  const { cleanLines } = await import("../core/base/clean.ts");
+  const onResult = (result: CaseResult, left: number) =>
+    void process.stderr.write(`${cleanLines(caseLines(result, `${left} left`).join("\n"))}\n`);
+  await proveVariantsOf(app, options.all ? labNames() : names, options, async (cases) => {
+    const provider = await loadProvider(options.provider);
+    const playing = { cases, jobs: await jobsOf(options), prefix: options.name, provider };
+    return await testCases(
+      { ...playing, written: rewritePage, onResult },
+      app.ctx(() => {}),
+    );
+  });
 }
 
 /** "auto", or a number. Vagrant locks its boxes and networks: one at a time, unless it is asked for more. */
