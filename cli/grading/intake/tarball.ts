@@ -1,0 +1,96 @@
+/** A tar's entries, packed by gzip or not: read once, in their order. */
+import { readSync } from "node:fs";
+import type { Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGunzip } from "node:zlib";
+import { extract, type Headers } from "tar-stream";
+import { messageOf } from "../../core/base/error.ts";
+import { tarName } from "./encodings.ts";
+import { type Item, noBytes } from "./item.ts";
+import { refusal } from "./limits.ts";
+
+const others: Readonly<Record<string, string>> = {
+  symlink: "is a link: links are not followed",
+  link: "is a hard link: hand in the file itself",
+  "character-device": "is a device, no file",
+  "block-device": "is a device, no file",
+  fifo: "is a pipe, no file",
+};
+
+const chunkBytes = 2 ** 16;
+
+/**
+ * What comes out of gzip is counted before anything else sees it, left out or not: `count` may throw. tar-stream holds
+ * no more in memory than its buffers and one long header (4 MiB at most). The descriptor stays open.
+ */
+export async function* tarItems(
+  fd: number,
+  gzipped: boolean,
+  count: (bytes: number) => void,
+): AsyncGenerator<Item> {
+  // Names are bytes: whose they are is told by them.
+  const tar = extract({ filenameEncoding: "latin1" });
+  const counted = async function* (chunks: AsyncIterable<Uint8Array>) {
+    for await (const chunk of chunks) {
+      count(chunk.length);
+      yield chunk;
+    }
+  };
+  const through: Transform[] = gzipped ? [createGunzip()] : [];
+  // tar-stream's own stream type stands for Node's.
+  const flow = pipeline([
+    chunksOf(fd),
+    ...through,
+    counted,
+    tar as unknown as NodeJS.WritableStream,
+  ]);
+  let some = false;
+  try {
+    for await (const entry of tar) {
+      some = true;
+      yield itemOf(entry.header, entry as unknown as AsyncIterable<Uint8Array>);
+      entry.resume();
+    }
+    await flow;
+  } catch (error) {
+    // The entries' own end says less than what ended them.
+    const cause: unknown = await flow.then(
+      () => error,
+      (first: unknown) => first,
+    );
+    if (gzipped && !some && /tar header/i.test(messageOf(cause)))
+      throw refusal("it is packed by gzip, and holds no tar");
+    throw cause;
+  } finally {
+    tar.destroy();
+    await flow.catch(() => undefined);
+  }
+}
+
+async function* chunksOf(fd: number): AsyncIterable<Uint8Array> {
+  for (let at = 0; ; ) {
+    // A new one each time: whoever took the last may hold it still.
+    const chunk = Buffer.alloc(chunkBytes);
+    const length = readSync(fd, chunk, 0, chunkBytes, at);
+    if (length === 0) return;
+    at += length;
+    yield chunk.subarray(0, length);
+  }
+}
+
+function itemOf(header: Headers, bytes: AsyncIterable<Uint8Array>): Item {
+  const pax = header.pax ?? {};
+  const item = {
+    name: pax["path"] ?? tarName(header.name),
+    size: header.size ?? 0,
+    executable: ((header.mode ?? 0) & 0o100) !== 0,
+    bytes: noBytes,
+  };
+  const { type } = header;
+  if (type === "directory") return { ...item, is: "folder" };
+  const sparse = Object.keys(pax).some((key) => key.startsWith("GNU.sparse."));
+  if (!sparse && (type === "file" || type === "contiguous-file"))
+    return { ...item, is: "file", bytes: () => bytes };
+  const what = others[String(type)] ?? "is packed in a way that is not read (sparse, or older)";
+  return { ...item, is: "other", what };
+}
