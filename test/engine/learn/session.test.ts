@@ -283,7 +283,7 @@ function mistakes(starter: string): readonly Mistake[] {
       says: /why: .*(auth|password)/i,
     },
     { file: lb1, from: "priority 150", to: "priorty 150", says: /keepalived\.conf:\d+/ },
-    { file: lb1, from: /virtual_ipaddress \{[^}]*\}/, to: "", says: /why: .*10\.77\.0\.100/ },
-    { file: haproxy, from: /default_backend \w+/, to: "default_backend wbe", says: /wbe/ },
+    { file: lb1, from: /virtual_ipaddress \{[^}]*\}/g, to: "", says: /why: .*10\.77\.0\.100/ },
+    { file: haproxy, from: /default_backend \w+/g, to: "default_backend wbe", says: /wbe/ },
   ];
 }
