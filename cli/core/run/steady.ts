@@ -69,7 +69,7 @@ const beginS = 2;
  */
 function joiningTrouble(session: Session, plan: Plan): string | undefined {
   const { view, readers } = session;
-  if (view.upNs === undefined) return undefined;
+  if (view.upNs === undefined) return returningTrouble(session, plan);
   const sinceUpS = (session.now() - view.upNs) / 1e9;
   if (sinceUpS < joinS(view, readers)) return "nodes still listen for each other";
   if (view.faults.length > 0) return undefined;
@@ -80,6 +80,13 @@ function joiningTrouble(session: Session, plan: Plan): string | undefined {
   // What they told at first may not be so any more.
   if (trouble !== undefined) session.refreshTimers();
   return trouble;
+}
+
+/** On a cluster that was there: a run before may have healed a node just now, which has yet to take its role back. */
+function returningTrouble(session: Session, plan: Plan): string | undefined {
+  const { view } = session;
+  if (view.faults.length > 0) return undefined;
+  return electionTrouble(session, plan, (session.now() - view.startNs) / 1e9);
 }
 
 function untoldTrouble({ view, readers }: Session, plan: Plan): string | undefined {
