@@ -16,7 +16,7 @@ interface Frame {
 engineDescribe("docker", "a cluster that is watched", () => {
   const bed = openBed();
   const name = bed.name("seen");
-  const probers = () => bed.sh(name, "client", "pgrep -fc 'halab-probe http' || true");
+  const probers = () => bed.sh(name, "client", "pgrep -fc '[h]alab-probe http' || true");
 
   it("is asked by the watcher alone, or by the run alone", async () => {
     await bed.ok(["up", "vrrp-failover", "--name", name]);
@@ -38,7 +38,9 @@ engineDescribe("docker", "a cluster that is watched", () => {
     const frames = stdout
       .trimEnd()
       .split("\n")
-      .flatMap((line): Frame[] => (line.startsWith('{"schema":"halab/watch/1"') ? [JSON.parse(line)] : []));
+      .flatMap((line): Frame[] =>
+        line.startsWith('{"schema":"halab/watch/1"') ? [JSON.parse(line)] : [],
+      );
     const roles = frames.flatMap(({ nodes }) => nodes.flatMap(({ is }) => is));
     expect(roles).toContain("MASTER 150");
     expect(roles).toContain("BACKUP 100");
