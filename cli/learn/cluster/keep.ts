@@ -20,7 +20,7 @@ const lookMs = 5_000;
 /** At every so manieth look the engine is asked, too. */
 const looksAtEngine = 6;
 
-export interface KeepOptions {
+interface KeepOptions {
   readonly provider: Provider;
   readonly renderer: Renderer;
   readonly idleMs?: number;

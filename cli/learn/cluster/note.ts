@@ -98,7 +98,7 @@ export function unregister(cluster: string): void {
   rmSync(join(registry(), `${cluster}.json`), { force: true });
 }
 
-export interface Registered {
+interface Registered {
   readonly cluster: string;
   readonly root: string;
   /** Undefined: it is not there any more, or another one lies in its place. */

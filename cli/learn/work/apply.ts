@@ -17,7 +17,7 @@ import { type Change, type Nodes, ontoNode, takeBack } from "./onto-node.ts";
 import { ourRenderer } from "./renderer.ts";
 
 /** What was done to one node. */
-export interface AppliedNode {
+interface AppliedNode {
   readonly node: string;
   /** Paths on the node. */
   readonly changed: readonly string[];

@@ -138,7 +138,7 @@ function costsOf(lab: Lab, step: string): readonly number[] {
   return usualCosts(spec ? pointsOf(spec) : 0);
 }
 
-export interface HintsRead {
+interface HintsRead {
   readonly levels: number;
   /** Points, never more than the step has. */
   readonly cost: number;

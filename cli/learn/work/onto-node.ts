@@ -18,7 +18,7 @@ export interface Change {
   readonly removed: readonly string[];
 }
 
-export interface OntoNode {
+interface OntoNode {
   readonly restarted: readonly string[];
   /** The whole node was started anew. */
   readonly rebooted: boolean;

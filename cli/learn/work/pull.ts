@@ -18,14 +18,14 @@ import { givenFile, marksOf, readGiven, writeGiven } from "./given.ts";
 import { keepCopy } from "./kept.ts";
 import { ourRenderer } from "./renderer.ts";
 
-export interface PulledFile {
+interface PulledFile {
   /** NODE/PATH, which is where it lies in the workspace now. */
   readonly file: string;
   /** Where the workspace's own is kept; null: there was none. */
   readonly kept: string | null;
 }
 
-export interface Pulled {
+interface Pulled {
   readonly pulled: readonly PulledFile[];
   /** NODE/PATH of files that somebody made in a node where the lab takes the student's, and that were not asked for. */
   readonly more: readonly string[];

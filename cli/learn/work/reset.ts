@@ -10,7 +10,7 @@ import { writeWhole } from "../workspace/store.ts";
 import { keepCopy } from "./kept.ts";
 import { ourRenderer } from "./renderer.ts";
 
-export interface Reset {
+interface Reset {
   /** In the workspace. */
   readonly file: string;
   /** Where the student's is; null: there was none, or it was the starter's. */

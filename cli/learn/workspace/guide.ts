@@ -16,7 +16,7 @@ import { openLab } from "../../core/lab/open.ts";
 import { labOptions, type Workspace } from "./open.ts";
 
 /** What addresses and values a text means, and those that are meant here. */
-export type Plans = Readonly<Record<"from" | "to", Pick<Plan, "params" | "segments" | "nodes">>>;
+type Plans = Readonly<Record<"from" | "to", Pick<Plan, "params" | "segments" | "nodes">>>;
 
 /** The guide in the workspace's language, or in English; undefined: the lab has none. */
 export async function guideOf(
@@ -49,7 +49,7 @@ function withOwnCluster(text: string, lab: string, cluster: string): string {
 const address = /(?<![\w.-])(\d{1,3}(?:\.\d{1,3}){3})(?:\/(\d{1,2}))?(?![\w-]|\.\d+\.)/g;
 
 /** A text that was written with the default values: every address of the lab's segments, and every value with a form of its own. */
-export function withOwnValues(text: string, { from, to }: Plans): string {
+function withOwnValues(text: string, { from, to }: Plans): string {
   const values = new Map(
     Object.entries(from.params).flatMap(([name, value]): [string, string][] => {
       const own = to.params[name];

@@ -7,6 +7,7 @@ import { isLanguage, type Language } from "../../core/base/language.ts";
 import type { Renderer } from "../../core/base/renderer.ts";
 import { openLab } from "../../core/lab/open.ts";
 import { takesOf } from "../../core/lab/submission/takes.ts";
+import { workspacesOfThisMachine } from "../cluster/note.ts";
 import { sha256 } from "../work/given.ts";
 import { type Made, makeWorkspace, requireEmpty } from "./make.ts";
 import { limits, type Manifest, manifest } from "./manifest.ts";
@@ -14,7 +15,7 @@ import { labName } from "./open.ts";
 import { type Entry, invalid, unpacked } from "./pack.ts";
 import { writeWhole } from "./store.ts";
 
-export interface OpenSubmission {
+interface OpenSubmission {
   /** The archive. */
   readonly file: string;
   /** New, or empty; left out: a new one beside here, named as the archive names itself. */
@@ -39,10 +40,16 @@ export async function openSubmission(options: OpenSubmission): Promise<Made> {
   for (const { path, bytes, executable } of wanted.values())
     if (path !== "halab.json") writeWhole(join(root, path), bytes, executable ? 0o755 : 0o644);
   return await makeWorkspace({
-    ...{ lab: name, dir: root, params, renderer, id },
+    ...{ lab: name, dir: root, params, renderer },
+    ...(hasCluster(id) ? {} : { id }),
     lang: options.lang ?? (isLanguage(said.lang) ? said.lang : "en"),
     starter: false,
   });
+}
+
+/** The workspace that was packed is on this machine, and has a cluster: two would work on it. */
+function hasCluster(id: string): boolean {
+  return workspacesOfThisMachine().some(({ workspace }) => workspace?.id === id);
 }
 
 function readArchive(file: string): Buffer {

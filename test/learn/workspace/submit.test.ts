@@ -4,6 +4,7 @@ import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { pack } from "tar-stream";
 import { describe, expect, it } from "vitest";
+import { register } from "../../../cli/learn/cluster/note.ts";
 import { ourRenderer } from "../../../cli/learn/work/renderer.ts";
 import { unpacked } from "../../../cli/learn/workspace/pack.ts";
 import { readProgress, updateProgress } from "../../../cli/learn/workspace/progress.ts";
@@ -55,6 +56,17 @@ describe("a submission", () => {
     await expect(openSubmission({ file, dir, renderer: ourRenderer() })).rejects.toMatchObject({
       code: "CONFLICT",
     });
+  });
+
+  it("gets an id of its own where the workspace that it was packed in has a cluster here", async () => {
+    using little = new LittleLab();
+    const { workspace: ws } = await little.make();
+    const file = join(little.path, "a.tgz");
+    await packWorkspace(ws, file, testCtx());
+    register(ws);
+    const dir = join(little.path, "back");
+    const { workspace } = await openSubmission({ file, dir, renderer: ourRenderer() });
+    expect(workspace.cluster).not.toBe(ws.cluster);
   });
 
   it("that is not there, or is something else, is told", async () => {
