@@ -6,7 +6,7 @@ import type { Report, StepReport } from "../../core/judge/report.ts";
  * broken: the step still fails that showed it; other: that one passes, another one does not; unknown: it could not
  * be judged, which is nobody's fault.
  */
-export type Standing = "mended" | "broken" | "other" | "unknown";
+type Standing = "mended" | "broken" | "other" | "unknown";
 
 export interface Decision {
   readonly standing: Standing;
