@@ -33,7 +33,11 @@ export function register(root: Command, app: App): void {
     .option("--feedback-column <name>", "moodle: the same of the feedback comments")
     .option("--scale", "the platform's maximum is another one: give the same share of it")
     .option("--decimal <sign>", "point or comma, in csv and moodle", "point")
-    .option("--hint-level <n>", "of the first cause: none of it, or it and so many hints, 0 to 3", "0")
+    .option(
+      "--hint-level <n>",
+      "of the first cause: none of it, or it and so many hints, 0 to 3",
+      "0",
+    )
     .option("--lang <language>", "of feedback: en, de or hu; default: the locale's")
     .option("--json", "print what was made as JSON: its files, and what was left alone")
     .action((format: string | undefined, batch: string | undefined, options: Options) =>
@@ -64,6 +68,8 @@ async function grades(
   const format = requireFormat(name);
   if (where === undefined) throw await usage("of which batch?", `halab grades ${name} DIR`);
   const { output, only, worksheet } = options;
+  if (worksheet !== undefined && !format.fills)
+    throw await usage(`${name} fills in no worksheet of a platform`);
   if (format.scope === "student" && output === undefined && only === undefined && !options.json)
     throw await usage(
       `${name} has files for each student: into which folder?`,

@@ -1,6 +1,7 @@
 /** Artemis: JUnit XML of each student; their weights are set in Artemis by the cases' names. */
-import { type Case, attributes, caseOf, suiteXml } from "./junit.ts";
+
 import { stepsOf } from "./feedback.ts";
+import { attributes, type Case, caseOf, suiteXml } from "./junit.ts";
 import { perStudent } from "./per-student.ts";
 import { hasPoints } from "./points.ts";
 

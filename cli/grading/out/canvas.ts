@@ -35,7 +35,8 @@ function fillCanvas(sheet: GradeSheet, options: OutOptions): Written {
     return cell ? [fillCell(graded, cell, { possible, options })] : [];
   });
   const untouched = rows.length - matched.size;
-  const others = untouched > 0 ? [`${untouched} rows without a submission were left as they are`] : [];
+  const others =
+    untouched > 0 ? [`${untouched} rows without a submission were left as they are`] : [];
   const changes = filled.flatMap(({ change }) => change ?? []);
   return {
     files: [{ name: "canvas.csv", text: filledIn(table, changes) }],
@@ -58,7 +59,11 @@ function rowOf(cells: readonly Cell[], at: number, section: number): Row[] {
 }
 
 /** By its title, its id, or both as they stand there. A typo would make a column for the whole class. */
-function assignmentColumn({ header }: Worksheet, section: number, wanted: string | undefined): number {
+function assignmentColumn(
+  { header }: Worksheet,
+  section: number,
+  wanted: string | undefined,
+): number {
   const titled = header.map(({ text }) => /^(.*?)\s*\((\d+)\)\s*$/su.exec(text));
   const found = header.flatMap(({ text }, at) => {
     const [, title, id] = titled[at] ?? [];
@@ -97,7 +102,10 @@ function fillCell(
 ): { readonly change?: { readonly cell: Cell; readonly text: string }; readonly note?: string } {
   const who = visible(graded.id);
   if (!hasPoints(graded))
-    return { note: `${who}: left as it is, since it is not gradable (${visible(whyNoPoints(graded))})` };
-  if (/^\s*ex\s*$/i.test(cell.text)) return { note: `${who}: left as it is, since they are excused` };
+    return {
+      note: `${who}: left as it is, since it is not gradable (${visible(whyNoPoints(graded))})`,
+    };
+  if (/^\s*ex\s*$/i.test(cell.text))
+    return { note: `${who}: left as it is, since they are excused` };
   return { change: { cell, text: pointsText(inMaximum(graded, possible, options)) } };
 }

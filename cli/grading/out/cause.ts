@@ -38,21 +38,24 @@ function translated(
   cause: Cause,
   { lab, language, texts }: { lab: string; language: Language; texts: CauseTexts },
 ): ToldCause {
-  const target = texts[language].get(cause.rule);
-  for (const source of [language, ...languages.filter((other) => other !== language)]) {
-    const from = texts[source].get(cause.rule);
-    const args = from ? argsOf(cause, from, lab) : undefined;
+  const own = textsIn(texts, cause.rule, language);
+  const tried = [language, ...languages.filter((other) => other !== language)];
+  for (const from of tried.map((source) => textsIn(texts, cause.rule, source))) {
+    const args = from && argsOf(cause, from.said, lab);
     if (!from || !args) continue;
-    // A rule without a text in a language has the English one there.
-    const said = source !== "en" && from === texts.en.get(cause.rule) ? "en" : source;
-    if (source === language) return { ...cause, language: said };
-    const other = target ? filledAll(target, args) : undefined;
-    const isOwn = target !== texts.en.get(cause.rule) || language === "en";
-    return other
-      ? { ...cause, ...other, language: isOwn ? language : "en" }
-      : { ...cause, language: said };
+    const filled = own && own.said !== from.said ? filledAll(own.said, args) : undefined;
+    return filled
+      ? { ...cause, ...filled, language: own?.language }
+      : { ...cause, language: from.language };
   }
   return { ...cause, language: undefined };
+}
+
+/** A rule without a text in a language has the English one there. */
+function textsIn(texts: CauseTexts, rule: string, language: Language) {
+  const said = texts[language].get(rule);
+  const isEnglish = said === texts.en.get(rule);
+  return said ? { said, language: isEnglish ? ("en" as const) : language } : undefined;
 }
 
 /** What stands in the places of `{names}`; undefined: the texts were not made of these. */
@@ -82,7 +85,8 @@ function readInto(args: Args, template: string, text: string): boolean {
     at += literal.length;
     const name = parts[part + 1];
     if (name === undefined) break;
-    const value = args.get(name) ?? shortest(text, at, parts[part + 2] ?? "", part + 3 >= parts.length);
+    const value =
+      args.get(name) ?? shortest(text, at, parts[part + 2] ?? "", part + 3 >= parts.length);
     if (value === undefined || !text.startsWith(value, at)) return false;
     args.set(name, value);
     at += value.length;

@@ -9,7 +9,8 @@ import { hasPoints, rounded, whyNoPoints } from "./points.ts";
 export const classroom = perStudent(
   {
     name: "classroom",
-    about: "GitHub Classroom: the autograding result (result.json; output for $GITHUB_OUTPUT) and summary.md",
+    about:
+      "GitHub Classroom: the autograding result (result.json; output for $GITHUB_OUTPUT) and summary.md",
   },
   (student) => {
     const result = JSON.stringify(resultOf(student), null, 2);

@@ -10,8 +10,7 @@ export function commentHtml(graded: Graded, lab: string, options: FeedbackOption
   const { language } = options;
   const { points, verdictText, reason, cause, steps } = feedbackOf(graded, lab, options);
   const lines = steps.map(
-    (step) =>
-      html`<li>${step.title}: ${verdictIn(language, step.verdict)}, ${step.given}</li>`,
+    (step) => html`<li>${step.title}: ${verdictIn(language, step.verdict)}, ${step.given}</li>`,
   );
   const hints = cause?.hints.map((hint) => html`<li>${hint}</li>`) ?? [];
   return [

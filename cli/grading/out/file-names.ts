@@ -21,8 +21,11 @@ function plainName(id: string): string {
     .normalize("NFC")
     .toWellFormed()
     .replace(/[^\p{L}\p{M}\p{N}._@ -]/gu, "_")
-    .replace(/^[.\s-]+|[.\s]+$/g, "_");
+    .replace(/^[.\s-]+/, "_");
   // File systems count bytes, and a name may have an ending yet.
-  const short = [...plain].slice(0, 60).join("").trim();
+  const short = [...plain]
+    .slice(0, 60)
+    .join("")
+    .replace(/[.\s]+$/, "_");
   return short === "" || reserved.test(short) ? `submission_${short}` : short;
 }

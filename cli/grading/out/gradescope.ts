@@ -11,9 +11,7 @@ export const gradescope = perStudent(
     name: "gradescope",
     about: "Gradescope's results.json; without any score for who is not gradable",
   },
-  (student) => [
-    { name: "results.json", text: `${JSON.stringify(resultsOf(student), null, 2)}\n` },
-  ],
+  (student) => [{ name: "results.json", text: `${JSON.stringify(resultsOf(student), null, 2)}\n` }],
 );
 
 function resultsOf(student: Student) {

@@ -43,8 +43,12 @@ function causePart(cause: ToldCause, language: OutOptions["language"]): Markup {
   return html`<section>
 <h2>${gradeWord(language, "why")}</h2>
 <p${other}><strong>${cause.title}.</strong> ${cause.because}</p>
-${hints.length > 0 ? html`<p>${gradeWord(language, "hint")}:</p>
-<ol${other}>${hints}</ol>` : null}
+${
+  hints.length > 0
+    ? html`<p>${gradeWord(language, "hint")}:</p>
+<ol${other}>${hints}</ol>`
+    : null
+}
 <p class="soft">${gradeWord(language, "more")}: <code>halab explain ${cause.rule}</code></p>
 </section>`;
 }

@@ -6,7 +6,8 @@ import { hasPoints, rounded } from "./points.ts";
 
 export const lti: Format = {
   name: "lti",
-  about: "LTI AGS score bodies, one JSON line for each student; Pending without a score for who is not gradable",
+  about:
+    "LTI AGS score bodies, one JSON line for each student; Pending without a score for who is not gradable",
   scope: "class",
   write: (sheet, options) => {
     const lines = sheet.submissions.map((graded) =>
@@ -17,7 +18,9 @@ export const lti: Format = {
       files: [{ name: "scores.ndjson", text: lines.map((line) => `${line}\n`).join("") }],
       notes:
         strangers > 0
-          ? [`${strangers} have no number: their userId is the submission's name, which no platform knows`]
+          ? [
+              `${strangers} have no number: their userId is the submission's name, which no platform knows`,
+            ]
           : [],
     };
   },

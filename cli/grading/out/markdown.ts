@@ -25,9 +25,7 @@ export function feedbackMarkdown({ graded, sheet, options }: Student): string {
   const blocks = [
     `# ${plain(title)}`,
     `**${plain(points)}** (${plain(verdictText)})`,
-    ...(reason === undefined
-      ? []
-      : [`${plain(gradeWord(language, "reason"))}: ${plain(reason)}`]),
+    ...(reason === undefined ? [] : [`${plain(gradeWord(language, "reason"))}: ${plain(reason)}`]),
     ...causeBlocks(feedback, language),
     ...stepBlocks(feedback, language),
   ];
@@ -40,9 +38,7 @@ function causeBlocks({ cause }: Feedback, language: OutOptions["language"]): rea
   return [
     `## ${plain(gradeWord(language, "why"))}`,
     `**${plain(cause.title)}.** ${plain(cause.because)}`,
-    ...(hints.length > 0
-      ? [`${plain(gradeWord(language, "hint"))}:`, hints.join("\n")]
-      : []),
+    ...(hints.length > 0 ? [`${plain(gradeWord(language, "hint"))}:`, hints.join("\n")] : []),
     `${plain(gradeWord(language, "more"))}: \`halab explain ${cause.rule.replaceAll("`", "")}\``,
   ];
 }

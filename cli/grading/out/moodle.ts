@@ -84,9 +84,13 @@ export const moodle: Format = {
 /** Throws USAGE for a worksheet that would be read wrongly. */
 function fillMoodle(sheet: GradeSheet, options: OutOptions): Written {
   if (options.worksheet === undefined)
-    throw new HalabError("USAGE", "Moodle's worksheet is missing: it has the participants' numbers", {
-      hint: "download it (Grading, Download grading worksheet) and say --worksheet FILE",
-    });
+    throw new HalabError(
+      "USAGE",
+      "Moodle's worksheet is missing: it has the participants' numbers",
+      {
+        hint: "download it (Grading, Download grading worksheet) and say --worksheet FILE",
+      },
+    );
   const table = readWorksheet(options.worksheet);
   const columns = columnsOf(table, options);
   const rows = table.rows.map((cells, at) => rowOf(cells, at, columns));
@@ -96,9 +100,18 @@ function fillMoodle(sheet: GradeSheet, options: OutOptions): Written {
     return cells ? [fillRow(graded, cells, { columns, options, lab: sheet.lab })] : [];
   });
   const untouched = table.rows.filter((cells) => cells.length > 1).length - matched.size;
-  const others = untouched > 0 ? [`${untouched} rows without a submission were left as they are`] : [];
+  const others =
+    untouched > 0 ? [`${untouched} rows without a submission were left as they are`] : [];
   return {
-    files: [{ name: "moodle.csv", text: filledIn(table, filled.flatMap(({ changes }) => changes)) }],
+    files: [
+      {
+        name: "moodle.csv",
+        text: filledIn(
+          table,
+          filled.flatMap(({ changes }) => changes),
+        ),
+      },
+    ],
     notes: [...columns.notes, ...notes, ...filled.flatMap(({ note }) => note ?? []), ...others],
   };
 }
@@ -123,15 +136,20 @@ function columnsOf(table: Worksheet, { gradeColumn, feedbackColumn }: OutOptions
   const words = headers[language ?? "en"];
   const named = (name: keyof Headers) => columnOf(table, [words[name]]);
   const grade = gradeColumn === undefined ? named("grade") : columnOf(table, [gradeColumn]);
-  const feedback = feedbackColumn === undefined ? named("feedback") : columnOf(table, [feedbackColumn]);
+  const feedback =
+    feedbackColumn === undefined ? named("feedback") : columnOf(table, [feedbackColumn]);
   if (named("scale") >= 0)
     throw new HalabError("USAGE", "this assignment is graded by a scale of words, not by points");
   if (grade < 0 || (feedbackColumn !== undefined && feedback < 0)) throw unknownColumns(table);
   const notes = [
-    ...(feedback < 0 ? ["the worksheet has no column for feedback comments: none are written"] : []),
+    ...(feedback < 0
+      ? ["the worksheet has no column for feedback comments: none are written"]
+      : []),
     ...(language === undefined
       ? []
-      : [`upload it with Moodle in the language that it was downloaded in (${language}), else it finds nobody`]),
+      : [
+          `upload it with Moodle in the language that it was downloaded in (${language}), else it finds nobody`,
+        ]),
   ];
   return {
     id: language === undefined ? 0 : Math.max(0, named("id")),

@@ -53,9 +53,7 @@ export function tablePart(table: {
 ${rows.map(
   (row) =>
     html`<tr>${row.map((cell, column) =>
-      column === 0
-        ? html`<th scope="row">${cell}</th>`
-        : html`<td${align(column)}>${cell}</td>`,
+      column === 0 ? html`<th scope="row">${cell}</th>` : html`<td${align(column)}>${cell}</td>`,
     )}</tr>
 `,
 )}</tbody></table></div>`;

@@ -10,9 +10,7 @@ export const prairielearn = perStudent(
     name: "prairielearn",
     about: "PrairieLearn's results.json; gradable: false for who is not gradable",
   },
-  (student) => [
-    { name: "results.json", text: `${JSON.stringify(resultsOf(student), null, 2)}\n` },
-  ],
+  (student) => [{ name: "results.json", text: `${JSON.stringify(resultsOf(student), null, 2)}\n` }],
 );
 
 /** The whole file may have a megabyte, so no text of ours comes near it. */

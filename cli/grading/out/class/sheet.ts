@@ -59,8 +59,10 @@ function overviewPart({ submissions }: GradeSheet, { language }: OutOptions): Ma
     ["median", number(spread?.median)],
   ];
   return html`<dl class="result">
-${facts.map(([name, value]) => html`<div><dt>${gradeWord(language, name)}</dt><dd>${value}</dd></div>
-`)}</dl>`;
+${facts.map(
+  ([name, value]) => html`<div><dt>${gradeWord(language, name)}</dt><dd>${value}</dd></div>
+`,
+)}</dl>`;
 }
 
 function stepsPart(sheet: GradeSheet, { language }: OutOptions): Markup {

@@ -70,7 +70,8 @@ function rowOf(graded: Graded, rows: readonly Row[], numberIn: NumberIn) {
 /** "Example, Ada" and "ada example" are the same. */
 function comparable(text: string): string {
   const [last = "", first, ...more] = text.normalize("NFC").split(",");
-  const inOrder = first === undefined || more.length > 0 ? text.normalize("NFC") : `${first} ${last}`;
+  const inOrder =
+    first === undefined || more.length > 0 ? text.normalize("NFC") : `${first} ${last}`;
   return inOrder.trim().replace(/\s+/gu, " ").toLowerCase();
 }
 

@@ -11,7 +11,8 @@ export const gradeWords = {
   // A student's feedback.
   title: "{lab}: your submission",
   points: "{points} of {all} points",
-  "no-points": "There are no points yet, and none were lost: this could not be graded. It is not your fault.",
+  "no-points":
+    "There are no points yet, and none were lost: this could not be graded. It is not your fault.",
   reason: "Reason",
   why: "Why",
   hint: "Think about it",
@@ -35,7 +36,8 @@ export const gradeWords = {
   least: "Least",
   most: "Most",
   "by-step": "Points by step",
-  "by-step-caption": "Of those that could be graded. A step that was not decided counts for nobody.",
+  "by-step-caption":
+    "Of those that could be graded. A step that was not decided counts for nobody.",
   "mean-points": "Mean points",
   causes: "The commonest causes",
   "causes-caption": "The first cause that was found in each submission that did not pass.",

@@ -10,8 +10,7 @@ export const gradeWords: Translated<typeof english> = {
 
   title: "{lab}: a beadott munkád",
   points: "{points} / {all} pont",
-  "no-points":
-    "Még nincs pont, és nem is veszett el: ezt nem lehetett értékelni. Nem a te hibád.",
+  "no-points": "Még nincs pont, és nem is veszett el: ezt nem lehetett értékelni. Nem a te hibád.",
   reason: "Ok",
   why: "Miért",
   hint: "Gondold át",

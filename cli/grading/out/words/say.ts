@@ -8,9 +8,8 @@ import { gradeWords as hungarian } from "./hu.ts";
 export type GradeWord = keyof typeof english;
 
 /** As they are; a test asks what is missing. */
-export const gradeWords: Readonly<
-  Record<Language, Readonly<Partial<Record<GradeWord, Message>>>>
-> = { en: english, de: german, hu: hungarian };
+export const gradeWords: Readonly<Record<Language, Readonly<Partial<Record<GradeWord, Message>>>>> =
+  { en: english, de: german, hu: hungarian };
 
 /** English where a language has no word for it. */
 export function gradeWord(language: Language, word: GradeWord, args: Args = {}): string {
