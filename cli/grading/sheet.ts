@@ -72,3 +72,8 @@ export type GradeSheet = z.infer<typeof gradeSheet>;
 
 /** One submission's row. */
 export type Graded = z.infer<typeof graded>;
+
+/** The JSON schema for those who read sheets with other programs. */
+export function sheetJsonSchema(): Record<string, unknown> {
+  return z.toJSONSchema(gradeSheet, { io: "output" });
+}

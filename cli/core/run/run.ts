@@ -23,6 +23,8 @@ export interface PlayOptions {
   /** Leave the cluster there when the run is over. */
   readonly keep?: boolean | undefined;
   readonly listeners?: readonly Listener[] | undefined;
+  /** Where the run's folder goes; default: where runs go. */
+  readonly base?: string | undefined;
 }
 
 export interface Played extends PlayedOn {
@@ -32,7 +34,7 @@ export interface Played extends PlayedOn {
 /** Plays every step. Whatever happens, the cluster is healed and removed, and the journal kept. */
 export async function play(options: PlayOptions, ctx: Ctx): Promise<Played> {
   const { lab, plan, provider, name } = options;
-  using folder = new RunFolder(lab.name);
+  using folder = new RunFolder(lab.name, options.base);
   const { dir } = folder;
   folder.keepFiles(plan);
   await using cleanup = new AsyncDisposableStack();

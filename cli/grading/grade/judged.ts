@@ -1,0 +1,57 @@
+/** What a run that was judged says for its submission. Pure. */
+import type { Finding } from "../../core/diagnose/diagnose.ts";
+import type { RunView } from "../../core/journal/view.ts";
+import type { Report } from "../../core/judge/report.ts";
+import type { TryRecord } from "./fair.ts";
+
+type Judged = Pick<TryRecord, "outcome" | "said" | "failed">;
+
+/** A report as what it is worth: whatever could not be judged in it makes it unknown, for its points are missing. */
+export function judged(report: Report): Judged {
+  const failed = report.steps.filter(({ verdict }) => verdict === "fail").map(({ id }) => id);
+  const open = report.steps.find(({ verdict }) => verdict === "unknown");
+  if (report.early) return { outcome: "unknown", said: report.early.text, failed };
+  if (open) {
+    const why = open.checks.find(({ verdict }) => verdict === "unknown")?.evidence.at(-1);
+    const said = `step ${open.id} could not be judged${why === undefined ? "" : `: ${why}`}`;
+    return { outcome: "unknown", said, failed };
+  }
+  const points = `${report.points} of ${report.maxPoints} points`;
+  const where = failed.length === 0 ? "" : ` in ${failed.join(", ")}`;
+  return { outcome: report.verdict, said: `${report.verdict}${where}, ${points}`, failed };
+}
+
+/** More than this share of a time something waited for a processor, or all of them worked. */
+const crowdedLimits = { waiting: 0.5, busy: 0.9 };
+
+/**
+ * Whether a run's failed steps were measured while others had the processors. Alone, it is the submission's own work:
+ * whoever keeps their nodes busy gains nothing.
+ */
+export function crowdedIn(view: RunView, failed: readonly string[]): boolean {
+  return failed.some((id) => {
+    const times = view.steps.get(id);
+    if (!times) return false;
+    const from = times.settleNs ?? times.expectNs ?? view.startNs;
+    const until = times.doneNs ?? view.endNs;
+    return view.loads.some((one) => one.t > from && one.fromNs < until && isShort(one));
+  });
+}
+
+/** Without the steps that an error in the files breaks: they fail on any machine. */
+export function unexplained(
+  failed: readonly string[],
+  findings: readonly Finding[],
+): readonly string[] {
+  const errors = findings.filter(({ severity }) => severity === "error");
+  return failed.filter((step) => !errors.some(({ breaks }) => breaks.includes(step)));
+}
+
+export function isShort(load: {
+  readonly waiting?: number | undefined;
+  readonly busy: number;
+}): boolean {
+  return load.waiting === undefined
+    ? load.busy > crowdedLimits.busy
+    : load.waiting > crowdedLimits.waiting;
+}

@@ -1,0 +1,14 @@
+/** What came of one submission, as its folder keeps it (result.json): its row, and every try. */
+import { z } from "zod";
+import { gradeSheet } from "../sheet.ts";
+import { tryRecord } from "./fair.ts";
+
+const row = gradeSheet.unwrap().shape.submissions.unwrap().element;
+
+export const resultFile = z.strictObject({
+  schema: z.literal("halab/graded/1"),
+  /** `report` is a path below the batch's folder. */
+  row,
+  tries: z.array(tryRecord),
+});
+export type Result = z.infer<typeof resultFile>;

@@ -1,0 +1,132 @@
+/** A batch of the small lab in a folder of its own: on fake clusters, or with tries that are made up. */
+import { join } from "node:path";
+import type { Provider } from "../../../cli/core/cluster/provider.ts";
+import { loadRules } from "../../../cli/core/diagnose/rules.ts";
+import { type BatchFile, createBatch, openBatch } from "../../../cli/grading/grade/batch.ts";
+import type { LabSide } from "../../../cli/grading/grade/looked.ts";
+import { printOf } from "../../../cli/grading/grade/looked.ts";
+import { noRubric, type Rubric } from "../../../cli/grading/grade/rubric.ts";
+import { gradeBatch } from "../../../cli/grading/grade/run-batch.ts";
+import type { Tried, tryOnce } from "../../../cli/grading/grade/try.ts";
+import type { GradeSheet } from "../../../cli/grading/sheet.ts";
+import { createRenderer } from "../../../cli/render/render.ts";
+import { createFake } from "../../fake/index.ts";
+import { type TestCtx, testCtx } from "../../fixtures/ctx.ts";
+import { labDir, openDir } from "../../fixtures/labs.ts";
+import { TempDir, TempState } from "../../fixtures/temp.ts";
+
+/** What students write for a router; `more` makes it another one. */
+export function conf(priority: number, more = ""): string {
+  return `vrrp_instance small {
+  state BACKUP
+  interface eth0
+  virtual_router_id 9
+  priority ${priority}
+  advert_int 1
+  virtual_ipaddress {
+    10.9.0.100/24
+  }
+}
+${more}`;
+}
+
+const path = "etc/keepalived/keepalived.conf";
+
+/** Both routers' files below a folder. */
+export function filesOf(folder: string, more = ""): Record<string, string> {
+  return { [`${folder}/a/${path}`]: conf(150, more), [`${folder}/b/${path}`]: conf(100, more) };
+}
+
+export async function smallSide(
+  dir = labDir("small"),
+  params: Readonly<Record<string, string>> = {},
+): Promise<LabSide> {
+  const templatesDir = join(import.meta.dirname, "../../fixtures/templates");
+  const { lab, plan } = await openDir(dir, { params });
+  const renderer = createRenderer(templatesDir);
+  const rules = await loadRules();
+  const variant = (params: Readonly<Record<string, string>>) => smallSide(dir, params);
+  return { lab, plan, starter: undefined, rules, renderer, templatesDir, variant };
+}
+
+export class GradeBed implements Disposable {
+  readonly #state = new TempState();
+  readonly #files = new TempDir();
+  readonly dir = join(this.#files.path, "out");
+  readonly side: LabSide;
+
+  private constructor(side: LabSide) {
+    this.side = side;
+  }
+
+  static async open(side?: LabSide): Promise<GradeBed> {
+    return new GradeBed(side ?? (await smallSide()));
+  }
+
+  /** Its submissions' folders lie beside the batch's. */
+  begin(
+    ids: readonly string[],
+    files: Readonly<Record<string, string>>,
+    { rubric = noRubric, budgetMs = 60_000 }: { rubric?: Rubric; budgetMs?: number } = {},
+  ): BatchFile {
+    for (const [name, text] of Object.entries(files)) this.#files.write(`in/${name}`, text);
+    const { lab, plan } = this.side;
+    return createBatch(this.dir, {
+      lab: lab.name,
+      labDir: lab.dir,
+      labPrint: printOf(plan),
+      params: {},
+      rubric,
+      provider: "fake",
+      language: "en",
+      budgetMs,
+      submissions: ids.map((id) => {
+        return { id, dir: join(this.#files.path, "in", id), source: id, litter: [] };
+      }),
+    });
+  }
+
+  async grade(
+    options: {
+      readonly tryOnce?: typeof tryOnce;
+      readonly provider?: Provider;
+      readonly ctx?: TestCtx;
+      readonly again?: boolean;
+    } = {},
+  ): Promise<GradeSheet> {
+    const { provider = createFake(), ctx = testCtx(), tryOnce: once, again } = options;
+    const batch = openBatch(this.dir);
+    return gradeBatch(
+      { dir: this.dir, batch, side: this.side, provider, jobs: 4, tryOnce: once, again },
+      ctx,
+    );
+  }
+
+  [Symbol.dispose](): void {
+    this.#files[Symbol.dispose]();
+    this.#state[Symbol.dispose]();
+  }
+}
+
+/** Tries that do as they are told, by the number in the cluster's name: what each gives, `pass` after that. */
+export function scripted(turns: Readonly<Record<number, readonly (Tried | Error)[]>>): {
+  readonly once: typeof tryOnce;
+  readonly names: string[];
+} {
+  const names: string[] = [];
+  const once: typeof tryOnce = async ({ name, up }, { clock, signal }) => {
+    const number = Number(name.split("-").at(-2));
+    const turn = names.filter((one) => one.split("-").at(-2) === `${number}`).length;
+    names.push(name);
+    up();
+    await clock.wait(1000, signal);
+    const given = turns[number]?.[turn] ?? tried("pass");
+    if (given instanceof Error) throw given;
+    return given;
+  };
+  return { once, names };
+}
+
+export function tried(outcome: Tried["outcome"], failed: readonly string[] = []): Tried {
+  return { outcome, said: `${outcome} as told`, failed: [...failed], run: null };
+}
