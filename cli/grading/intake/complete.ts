@@ -1,6 +1,6 @@
 /** One submission: what was handed in -> its clean folder, or the sentence that says why not. */
 import { mkdirSync, renameSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { plain } from "../../core/lab/submission/words.ts";
 import { isArchiveName, kindOf } from "./kinds.ts";
 import { isRefusal, refusal } from "./limits.ts";
@@ -73,12 +73,14 @@ async function laidOut(handed: Handed, dir: string, room: Room): Promise<readonl
   }
 }
 
-/** The archive in which what nodes take must be, since it is nowhere else. Throws a refusal for several. */
+/** The archive in which what nodes take must be: there is no folder beside it. Throws a refusal for several. */
 function onlyArchive(stage: Stage, room: Room): string | undefined {
   const named = [...stage.files].filter(isArchiveName);
   const [first, second] = named;
   if (first === undefined) return unnamedArchive(stage);
-  if (second === undefined) return first;
+  const folder = posix.dirname(first);
+  const alone = [...stage.files].every((path) => posix.dirname(path) === folder);
+  if (second === undefined || !alone) return alone ? first : undefined;
   // Of nodes' own archives whoever reads the folder says more.
   const nodes = named.some((one) => room.owners.has(one.replace(/\..*$/, "").toLowerCase()));
   if (nodes) return undefined;

@@ -13,7 +13,7 @@ const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const western = new TextDecoder("windows-1252");
 
 /** Undefined when the bytes are no UTF-8. */
-export function utf8(bytes: Uint8Array): string | undefined {
+function utf8(bytes: Uint8Array): string | undefined {
   try {
     return strict.decode(bytes);
   } catch {
@@ -21,7 +21,7 @@ export function utf8(bytes: Uint8Array): string | undefined {
   }
 }
 
-export function latin1(bytes: Uint8Array): string {
+function latin1(bytes: Uint8Array): string {
   return western.decode(bytes);
 }
 
@@ -32,7 +32,7 @@ function cp850(bytes: Uint8Array): string {
 }
 
 /** What a zip says of one name. */
-export interface ZipName {
+interface ZipName {
   readonly bytes: Buffer;
   /** General purpose bit 11. */
   readonly saysUtf8: boolean;

@@ -31,9 +31,7 @@ export function submitters(yaml: string): ReadonlyMap<string, readonly Student[]
 function asObject(yaml: string): object {
   try {
     // As text: a number with leading zeros keeps them.
-    const given: unknown = parseDocument(yaml, { schema: "failsafe", logLevel: "silent" }).toJS({
-      maxAliasCount: 0,
-    });
+    const given: unknown = parseDocument(yaml, { schema: "failsafe", logLevel: "silent" }).toJS();
     return given !== null && typeof given === "object" ? given : {};
   } catch {
     return {};

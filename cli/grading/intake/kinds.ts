@@ -16,7 +16,7 @@ export function stemOf(name: string): string {
 }
 
 /** How it is read; else why not: the end of a sentence. */
-export type Kind =
+type Kind =
   | { readonly read: "zip" | "tar" | "tar.gz" }
   | { readonly read: "no"; readonly what: string };
 

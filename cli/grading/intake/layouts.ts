@@ -22,7 +22,7 @@ export interface Layout {
   readonly metadata?: string;
 }
 
-export const gradescopeFile = "submission_metadata.yml";
+const gradescopeFile = "submission_metadata.yml";
 
 /** Undefined: none of those known. `above`: the folder's own name. */
 export function recognise(all: readonly Name[], above: string): Layout | undefined {

@@ -3,8 +3,8 @@
 /** Bytes of UTF-8: room for what is put behind it. */
 const longest = 120;
 
-/** What Windows has no files of. */
-const reserved = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
+/** What Windows has no files of, and what a batch writes beside its submissions' folders. */
+const reserved = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)|\.(json|ndjson|html|csv|xml|md)$/i;
 
 export class Ids {
   /** In small letters: some systems take no others. */

@@ -2,7 +2,7 @@
 import { plain } from "../../core/lab/submission/words.ts";
 import { type Limits, refusal } from "./limits.ts";
 
-export interface Place {
+interface Place {
   /** Composed (NFC), without "." and "//". */
   readonly path: string;
   /** Why nothing is written there, as the end of a sentence. */
@@ -16,7 +16,7 @@ export interface Place {
 export function placeOf(name: string, limits: Limits): Place | undefined {
   const shown = plain(name);
   if (name.startsWith("/") || /^[a-z]:[\\/]/i.test(name) || name.startsWith("\\\\"))
-    throw refusal(`it holds "${shown}", a path from the root: pack the folders of nodes instead`);
+    throw refusal(`it holds "${shown}", a path from the root: pack the nodes' folders instead`);
   const parts = name
     .normalize("NFC")
     .split("/")

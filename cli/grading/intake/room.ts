@@ -1,5 +1,5 @@
 /** Where one intake works, and by which rules. */
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { Ctx } from "../../core/base/time.ts";
 import { Budget, type Limits } from "./limits.ts";
 import { Ids } from "./names.ts";
@@ -23,6 +23,11 @@ export class Room {
   /** What is unpacked, until it is known where in it the nodes' folders lie. No id begins with a dot. */
   get work(): string {
     return join(this.into, ".unpacking");
+  }
+
+  /** Whether what it makes goes into that folder. */
+  isIn(folder: string): boolean {
+    return `${this.into}/`.startsWith(`${resolve(folder)}/`);
   }
 
   /** A new stage; of one submission all have one budget. */

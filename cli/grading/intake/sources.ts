@@ -22,7 +22,7 @@ import { openArchive, unpackInto } from "./unpack.ts";
 const mostLooked = 2_000;
 
 /** Whether a path may be a class: only where it is the only one, since its names come from those who hand in. */
-export interface Given {
+interface Given {
   readonly path: string;
   readonly alone: boolean;
 }
@@ -74,6 +74,14 @@ function archive(path: string): Handed {
 function folder(path: string): Handed {
   const name = basename(resolve(path));
   const fill = async (room: Room) => {
+    if (room.isIn(path))
+      throw new HalabError(
+        "CONFLICT",
+        `${plain(path)} is handed in, and results would go into it`,
+        {
+          hint: "--out DIR elsewhere",
+        },
+      );
     using open = openFolder(path);
     return await staged(room, folderItems(open, room.limits));
   };
@@ -91,7 +99,8 @@ async function staged(room: Room, items: AsyncIterable<Item>): Promise<Stage> {
 
 /** Undefined: it is one submission. */
 function classOf(path: string, room: Room): readonly Handed[] | undefined {
-  const top = look(path, room);
+  // Results may go beside the submissions: they are none.
+  const top = look(path, room)?.filter(({ name }) => !room.isIn(join(path, name)));
   if (!top || top.some(({ name }) => room.owners.has(name))) return undefined;
   const layout = recognise(asNames(top), basename(resolve(path)));
   if (layout) return ofLayout(path, layout);

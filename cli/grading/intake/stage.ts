@@ -10,7 +10,7 @@ import { litterIn } from "./litter.ts";
 import { placeOf } from "./paths.ts";
 
 /** What is there and was not taken. */
-export interface Odd {
+interface Odd {
   readonly path: string;
   /** The end of a sentence. */
   readonly what: string;

@@ -10,7 +10,7 @@ import { handedIn } from "./sources.ts";
 import { written } from "./stage.ts";
 import type { Submission } from "./submission.ts";
 
-export interface IntakeOptions {
+interface IntakeOptions {
   /** New or empty: each submission gets a folder of its own in it, and nothing is written elsewhere. */
   readonly into: string;
   /** What folders of files are called: the lab's nodes and roles (`takesOf(lab.file).keys()`). */

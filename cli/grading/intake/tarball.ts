@@ -1,9 +1,8 @@
 /** A tar's entries, packed by gzip or not: read once, in their order. */
 import { readSync } from "node:fs";
-import type { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
-import { extract, type Headers } from "tar-stream";
+import { extract, type Header } from "tar-stream";
 import { messageOf } from "../../core/base/error.ts";
 import { tarName } from "./encodings.ts";
 import { type Item, noBytes } from "./item.ts";
@@ -18,6 +17,8 @@ const others: Readonly<Record<string, string>> = {
 };
 
 const chunkBytes = 2 ** 16;
+/** Names are bytes: what they are is told by them. tar-stream's types do not know the option. */
+const options = { highWaterMark: chunkBytes, filenameEncoding: "latin1" };
 
 /**
  * What comes out of gzip is counted before anything else sees it, left out or not: `count` may throw. tar-stream holds
@@ -28,22 +29,18 @@ export async function* tarItems(
   gzipped: boolean,
   count: (bytes: number) => void,
 ): AsyncGenerator<Item> {
-  // Names are bytes: whose they are is told by them.
-  const tar = extract({ filenameEncoding: "latin1" });
+  const tar = extract(options);
   const counted = async function* (chunks: AsyncIterable<Uint8Array>) {
     for await (const chunk of chunks) {
       count(chunk.length);
       yield chunk;
     }
   };
-  const through: Transform[] = gzipped ? [createGunzip()] : [];
   // tar-stream's own stream type stands for Node's.
-  const flow = pipeline([
-    chunksOf(fd),
-    ...through,
-    counted,
-    tar as unknown as NodeJS.WritableStream,
-  ]);
+  const sink = tar as unknown as NodeJS.WritableStream;
+  const flow = gzipped
+    ? pipeline(chunksOf(fd), createGunzip(), counted, sink)
+    : pipeline(chunksOf(fd), counted, sink);
   let some = false;
   try {
     for await (const entry of tar) {
@@ -78,17 +75,18 @@ async function* chunksOf(fd: number): AsyncIterable<Uint8Array> {
   }
 }
 
-function itemOf(header: Headers, bytes: AsyncIterable<Uint8Array>): Item {
-  const pax = header.pax ?? {};
+function itemOf(header: Header, bytes: AsyncIterable<Uint8Array>): Item {
+  const pax = new Map<string, unknown>(Object.entries(header.pax ?? {}));
+  const path = pax.get("path");
   const item = {
-    name: pax["path"] ?? tarName(header.name),
+    name: typeof path === "string" ? path : tarName(header.name),
     size: header.size ?? 0,
     executable: ((header.mode ?? 0) & 0o100) !== 0,
     bytes: noBytes,
   };
   const { type } = header;
   if (type === "directory") return { ...item, is: "folder" };
-  const sparse = Object.keys(pax).some((key) => key.startsWith("GNU.sparse."));
+  const sparse = [...pax.keys()].some((key) => key.startsWith("GNU.sparse."));
   if (!sparse && (type === "file" || type === "contiguous-file"))
     return { ...item, is: "file", bytes: () => bytes };
   const what = others[String(type)] ?? "is packed in a way that is not read (sparse, or older)";

@@ -10,13 +10,13 @@ import { refusal } from "./limits.ts";
 const unixLike = [3, 19];
 const typeBits = 0o170000;
 /** Of Unix's modes, what is neither a file nor a folder. */
-const others: Readonly<Record<number, string>> = {
-  21609: "is a link: links are not followed",
-  2401: "is a pipe, no file",
-  4802: "is a device, no file",
-  14406: "is a device, no file",
-  26411: "is a socket, no file",
-};
+const others: ReadonlyMap<number, string> = new Map([
+  [0o120000, "is a link: links are not followed"],
+  [0o010000, "is a pipe, no file"],
+  [0o020000, "is a device, no file"],
+  [0o060000, "is a device, no file"],
+  [0o140000, "is a socket, no file"],
+]);
 const stored = 0;
 const deflated = 8;
 
@@ -39,7 +39,7 @@ function itemOf(zip: ZipFile, entry: Entry): Item {
     packed: entry.compressedSize,
     bytes: noBytes,
   };
-  const other = others[mode & typeBits];
+  const other = others.get(mode & typeBits);
   if (other !== undefined) return { ...item, is: "other", what: other };
   if (name.endsWith("/")) return { ...item, is: "folder" };
   return { ...item, is: "file", bytes: () => bytesOf(zip, entry, name) };
