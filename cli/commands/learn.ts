@@ -50,7 +50,8 @@ async function learn(app: App, { lab, dir }: Given, options: Options): Promise<v
   const { createRenderer } = await import("../render/render.ts");
   const { templatesDir } = await import("../core/base/home.ts");
   const renderer = createRenderer(templatesDir());
-  if (options.open !== undefined) return open(app, { file: options.open, dir, renderer }, options);
+  if (options.open !== undefined)
+    return open(app, { file: options.open, dir: dir ?? lab, renderer }, options);
   if (lab !== undefined) return begin(app, { lab, dir, renderer }, options);
   const { findWorkspace } = await import("../learn/workspace/open.ts");
   if (dir !== undefined || !options.session) {
@@ -155,9 +156,7 @@ async function follow(app: App, made: Followed, options: Options): Promise<void>
   const dir = shown(root);
   if (!options.session) {
     print(say(lang, "session.made", { dir }));
-    return print(
-      say(lang, "session.made-next", { lab, dir, guide: `${dir}/guide.md` }),
-    );
+    return print(say(lang, "session.made-next", { lab, dir, guide: `${dir}/guide.md` }));
   }
   const desk = await deskFor(app, lang, options);
   await session(app, { ws, desk, renderer });

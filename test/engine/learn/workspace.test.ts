@@ -3,16 +3,16 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Report } from "../../cli/core/judge/report.ts";
-import { systemClock, waitUntil } from "../../cli/core/base/time.ts";
-import { bytesOf } from "../../cli/core/cluster/content.ts";
-import { openLab } from "../../cli/core/lab/open.ts";
-import { ourRenderer } from "../../cli/learn/work/renderer.ts";
-import type { WorkspaceStatus } from "../../cli/learn/work/status.ts";
-import { readKeeper } from "../../cli/learn/cluster/note.ts";
-import { type Bed, openBed } from "./cli.ts";
-import { engineDescribe } from "./require.ts";
-import { processesWith } from "./residue.ts";
+import { systemClock, waitUntil } from "../../../cli/core/base/time.ts";
+import { bytesOf } from "../../../cli/core/cluster/content.ts";
+import type { Report } from "../../../cli/core/judge/report.ts";
+import { openLab } from "../../../cli/core/lab/open.ts";
+import { readKeeper } from "../../../cli/learn/cluster/note.ts";
+import { ourRenderer } from "../../../cli/learn/work/renderer.ts";
+import type { WorkspaceStatus } from "../../../cli/learn/work/status.ts";
+import { type Bed, openBed } from "../cli.ts";
+import { engineDescribe } from "../require.ts";
+import { processesWith } from "../residue.ts";
 
 const ctx = { signal: new AbortController().signal, clock: systemClock, progress: () => {} };
 
@@ -38,12 +38,15 @@ class Student {
     return this.bed.halab([verb, ...args, "--dir", this.dir]);
   }
 
+  /** Again while the machine is too busy for a verdict, which costs nobody anything. */
   async check(...steps: readonly string[]): Promise<Report> {
-    const { stdout, stderr, exitCode } = await this.run("check", ...steps, "--json");
-    expect([0, 1], stderr).toContain(exitCode);
-    const report: Report = JSON.parse(stdout);
-    expect(exitCode).toBe(report.verdict === "pass" ? 0 : 1);
-    return report;
+    for (let tries = 1; ; tries += 1) {
+      const { stdout, stderr, exitCode } = await this.run("check", ...steps, "--json");
+      expect([0, 1], stderr).toContain(exitCode);
+      const report: Report = JSON.parse(stdout);
+      expect(exitCode).toBe(report.verdict === "pass" ? 0 : 1);
+      if (tries === 4 || !report.steps.some(({ verdict }) => verdict === "unknown")) return report;
+    }
   }
 
   async status(): Promise<WorkspaceStatus> {
@@ -108,27 +111,37 @@ engineDescribe("docker", "a workspace of vrrp-failover", () => {
     expect(cluster).toMatchObject({ name: student.cluster, state: "up" });
     expect(cluster.goesInS).toBeGreaterThan(3000);
     expect({ points, changed, next }).toEqual({ points: 40, changed: [], next: "failback" });
-    expect(steps.find(({ id }) => id === "process-dies")).toMatchObject({ tries: 2, points: 15 });
+    expect(steps.find(({ id }) => id === "process-dies")).toMatchObject({ points: 15 });
   });
 
   it("tells FILE:LINE of what a daemon refuses, and the node goes on with what it had", async () => {
     const before = student.read(proxy);
     student.edit(proxy, (text) => text.replace("balance ", "balans "));
-    const line = student.read(proxy).split("\n").findIndex((one) => one.includes("balans")) + 1;
+    const line =
+      student
+        .read(proxy)
+        .split("\n")
+        .findIndex((one) => one.includes("balans")) + 1;
     const pids = await bed.sh(student.cluster, "lb1", "pidof haproxy");
     const { exitCode, stdout, stderr } = await student.run("apply", "--json");
     expect(exitCode).toBe(2);
     expect(stderr).toContain(`haproxy.cfg:${line}: haproxy of lb1 refuses it`);
     expect(stderr).toMatch(/^\s+\| +\^{6}$/m);
     expect(JSON.parse(stdout)).toMatchObject({ schema: "halab/error/1", code: "CONFIG_INVALID" });
-    expect(await bed.sh(student.cluster, "lb1", "cat /etc/haproxy/haproxy.cfg")).toBe(before.trimEnd());
+    expect(await bed.sh(student.cluster, "lb1", "cat /etc/haproxy/haproxy.cfg")).toBe(
+      before.trimEnd(),
+    );
     expect(await bed.sh(student.cluster, "lb1", "pidof haproxy")).toBe(pids);
     // What only the start tells, too.
     student.write(proxy, before);
     const right = student.read(conf);
     student.write(conf, right.replace("virtual_router_id", "virtual_router"));
-    expect((await student.run("apply")).stderr).toMatch(/keepalived\.conf:\d+: keepalived of lb1 refuses it/);
-    expect(await bed.sh(student.cluster, "lb1", "cat /etc/keepalived/keepalived.conf")).toBe(right.trimEnd());
+    expect((await student.run("apply")).stderr).toMatch(
+      /keepalived\.conf:\d+: keepalived of lb1 refuses it/,
+    );
+    expect(await bed.sh(student.cluster, "lb1", "cat /etc/keepalived/keepalived.conf")).toBe(
+      right.trimEnd(),
+    );
     expect(await bed.status(student.cluster, "lb1", "halab-svc ready keepalived")).toBe(0);
     student.write(conf, right);
     expect((await student.run("apply")).exitCode).toBe(0);
@@ -168,10 +181,18 @@ engineDescribe("docker", "a workspace of vrrp-failover", () => {
     await killed(["submit", "-o", join(bed.dir, "killed.tgz")], /warning: /);
     expect((await student.check("steady")).verdict).toBe("pass");
     const { steps } = await student.status();
-    expect(steps.find(({ id }) => id === "failover")).toMatchObject({ verdict: "pass", points: 15 });
+    expect(steps.find(({ id }) => id === "failover")).toMatchObject({
+      verdict: "pass",
+      points: 15,
+    });
     // Beside the one who looks after the cluster nobody is left; those of faults end by themselves.
-    const left = () => processesWith(bed.state).filter(({ command }) => !/ (keep|heal) /.test(command));
-    await waitUntil(() => (left().length === 0 ? true : undefined), { what: "others", timeoutMs: 20_000 }, ctx);
+    const left = () =>
+      processesWith(bed.state).filter(({ command }) => !/ (keep|heal) /.test(command));
+    await waitUntil(
+      () => (left().length === 0 ? true : undefined),
+      { what: "others", timeoutMs: 20_000 },
+      ctx,
+    );
   });
 
   it("has another keeper where its own was killed", async () => {
@@ -219,14 +240,23 @@ engineDescribe("docker", "a workspace of vrrp-failover", () => {
       try {
         await bed.ok(["learn", "vrrp-failover", join(disk, "w"), "--no-session"]);
         const progress = join(disk, "w/.halab/progress.json");
-        writeFileSync(progress, '{"schema":"halab/progress/1","steps":{},"hints":{},"predictions":{},"answers":{}}');
+        writeFileSync(
+          progress,
+          '{"schema":"halab/progress/1","steps":{},"hints":{},"predictions":{},"answers":{}}',
+        );
         const before = readFileSync(progress, "utf8");
         execFileSync("sh", ["-c", `cat /dev/zero > ${disk}/filler 2> /dev/null || true`]);
         const full = await bed.halab(["hint", "steady", "--yes", "--dir", join(disk, "w")]);
         expect(full.stderr).toContain("the disk is full");
         expect(full.exitCode).toBe(3);
         expect(readFileSync(progress, "utf8")).toBe(before);
-        const packed = await bed.halab(["submit", "-o", join(disk, "x.tgz"), "--dir", join(disk, "w")]);
+        const packed = await bed.halab([
+          "submit",
+          "-o",
+          join(disk, "x.tgz"),
+          "--dir",
+          join(disk, "w"),
+        ]);
         expect(packed.stderr).toContain("the disk is full");
         rmSync(join(disk, "filler"));
         await bed.ok(["hint", "steady", "--yes", "--dir", join(disk, "w")]);
@@ -241,30 +271,31 @@ engineDescribe("docker", "a workspace of vrrp-failover", () => {
   });
 });
 
-engineDescribe("docker", "a workspace of lvs-dr", () => {
+engineDescribe("docker", "a workspace of balancer-distributed", () => {
   const bed = openBed();
-  const student = new Student(bed, "lvs-dr");
+  const student = new Student(bed, "balancer-distributed");
   beforeAll(() => student.begin());
   afterAll(() => student.end());
 
   it("starts a node anew for what is read at boot, and takes back what it does not come up with", async () => {
     await student.solve();
-    expect((await student.run("apply")).exitCode).toBe(0);
-    const file = "web1/etc/rc.local";
+    const begun = await student.run("apply");
+    expect(begun.exitCode, begun.stderr).toBe(0);
+    const file = "n1/etc/rc.local";
     const right = student.read(file);
     student.write(file, `${right}touch /tmp/booted\n`);
     const { stdout } = await student.run("apply", "--json");
-    expect(JSON.parse(stdout)).toMatchObject({ nodes: [{ node: "web1", rebooted: true }] });
-    expect(await bed.status(student.cluster, "web1", "[ -e /tmp/booted ]")).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ nodes: [{ node: "n1", rebooted: true }] });
+    expect(await bed.status(student.cluster, "n1", "[ -e /tmp/booted ]")).toBe(0);
     student.write(file, `${right}ip address add nonsense dev eth0\n`);
     const { exitCode, stderr } = await student.run("apply");
     expect(exitCode, stderr).toBe(2);
-    expect(stderr).toContain("rc-local of web1 refuses it");
-    expect(stderr).toContain("web1 is as it was before");
-    expect(await bed.sh(student.cluster, "web1", "cat /etc/rc.local")).toBe(
+    expect(stderr).toContain("rc-local of n1 refuses it");
+    expect(stderr).toContain("n1 is as it was before");
+    expect(await bed.sh(student.cluster, "n1", "cat /etc/rc.local")).toBe(
       `${right}touch /tmp/booted`.trimEnd(),
     );
-    expect(await bed.status(student.cluster, "web1", "[ -e /var/lib/halab-apply ]")).toBe(1);
+    expect(await bed.status(student.cluster, "n1", "[ -e /var/lib/halab-apply ]")).toBe(1);
     student.write(file, right);
     expect((await student.run("apply")).exitCode).toBe(0);
   });
