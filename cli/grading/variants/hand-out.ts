@@ -23,6 +23,7 @@ import {
 import { keyed, sameId, variantsOf } from "./draw.ts";
 import { folderNames } from "./folder-names.ts";
 import type { Student } from "./roster.ts";
+import { taskText } from "./task.ts";
 
 export interface HandOut {
   /** Name or path, as `openLab` takes it. */
@@ -158,6 +159,7 @@ async function makeFolderOf(
   if (fault) {
     const { plan } = await openLab(lab, { renderer, params, sources: () => fault.one.sources });
     for (const { path, bytes, mode } of brokenFiles(plan)) writeWhole(join(dir, path), bytes, mode);
+    writeWhole(join(dir, "task.md"), taskText(lang));
   }
   await makeWorkspace({ lab, dir, params, lang, renderer, id, starter: fault === undefined });
   return true;

@@ -11,7 +11,7 @@ import { variantOf } from "./draw.ts";
 import type { Submitted, Variants } from "./params-for.ts";
 
 /** A submission as a clean folder: NODE/PATH or ROLE/PATH. */
-export interface Folder extends Submitted {
+interface Folder extends Submitted {
   readonly dir: string;
 }
 

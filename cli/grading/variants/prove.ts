@@ -30,7 +30,7 @@ export interface Proving {
 }
 
 /** One variant, and what is wrong with it: sentences. */
-export interface Proved {
+interface Proved {
   readonly id: string;
   readonly values: Values;
   readonly problems: readonly string[];

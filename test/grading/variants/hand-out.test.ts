@@ -89,7 +89,13 @@ describe("what is handed out", () => {
       const texts = files.map((one) => readFileSync(join(one.parentPath, one.name), "utf8"));
       const all = [...files.map(({ name }) => name), ...texts].join("\n");
       expect(all).not.toContain(fault);
-      expect(all).not.toMatch(/mutant|TODO/);
+      expect(all).not.toMatch(/mutant/);
+      const conf = readFileSync(join(root, "lb1/etc/keepalived/keepalived.conf"), "utf8");
+      expect(conf).not.toMatch(/#|TODO/);
+      const again = { lab, dir: root, lang: "en" as const, renderer: ourRenderer() };
+      const { workspace, notes } = await makeWorkspace(again);
+      expect(notes).toEqual([]);
+      expect((await openLabOf(workspace, ourRenderer())).notes).toEqual([]);
       expect(faultOf(lab, secret, id.toUpperCase(), [fault, fault])).toBe(fault);
     }
   });

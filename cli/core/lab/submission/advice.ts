@@ -12,8 +12,8 @@ export function isClutter(name: string): boolean {
   return clutter.test(name);
 }
 
-/** What halab itself puts beside the nodes' folders, in a workspace: the guide, and what it remembers. */
-const workspaces = /^(halab\.json|\.halab|guide(\.[a-z]{2})?\.md|manifest\.json)$/;
+/** What halab itself puts beside the nodes' folders, in a workspace: the guide, what is to be done, and what it remembers. */
+const workspaces = /^(halab\.json|\.halab|guide(\.[a-z]{2})?\.md|task\.md|manifest\.json)$/;
 
 /** Whether an entry beside the nodes' folders is nobody's mistake. */
 export function isBeside(name: string): boolean {
