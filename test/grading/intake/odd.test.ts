@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { crc32, gzipSync } from "node:zlib";
 import { expect, it } from "vitest";
 import { HalabError } from "../../../cli/core/base/error.ts";
+import { packed } from "../../../cli/learn/workspace/pack.ts";
 import { tarOf, tgzOf, zipOf } from "./archives.ts";
 import { conf, Desk, filesOf, other } from "./desk.ts";
 
@@ -147,8 +148,9 @@ it("says which of two archives it would need to know", async () => {
 it("takes what halab submit packs", async () => {
   using desk = new Desk();
   const names = [conf, "halab.json", ".halab/progress.json", "manifest.json"];
-  const entries = names.map((name) => ({ name: `vrrp-failover-x7/${name}`, bytes: name }));
-  const taken = await desk.archive("vrrp-failover-x7.tgz", tgzOf(entries));
+  const entries = names.map((path) => ({ path, bytes: Buffer.from(path), executable: false }));
+  const bytes = await packed("vrrp-failover-x7", entries);
+  const taken = await desk.archive("vrrp-failover-x7.tgz", bytes);
   expect(Object.keys(filesOf(taken)).sort()).toEqual([...names].sort());
 });
 

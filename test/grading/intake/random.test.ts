@@ -83,10 +83,10 @@ function zip(random: Random): Buffer {
     return {
       name: random.below(4) > 0 ? said : Buffer.from(said, "latin1"),
       bytes: random.below(9) > 0 ? random.bytes(random.below(300)) : zipOf([{ name: conf }]),
-      method: random.pick([0, 0, 8, 8, 8, 8, 8, 12]),
-      flags: random.pick([0, 0, 0x800, 0x800, 0x800, 0x801, 8]),
+      method: random.below(20) > 0 ? random.pick([0, 8]) : 12,
+      flags: random.below(20) > 0 ? random.pick([0, 0x800]) : random.pick([0x801, 8]),
       ...(random.below(2) > 0
-        ? { mode: random.pick([0o100755, 0o100644, 0o100600, 0o120777, 0o10644]) }
+        ? { mode: random.below(10) > 0 ? 0o100755 : random.pick([0o120777, 0o10644]) }
         : {}),
       ...(random.below(20) > 0 ? {} : { size: random.pick([0, 7, 2 ** 31, 0xffffffff]) }),
     };
