@@ -42,6 +42,8 @@ export interface WorkspaceStatus {
   readonly maxPoints: number;
   /** Beside the lab's points. */
   readonly predictionPoints: number;
+  /** How many levels of hints were read in all, and what they cost. */
+  readonly hints: { readonly read: number; readonly cost: number };
   /** The first step that is not passed; null: all are. */
   readonly next: string | null;
   readonly steps: readonly StepStatus[];
@@ -72,6 +74,10 @@ export async function statusOf(
     points: sum(steps.map(({ points = 0, hintsCost }) => Math.max(0, points - hintsCost))),
     maxPoints: sum(steps.map(({ maxPoints }) => maxPoints)),
     predictionPoints: sum(steps.map(({ predictionPoints = 0 }) => predictionPoints)),
+    hints: {
+      read: sum(steps.map(({ hints }) => hints)),
+      cost: sum(steps.map(({ hintsCost }) => hintsCost)),
+    },
     next: nextStep(plan, progress) ?? null,
     steps,
     changed: files.changed,

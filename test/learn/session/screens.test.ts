@@ -31,6 +31,7 @@ const status: WorkspaceStatus = {
   points: 10,
   maxPoints: 100,
   predictionPoints: 3,
+  hints: { read: 2, cost: 0 },
   next: "failover",
   steps: plan.steps.map(({ id, title }, index) => ({
     id,

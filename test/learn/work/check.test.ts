@@ -158,6 +158,7 @@ describe("hint", () => {
     expect(await points()).toBe(3);
     const status = await statusOf(ws, ctx, provider);
     expect(status.steps[0]).toMatchObject({ hints: 3, hintsCost: 3, points: 6 });
+    expect(status.hints).toEqual({ read: 3, cost: 3 });
     expect((await adviceFor(ws, "steady"))?.seen).toBe(3);
   });
 
