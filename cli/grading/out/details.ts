@@ -25,7 +25,7 @@ const reportPart = z.looseObject({
   ),
 });
 
-export interface StepDetails {
+interface StepDetails {
   /** The longest time without an answer, in seconds; null: nobody asked. */
   readonly outage: number | null;
   /** A sentence for each check that did not pass. */

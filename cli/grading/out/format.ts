@@ -5,7 +5,7 @@ import type { CauseTexts } from "./cause.ts";
 import type { Details } from "./details.ts";
 
 /** How much students are told of the first cause: nothing, its sentence, or that and so many hints. */
-export type Told = "nothing" | 0 | 1 | 2 | 3;
+type Told = "nothing" | 0 | 1 | 2 | 3;
 
 export interface OutOptions {
   readonly language: Language;

@@ -12,7 +12,7 @@ export const feedbackPages = perStudent(
   (student) => [{ name: "feedback.html", text: feedbackHtml(student) }],
 );
 
-export function feedbackHtml({ graded, sheet, options }: Student): string {
+function feedbackHtml({ graded, sheet, options }: Student): string {
   const { language } = options;
   const feedback = feedbackOf(graded, sheet.lab, options);
   const { title, verdict, verdictText, points, reason, cause, steps } = feedback;

@@ -11,7 +11,7 @@ import type { Format, OutOptions, Written } from "./format.ts";
 import { causeTexts, type ReadSheet } from "./read.ts";
 
 /** What is asked for; the rest is read beside the sheet. */
-export type Wishes = Omit<OutOptions, "texts" | "details" | "at">;
+type Wishes = Omit<OutOptions, "texts" | "details" | "at">;
 
 /** Throws what the format throws. */
 export async function makeFormat(

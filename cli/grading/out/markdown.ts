@@ -11,7 +11,7 @@ export const markdown = perStudent(
 );
 
 /** Text that Markdown takes as it is. */
-export function plain(text: string): string {
+function plain(text: string): string {
   return cleanText(text)
     .replace(/[\\`*_{}[\]<>()#~|$&!]/g, "\\$&")
     .replace(/^(\d+)([.)])(?=\s|$)/, "$1\\$2")

@@ -28,7 +28,7 @@ export function gradedAs(id: string, rest: Partial<Graded> = {}): Graded {
 }
 
 /** What the rule itself says of two directors whose router ids differ. */
-export async function causeIn(language: string): Promise<NonNullable<Graded["firstCause"]>> {
+async function causeIn(language: string): Promise<NonNullable<Graded["firstCause"]>> {
   const named = (await loadRules(language)).find(({ id }) => id === "keepalived/vrid-differs");
   if (!named) throw new Error("keepalived/vrid-differs has another name now");
   const fill = (text: string) => text.replace(/\{([\w-]+)\}/g, "<$1>");

@@ -27,7 +27,7 @@ function meanOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-export interface StepTally {
+interface StepTally {
   readonly id: string;
   readonly title: string;
   readonly maxPoints: number;
@@ -61,7 +61,7 @@ export function tallySteps({ submissions }: GradeSheet): readonly StepTally[] {
   });
 }
 
-export interface CauseTally {
+interface CauseTally {
   readonly rule: string;
   readonly title: string;
   readonly language: ToldCause["language"];

@@ -10,7 +10,7 @@ export interface Row {
   readonly cells: readonly string[];
 }
 
-export interface Matched {
+interface Matched {
   /** By submission. */
   readonly rows: ReadonlyMap<string, Row>;
   /** Why some have none. */
