@@ -15,7 +15,7 @@ const refused = {
 };
 
 /** Nodes in which a command takes as many milliseconds as its first word says, or for ever. */
-function slowNodes(excused = async () => false) {
+function slowNodes(excused = async () => false, given = limits) {
   const run: NodeAgent["run"] = ([ms = "0"], { signal }) =>
     new Promise((resolve, reject) => {
       const timer = setTimeout(() => resolve({ exitCode: 0, stdout: ms, stderr: "" }), Number(ms));
@@ -34,7 +34,7 @@ function slowNodes(excused = async () => false) {
     },
     [Symbol.asyncDispose]: async () => {},
   });
-  const account = new WaitAccount(excused, limits);
+  const account = new WaitAccount(excused, given);
   return new Agents(
     { openAgent },
     () => {},
@@ -60,8 +60,9 @@ it("commands of which none is too long are, all together", async () => {
 });
 
 it("commands side by side keep nobody waiting twice", async () => {
-  const agent = await slowNodes().get("b", ctx);
-  const all = Array.from({ length: 20 }, () => agent.run(["60"], ctx));
+  // One after the other they would take three times what there is.
+  const agent = await slowNodes(async () => false, { freeMs: 20, allMs: 1000 }).get("b", ctx);
+  const all = Array.from({ length: 20 }, () => agent.run(["200"], ctx));
   expect(await Promise.all(all)).toHaveLength(20);
 });
 
