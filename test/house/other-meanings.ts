@@ -19,6 +19,12 @@ export const otherMeanings: readonly OtherMeaning[] = [
     means: "what older journals called things, and what that is called now",
   },
   {
+    word: "tcp",
+    beside: ["protocol"],
+    in: ["cli/core/cluster/node-state.ts"],
+    means: "the protocol of a socket, as ss(8) says it",
+  },
+  {
     word: "outage",
     beside: ["ask", "asks"],
     in: ["cli/core/cluster/plan.ts", "cli/core/lab/predictions.ts"],
