@@ -30,13 +30,14 @@ export function topLines(top: Top, look: Look): string[] {
   const { title, chapter, number, all, points, maxPoints } = top;
   const place = say(language, "session.place-chapter", { chapter, number, all });
   const reached = say(language, "session.place-points", { points, all: maxPoints });
-  const left = [`${title} · ${place}`, place, chapter].find(
+  const whole = title === chapter ? place : `${title} · ${place}`;
+  const left = [whole, place, chapter].find(
     (text) => lettersIn(text) + 2 + lettersIn(reached) <= width,
   );
   const line = left
     ? left + " ".repeat(width - lettersIn(left) - lettersIn(reached)) + reached
     : ellipsis(place, width);
-  if (look.linear) return [`${title}. ${place}. ${reached}.`];
+  if (look.linear) return [`${whole.replace(" · ", ". ")}. ${reached}.`];
   return [paint("bold", line, look), paint("dim", "─".repeat(width), look)].map((text) =>
     look.ascii ? text.replaceAll("─", "-") : text,
   );

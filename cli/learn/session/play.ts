@@ -4,6 +4,7 @@ import { pointsOf } from "../../core/lab/step-hints.ts";
 import { type Block, markdownBlocks } from "../../ui/markdown.ts";
 import type { TextStyle } from "../../ui/text-style.ts";
 import { say, type WordKey } from "../words/say.ts";
+import { hintsRead } from "../work/hint.ts";
 import type { StepStatus, WorkspaceStatus } from "../work/status.ts";
 import { readProgress, updateProgress } from "../workspace/progress.ts";
 import { type DeedName, deeds } from "./deeds.ts";
@@ -93,16 +94,26 @@ type Points = Pick<WorkspaceStatus, "points" | "maxPoints">;
 
 /** Without asking the cluster: who reads does not wait. */
 function pointsSoFar({ ws, lab }: Seat): Points {
-  const steps = Object.values(readProgress(ws).progress.steps);
+  const { progress } = readProgress(ws);
+  const read = hintsRead(ws, lab, progress);
+  const reached = Object.entries(progress.steps).map(([id, { points }]) =>
+    Math.max(0, points - read(id).cost),
+  );
   return {
-    points: steps.reduce((sum, { points }) => sum + points, 0),
+    points: reached.reduce((sum, points) => sum + points, 0),
     maxPoints: lab.file.steps.reduce((sum, step) => sum + pointsOf(step), 0),
   };
 }
 
+/** In the guide's language, where it begins with one. */
+function titleOf({ chapters, plan }: Seat): string {
+  const [first] = chapters;
+  return first && first.steps.length === 0 ? first.title : plan.title;
+}
+
 function topOf(seat: Seat, chapter: number, status: Points): Top {
   return {
-    title: seat.plan.title,
+    title: titleOf(seat),
     chapter: seat.chapters[chapter]?.title ?? "",
     number: chapter + 1,
     all: seat.chapters.length,

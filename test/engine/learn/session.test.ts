@@ -274,7 +274,7 @@ function mistakes(starter: string): readonly Mistake[] {
   return [
     { file: lb2, from: "virtual_router_id 51", to: "virtual_router_id 52", says: /why: .*5[12]/ },
     { file: lb2, from: /priority \d+/g, to: "priority 200", says: /why: .*200/ },
-    { file: haproxy, to: starter, says: /TODO/ },
+    { file: haproxy, to: starter, says: /TODO|HTTP 503/ },
     { file: lb1, from: "interface eth0", to: "interface eth9", says: /eth9/ },
     {
       file: lb2,
