@@ -59,7 +59,7 @@ export function register(root: Command, app: App): void {
     .option("--json", "print halab/variants/1")
     .action(async (name: string, options: VariantOptions) => {
       const { handOutVariants } = await import("./variants/app.ts");
-      await handOutVariants(name, options);
+      await handOutVariants(app, name, options);
     });
   lab
     .command("copies")

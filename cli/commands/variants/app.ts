@@ -13,7 +13,11 @@ export interface VariantOptions {
 }
 
 /** A folder for each student of a list. */
-export async function handOutVariants(name: string, options: VariantOptions): Promise<void> {
+export async function handOutVariants(
+  app: App,
+  name: string,
+  options: VariantOptions,
+): Promise<void> {
   const [{ handOut }, { readRoster }, secrets, book, words] = await Promise.all([
     import("../../grading/variants/hand-out.ts"),
     import("../../grading/variants/roster.ts"),
@@ -25,6 +29,7 @@ export async function handOutVariants(name: string, options: VariantOptions): Pr
   const { basename } = await import("node:path");
   const { ourRenderer } = await import("../../learn/work/renderer.ts");
   const output = await import("../../ui/output.ts");
+  const tasks = await import("../../ui/tasks.ts");
   const students = readRoster(options.students);
   const { out = `${basename(name)}-variants`, fault = false } = options;
   const { secret, made: fresh } = secrets.ensureSecret(options.secret);
@@ -44,7 +49,8 @@ export async function handOutVariants(name: string, options: VariantOptions): Pr
     renderer: ourRenderer(),
     onStudent,
   };
-  const handed = await handOut(what);
+  const view = await tasks.progressView(tasks.viewOptions(options.json));
+  const handed = await handOut(what, app.ctx(view.onProgress)).finally(view.close);
   if (options.json) return output.printJson({ ...handed, secret: undefined, made: [...made] });
   const rows = handed.students.map(({ id, folder, params, fault: planted }) => [
     ...[id, folder, words.valuesText(params)],

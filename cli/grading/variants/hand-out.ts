@@ -5,6 +5,7 @@ import { HalabError } from "../../core/base/error.ts";
 import type { Language } from "../../core/base/language.ts";
 import type { Renderer } from "../../core/base/renderer.ts";
 import { shown } from "../../core/base/shown.ts";
+import type { Ctx } from "../../core/base/time.ts";
 import { openLab } from "../../core/lab/open.ts";
 import { brokenFiles } from "../../learn/incident/files.ts";
 import { type Incident, incidentsOf } from "../../learn/incident/pool.ts";
@@ -44,7 +45,7 @@ export interface HandOut {
  * Makes what is missing, and leaves what is there: who came late gets a folder, and everybody else's values stay.
  * Gives what variants.json says now. Throws CONFLICT for folders of another lab or secret.
  */
-export async function handOut(options: HandOut): Promise<Book> {
+export async function handOut(options: HandOut, ctx: Ctx): Promise<Book> {
   const { lab: name, students, secret, out, lang, renderer } = options;
   const { lab } = await openLab(name, { renderer });
   const path = bookFile(out);
@@ -86,10 +87,15 @@ export async function handOut(options: HandOut): Promise<Book> {
   };
   // First: what was drawn must be known of every folder that somebody may have.
   writeBook(path, book);
-  for (const one of added) {
+  const task = "variants";
+  ctx.progress({ task, state: "start", text: `${added.length} folders in ${shown(out)}` });
+  for (const [at, one] of added.entries()) {
+    ctx.signal.throwIfAborted();
     const made = await makeFolderOf(one, options, faults);
     options.onStudent?.(one, made);
+    ctx.progress({ task, state: "note", text: `${at + 1} of ${added.length}` });
   }
+  ctx.progress({ task, state: "done", text: `${added.length} folders in ${shown(out)}` });
   return book;
 }
 

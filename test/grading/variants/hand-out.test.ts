@@ -11,6 +11,7 @@ import { copyLines } from "../../../cli/grading/variants/words.ts";
 import { ourRenderer } from "../../../cli/learn/work/renderer.ts";
 import { makeWorkspace } from "../../../cli/learn/workspace/make.ts";
 import { openLabOf } from "../../../cli/learn/workspace/open.ts";
+import { testCtx } from "../../fixtures/ctx.ts";
 import { TempDir } from "../../fixtures/temp.ts";
 
 const secret = "a secret of some letters";
@@ -23,7 +24,8 @@ const students = [
 function handing(dir: TempDir, more: Partial<Parameters<typeof handOut>[0]> = {}) {
   const out = join(dir.path, "out");
   const renderer = ourRenderer();
-  return handOut({ lab, students, secret, out, lang: "en", fault: false, renderer, ...more });
+  const what = { lab, students, secret, out, lang: "en" as const, fault: false, renderer, ...more };
+  return handOut(what, testCtx());
 }
 
 describe("what is handed out", () => {
