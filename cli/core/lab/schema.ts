@@ -122,8 +122,6 @@ const step = <F extends z.ZodType, C extends z.ZodType, M extends z.ZodType>(
     settle: duration.optional(),
     /** Without a fault: how long to watch. */
     watch: duration.optional(),
-    /** What students predict of the step before they play it; its points are apart from the lab's. */
-    predict: predictions.optional(),
     /** Taken one after the other, once the fault is in (if there is one). */
     measure: z.array(measure).optional(),
     expect: z.array(check).default([]),
@@ -131,6 +129,8 @@ const step = <F extends z.ZodType, C extends z.ZodType, M extends z.ZodType>(
     heal: z.boolean().default(true),
     /** What has to be true after healing. */
     mended: z.array(check).default([]),
+    /** What students predict of the step before they play it; its points are apart from the lab's. */
+    predict: predictions.optional(),
   });
 
 /** The whole file, given the kinds of faults, probes, checks and measures that there are. */
