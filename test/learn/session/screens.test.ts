@@ -32,7 +32,6 @@ const status: WorkspaceStatus = {
   maxPoints: 100,
   predictionPoints: 3,
   hints: { read: 2, cost: 0 },
-  hints: { read: 2, cost: 0 },
   next: "failover",
   steps: plan.steps.map(({ id, title }, index) => ({
     id,
