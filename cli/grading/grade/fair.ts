@@ -30,7 +30,9 @@ export const tryRecord = z.strictObject({
   run: z.string().nullable(),
   /** How many others were played beside it, at most. */
   beside: z.int(),
-  /** The machine had not enough processors for those that were played, while what failed was measured. */
+  /** All the time, whoever took them, the machine had too few processors. */
+  short: z.boolean(),
+  /** So it had while what failed was measured, and nothing in the files says why it failed. */
   crowded: z.boolean(),
   tookMs: z.number(),
 });

@@ -25,10 +25,11 @@ export function judged(report: Report): Judged {
 const crowdedLimits = { waiting: 0.5, busy: 0.9 };
 
 /**
- * Whether a run's failed steps were measured while others had the processors. Alone, it is the submission's own work:
- * whoever keeps their nodes busy gains nothing.
+ * Whether failed steps were measured on a machine that had too few processors: by what the run saw of other clusters then,
+ * or `short`: all the time, whoever took them. Who keeps their own nodes busy gains another try, and no points.
  */
-export function crowdedIn(view: RunView, failed: readonly string[]): boolean {
+export function crowdedIn(view: RunView, failed: readonly string[], short: boolean): boolean {
+  if (short && failed.length > 0) return true;
   return failed.some((id) => {
     const times = view.steps.get(id);
     if (!times) return false;

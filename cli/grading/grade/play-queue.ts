@@ -170,9 +170,9 @@ function recordOf(
   looked: Looked,
 ): TryRecord {
   const { outcome, said, failed, run, played } = tried;
-  const short = beside > 0 && isShort(load);
+  const short = isShort(load);
   const findings = "findings" in looked ? looked.findings : [];
-  const crowded = played ? crowdedIn(played.view, unexplained(failed, findings)) : short;
+  const crowded = played ? crowdedIn(played.view, unexplained(failed, findings), short) : short;
   const fixed = { attempt: lease.attempt, outcome, said, failed: [...failed], run };
-  return { ...fixed, beside, crowded, tookMs };
+  return { ...fixed, beside, short, crowded, tookMs };
 }

@@ -95,7 +95,7 @@ async function triesAgain(
   let last: Judged | undefined;
   for (const record of records) {
     const { run } = record;
-    last = run === null ? undefined : await judgeAgain(join(folder, run), asked);
+    last = run === null ? undefined : await judgeAgain(join(folder, run), record.short, asked);
     tries.push(last ? { ...record, ...last.said } : record);
   }
   return { tries, last };
@@ -109,7 +109,11 @@ interface Judged {
 }
 
 /** Undefined: the run broke off before its first step, which no other judgement changes. */
-async function judgeAgain(dir: string, { plan, findings }: Asked): Promise<Judged | undefined> {
+async function judgeAgain(
+  dir: string,
+  short: boolean,
+  { plan, findings }: Asked,
+): Promise<Judged | undefined> {
   const events = readJournal(join(dir, "journal.ndjson"));
   const told = events.map((event) =>
     event.kind === "run" ? { ...event, plan: askedNow(event.plan, plan) } : event,
@@ -118,7 +122,7 @@ async function judgeAgain(dir: string, { plan, findings }: Asked): Promise<Judge
   if (!view.plan || view.steps.size === 0) return undefined;
   const report = grade(view, await loadKindsIn(view.plan));
   const said = judged(report);
-  const crowded = crowdedIn(view, unexplained(said.failed, findings));
+  const crowded = crowdedIn(view, unexplained(said.failed, findings), short);
   return { view, dir, report, said: { ...said, crowded } };
 }
 

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import type { Provider } from "../../../cli/core/cluster/provider.ts";
 import { loadRules } from "../../../cli/core/diagnose/rules.ts";
+import type { LoadMeter } from "../../../cli/core/run/machine-load.ts";
 import { type BatchFile, createBatch, openBatch } from "../../../cli/grading/grade/batch.ts";
 import type { LabSide } from "../../../cli/grading/grade/looked.ts";
 import { printOf } from "../../../cli/grading/grade/looked.ts";
@@ -16,7 +17,7 @@ import { labDir, openDir } from "../../fixtures/labs.ts";
 import { TempDir, TempState } from "../../fixtures/temp.ts";
 
 /** What students write for a router; `more` makes it another one. */
-export function conf(priority: number, more = ""): string {
+function conf(priority: number, more = ""): string {
   return `vrrp_instance small {
   state BACKUP
   interface eth0
@@ -67,10 +68,15 @@ export class GradeBed implements Disposable {
   begin(
     ids: readonly string[],
     files: Readonly<Record<string, string>>,
-    { rubric = noRubric, budgetMs = 60_000 }: { rubric?: Rubric; budgetMs?: number } = {},
+    options: {
+      readonly rubric?: Rubric;
+      readonly budgetMs?: number;
+      readonly paramsFor?: (submission: { readonly id: string }) => Record<string, string>;
+    } = {},
   ): BatchFile {
     for (const [name, text] of Object.entries(files)) this.#files.write(`in/${name}`, text);
     const { lab, plan } = this.side;
+    const { rubric = noRubric, budgetMs = 60_000, paramsFor } = options;
     return createBatch(this.dir, {
       lab: lab.name,
       labDir: lab.dir,
@@ -80,6 +86,7 @@ export class GradeBed implements Disposable {
       provider: "fake",
       language: "en",
       budgetMs,
+      paramsFor,
       submissions: ids.map((id) => {
         return { id, dir: join(this.#files.path, "in", id), source: id, litter: [] };
       }),
@@ -92,12 +99,24 @@ export class GradeBed implements Disposable {
       readonly provider?: Provider;
       readonly ctx?: TestCtx;
       readonly again?: boolean;
+      /** The share of the time in which something waits for a processor. */
+      readonly waiting?: () => number;
     } = {},
   ): Promise<GradeSheet> {
     const { provider = createFake(), ctx = testCtx(), tryOnce: once, again } = options;
+    const { waiting = () => 0 } = options;
     const batch = openBatch(this.dir);
     return gradeBatch(
-      { dir: this.dir, batch, side: this.side, provider, jobs: 4, tryOnce: once, again },
+      {
+        dir: this.dir,
+        batch,
+        side: this.side,
+        provider,
+        jobs: 4,
+        tryOnce: once,
+        again,
+        meter: meterOf(ctx, waiting),
+      },
       ctx,
     );
   }
@@ -106,6 +125,19 @@ export class GradeBed implements Disposable {
     this.#files[Symbol.dispose]();
     this.#state[Symbol.dispose]();
   }
+}
+
+function meterOf({ clock }: TestCtx, waiting: () => number): LoadMeter {
+  let [waitedUs, last] = [0, clock.nowNs()];
+  return {
+    processors: 2,
+    sample: () => {
+      const ns = clock.nowNs();
+      waitedUs += ((ns - last) / 1000) * waiting();
+      last = ns;
+      return { ns, idleMs: 0, waitedUs, availableMiB: 16_000 };
+    },
+  };
 }
 
 /** Tries that do as they are told, by the number in the cluster's name: what each gives, `pass` after that. */

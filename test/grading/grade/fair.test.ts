@@ -3,7 +3,7 @@ import { decide, playAgain, type TryRecord } from "../../../cli/grading/grade/fa
 
 function tried(outcome: TryRecord["outcome"], rest: Partial<TryRecord> = {}): TryRecord {
   const fixed = { attempt: 1, said: `${outcome} of a test`, failed: [], run: null };
-  return { ...fixed, outcome, beside: 0, crowded: false, tookMs: 1, ...rest };
+  return { ...fixed, outcome, beside: 0, short: false, crowded: false, tookMs: 1, ...rest };
 }
 
 const crowded = { crowded: true, beside: 3 };

@@ -9,7 +9,7 @@ import { TempDir } from "../../fixtures/temp.ts";
 
 const record: TryRecord = {
   ...{ attempt: 1, outcome: "unknown", said: "late", failed: [], run: null },
-  ...{ beside: 1, crowded: false, tookMs: 1 },
+  ...{ beside: 1, short: false, crowded: false, tookMs: 1 },
 };
 
 function result(id: string): Result {

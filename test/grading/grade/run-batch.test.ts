@@ -132,6 +132,34 @@ describe("a batch", () => {
     expect(third.names).toEqual([]);
   });
 
+  it("plays again what failed on a machine that others kept busy, and believes it on a quiet one", async () => {
+    using bed = await GradeBed.open();
+    bed.begin(["x", "y"], many("x", "y"));
+    const fail = tried("cannot start");
+    const { once, names } = scripted({ 1: [fail], 2: [fail, fail] });
+    const waiting = () => (names.length <= 3 ? 0.8 : 0);
+    const [x, y] = (await bed.grade({ tryOnce: once, waiting })).submissions;
+    expect(x).toMatchObject({ verdict: "pass", tries: 2 });
+    expect(y).toMatchObject({ verdict: "fail", tries: 2 });
+  });
+
+  it("plays each student's variant, so that one content is not the same with other values", async () => {
+    using bed = await GradeBed.open();
+    const files = { ...filesOf("x"), ...filesOf("y"), ...filesOf("z") };
+    const paramsFor = ({ id }: { readonly id: string }) => ({ vrid: id === "y" ? "10" : "11" });
+    bed.begin(["x", "y", "z"], files, { paramsFor });
+    const [vrids, { once, names }] = [[] as unknown[], scripted({})];
+    const sheet = await bed.grade({
+      tryOnce: (options, ctx) => {
+        vrids.push(options.plan.params["vrid"]);
+        return once(options, ctx);
+      },
+    });
+    expect(names).toHaveLength(2);
+    expect(vrids.sort()).toEqual([10, 11]);
+    expect(sheet.submissions.map(({ same }) => same)).toEqual([null, null, "x"]);
+  });
+
   it("gives what hangs no more than its time, and its place to the next", async () => {
     using bed = await GradeBed.open();
     bed.begin(["x"], filesOf("x"), { budgetMs: 50 });
