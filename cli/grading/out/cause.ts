@@ -2,10 +2,7 @@
 import { type Language, languages } from "../../core/base/language.ts";
 import type { RuleTexts } from "../../core/kinds/rule.ts";
 import type { Graded } from "../sheet.ts";
-import type { OutOptions } from "./format.ts";
-
-/** What each rule says, by its whole name, in each language. */
-export type CauseTexts = Readonly<Record<Language, ReadonlyMap<string, RuleTexts>>>;
+import type { CauseTexts, OutOptions } from "./format.ts";
 
 type Cause = NonNullable<Graded["firstCause"]>;
 type Args = Map<string, string>;

@@ -2,7 +2,7 @@
 import type { Graded } from "../sheet.ts";
 import { type ToldCause, toldCause } from "./cause.ts";
 import type { OutOptions } from "./format.ts";
-import { hasPoints, pointsText, rounded, whyNoPoints } from "./points.ts";
+import { hasPoints, inOneLine, pointsText, rounded, whyNoPoints } from "./points.ts";
 import { gradeWord, verdictIn } from "./words/say.ts";
 
 export interface FeedbackStep {
@@ -47,10 +47,15 @@ export function feedbackOf(graded: Graded, lab: string, options: FeedbackOptions
     points: given
       ? gradeWord(language, "points", args(graded.points))
       : gradeWord(language, "no-points"),
-    reason: given ? (graded.reason ?? undefined) : whyNoPoints(graded),
+    reason: reasonOf(graded),
     cause: toldCause(graded, lab, options),
     steps: stepsOf(graded, options),
   };
+}
+
+function reasonOf(graded: Graded): string | undefined {
+  if (!hasPoints(graded)) return whyNoPoints(graded);
+  return graded.reason === null ? undefined : inOneLine(graded.reason);
 }
 
 /** The sheet's steps, and before them the points of the files alone. */

@@ -1,11 +1,14 @@
 /** What a grade book's format is: a pure function from the sheet to files. */
 import type { Language } from "../../core/base/language.ts";
+import type { RuleTexts } from "../../core/kinds/rule.ts";
 import type { GradeSheet } from "../sheet.ts";
-import type { CauseTexts } from "./cause.ts";
 import type { Details } from "./details.ts";
 
 /** How much students are told of the first cause: nothing, its sentence, or that and so many hints. */
 type Told = "nothing" | 0 | 1 | 2 | 3;
+
+/** What each rule says, by its whole name, in each language. */
+export type CauseTexts = Readonly<Record<Language, ReadonlyMap<string, RuleTexts>>>;
 
 export interface OutOptions {
   readonly language: Language;

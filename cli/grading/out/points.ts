@@ -13,9 +13,14 @@ export function hasPoints(graded: Graded): graded is Graded & { readonly points:
 
 /** Why there is no number, in a sentence. */
 export function whyNoPoints({ reason, steps }: Graded): string {
-  if (reason) return reason;
+  if (reason) return inOneLine(reason);
   const open = steps.filter(({ verdict }) => verdict === "unknown").map(({ id }) => id);
   return open.length > 0 ? `not decided: ${open.join(", ")}` : "it could not be graded";
+}
+
+/** A reason may have a line for each mistake. */
+export function inOneLine(reason: string): string {
+  return reason.split(/\s*\n\s*/).join("; ");
 }
 
 /** "87.5"; never grouped, never an exponent. */

@@ -6,7 +6,7 @@ import { type Language, languages } from "../../core/base/language.ts";
 import { shown } from "../../core/base/shown.ts";
 import { loadRules } from "../../core/diagnose/rules.ts";
 import { type GradeSheet, gradeSheet } from "../sheet.ts";
-import type { CauseTexts } from "./cause.ts";
+import type { CauseTexts } from "./format.ts";
 
 export interface ReadSheet {
   readonly sheet: GradeSheet;

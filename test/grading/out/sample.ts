@@ -74,7 +74,8 @@ export async function sample(): Promise<GradeSheet> {
         tries: 0,
         report: null,
         steps: steps.map((step) => ({ ...step, verdict: "skipped", points: 0 })),
-        reason: "lb1/etc/keepalived/keepalived.conf is missing",
+        reason:
+          "there is no lb1/etc/keepalived/keepalived.conf\nthere is no lb2/etc/haproxy/haproxy.cfg",
       }),
       gradedAs("Zoë Copy", { tries: 0, same: "Ada Example_4711_assignsubmission_file_" }),
     ],

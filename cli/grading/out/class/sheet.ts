@@ -6,7 +6,7 @@ import { toldCause } from "../cause.ts";
 import { numberIn } from "../feedback.ts";
 import type { Format, OutOptions } from "../format.ts";
 import { pageText, tablePart, verdictPart } from "../page.ts";
-import { hasPoints, rounded, whyNoPoints } from "../points.ts";
+import { hasPoints, inOneLine, rounded, whyNoPoints } from "../points.ts";
 import { type GradeWord, gradeWord, verdictIn } from "../words/say.ts";
 import { outagePicture } from "./picture.ts";
 import { type Spread, spreadOf, tallyCauses, tallyOutages, tallySteps } from "./tally.ts";
@@ -143,7 +143,10 @@ function everybodyPart(sheet: GradeSheet, options: OutOptions): Markup {
       const verdict = given ? graded.verdict : "not gradable";
       const cause = toldCause(graded, sheet.lab, { ...options, told: 0 })?.title;
       const copied = same === null ? "" : gradeWord(language, "same", { id: visible(same) });
-      const notes = [given ? (cause ?? graded.reason ?? "") : whyNoPoints(graded), copied];
+      const notes = [
+        given ? (cause ?? inOneLine(graded.reason ?? "")) : whyNoPoints(graded),
+        copied,
+      ];
       return [
         html`${visible(id)}${student?.name === undefined ? null : html`<br><span class="soft">${student.name}</span>`}`,
         verdictPart(verdict, verdictIn(language, verdict)),
