@@ -103,6 +103,20 @@ async function check(terminal: Terminal, step: string, verdict: RegExp): Promise
   return text;
 }
 
+/**
+ * Once more where it passed or could not be judged: a router that was just started anew shows what it does after its
+ * master-down interval, and a busy machine says nothing.
+ */
+async function checkTwice(terminal: Terminal): Promise<string> {
+  for (let tries = 1; ; tries += 1) {
+    await terminal.choose("check");
+    const seen = await terminal.until(/is (not passed yet|passed)|could not decide|error:/, aCheck);
+    terminal.press("m");
+    await terminal.until(/What do you do\?/);
+    if (tries === 2 || !/is passed|could not decide/.test(seen)) return seen;
+  }
+}
+
 engineDescribe("docker", "halab learn, through a real terminal", () => {
   const bed = openBed();
   const students: Student[] = [];
@@ -197,13 +211,10 @@ engineDescribe("docker", "halab learn, through a real terminal", () => {
       const wrong = from === undefined ? to : text.replaceAll(from, to);
       expect(wrong, `${file}: ${from}`).not.toBe(text);
       write(one.root, new Map([[file, wrong]]));
-      await terminal.choose("check");
-      const seen = await terminal.until(/is (not passed yet|passed)|error:/, aCheck);
+      const seen = await checkTwice(terminal);
       const mistake = `${file}: ${from} -> ${to}`;
       expect.soft(seen.replace(/\s+/g, " "), mistake).toMatch(says);
       expect.soft(seen, mistake).not.toMatch(/is passed/);
-      terminal.press("m");
-      await terminal.until(/What do you do\?/);
     }
     write(one.root, right);
     await check(terminal, "steady", /is passed/);
