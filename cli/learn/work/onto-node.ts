@@ -1,6 +1,6 @@
 /** Changed files onto one running node, all or none (templates/node/apply). */
 import { HalabError, nodeFailed } from "../../core/base/error.ts";
-import type { Ctx } from "../../core/base/time.ts";
+import { type Ctx, waitUntil } from "../../core/base/time.ts";
 import type { Agents } from "../../core/cluster/agents.ts";
 import { bytesOf } from "../../core/cluster/content.ts";
 import type { PlannedFile, PlannedNode } from "../../core/cluster/plan.ts";
@@ -9,6 +9,9 @@ import { refusal, refusedAtBoot, warningText } from "./refused.ts";
 
 const program = "/usr/lib/halab/apply";
 const exitCodes = { notThere: [126, 127], refused: 3 } as const;
+
+/** Daemons have 5 s each to stop. */
+const takeBackMs = 60_000;
 
 export interface Change {
   readonly node: PlannedNode;
@@ -27,7 +30,7 @@ interface OntoNode {
 }
 
 export interface Nodes {
-  readonly cluster: Pick<Cluster, "name" | "powerOff" | "powerOn">;
+  readonly cluster: Pick<Cluster, "name" | "powerOff" | "powerOn" | "state">;
   readonly agents: Pick<Agents, "get">;
 }
 
@@ -67,7 +70,7 @@ export async function ontoNode(change: Change, nodes: Nodes, ctx: Ctx): Promise<
   });
   if (exitCodes.notThere.some((code) => code === exitCode)) throw tooOld(nodes.cluster.name);
   const said = stdout.trimEnd().split("\n");
-  if (exitCode === exitCodes.refused) throw refusedBy(node, said);
+  if (exitCode === exitCodes.refused) throw refusedBy(change, said);
   if (exitCode !== 0)
     throw nodeFailed(
       node.name,
@@ -76,7 +79,7 @@ export async function ontoNode(change: Change, nodes: Nodes, ctx: Ctx): Promise<
         details: [`${node.name} is as it was`],
       },
     );
-  if (said.includes("boot")) return await startAnew(node, nodes, ctx);
+  if (said.includes("boot")) return await startAnew(change, nodes, ctx);
   return {
     restarted: wordsAfter("service ", said),
     rebooted: false,
@@ -91,13 +94,17 @@ function wordsAfter(begin: string, lines: readonly string[]): string[] {
   return lines.filter((line) => line.startsWith(begin)).map((line) => line.slice(begin.length));
 }
 
-function refusedBy(node: PlannedNode, [first = "", ...said]: readonly string[]): HalabError {
-  const error = refusal(node, first.replace(/^refused /, ""), said.join("\n"));
+function refusedBy({ node, files }: Change, [first = "", ...said]: readonly string[]): HalabError {
+  const error = refusal(node, {
+    service: first.replace(/^refused /, ""),
+    text: said.join("\n"),
+    changed: files,
+  });
   return asBefore(error, node.name);
 }
 
 /** Init takes the new files back when the node does not come up with them. */
-async function startAnew(node: PlannedNode, { cluster }: Nodes, ctx: Ctx): Promise<OntoNode> {
+async function startAnew({ node, files }: Change, { cluster }: Nodes, ctx: Ctx): Promise<OntoNode> {
   const { name } = node;
   await cluster.powerOff(name, ctx);
   try {
@@ -105,8 +112,12 @@ async function startAnew(node: PlannedNode, { cluster }: Nodes, ctx: Ctx): Promi
     return { restarted: [], rebooted: true, warnings: [] };
   } catch (error) {
     if (!(error instanceof HalabError) || error.node !== name) throw error;
+    // Its init has said why, and now stops what it had started and takes the files back.
+    const off = async () => ((await cluster.state(name, ctx)) === "off" ? true : undefined);
+    const what = `${name} to take back what it did not come up with`;
+    await waitUntil(off, { what, timeoutMs: takeBackMs, everyMs: 50 }, ctx);
     await cluster.powerOn(name, ctx);
-    throw asBefore(refusedAtBoot(node, error), name);
+    throw asBefore(refusedAtBoot(node, error, files), name);
   }
 }
 

@@ -1,7 +1,7 @@
 /** What a node's daemon refuses, as its author has to read it: FILE:LINE of the workspace, the line, a caret. */
 import { cleanLines, cleanText } from "../../core/base/clean.ts";
 import { HalabError } from "../../core/base/error.ts";
-import type { PlannedNode } from "../../core/cluster/plan.ts";
+import type { PlannedFile, PlannedNode } from "../../core/cluster/plan.ts";
 import { refusedLine, refusedPlace } from "../../core/cluster/refused-line.ts";
 
 /** Of what a daemon says beside the line that counts. */
@@ -9,16 +9,25 @@ const mostLines = 8;
 /** As the init of a node tells which line counts. */
 const graver = /alert|emerg|error|invalid|unknown/i;
 
-/** `said`: what the check or the start of a service said, with the service's name at the end. */
-export function refusal(node: PlannedNode, service: string, said: string): HalabError {
-  const lines = linesOf(said).filter((line) => !line.startsWith(`${service} `));
+/** What a service said of the files that were changed. */
+interface Said {
+  readonly service: string;
+  /** Of its check or its start, with the service's name at the end. */
+  readonly text: string;
+  readonly changed: readonly PlannedFile[];
+}
+
+export function refusal(node: PlannedNode, { service, text, changed }: Said): HalabError {
+  const lines = linesOf(text).filter((line) => !line.startsWith(`${service} `));
   const reason =
     lines.find((line) => refusedPlace(line)) ??
     lines.find((line) => graver.test(line)) ??
     lines.at(-1) ??
     "without a word";
   const others = lines.filter((line) => line !== reason).slice(0, mostLines);
-  const where = placeOf(node, reason);
+  // A shell does not say which line of a script it was.
+  const [only, another] = changed;
+  const where = placeOf(node, reason) ?? (another ? undefined : only?.source);
   const message = `${where ? `${where}: ` : ""}${service} of ${node.name} refuses it: ${reason}`;
   return new HalabError("CONFIG_INVALID", message, {
     details: [...refusedLine(reason, node), ...others],
@@ -30,10 +39,14 @@ export function refusal(node: PlannedNode, service: string, said: string): Halab
 }
 
 /** A node that did not come up: init says which service, and why. */
-export function refusedAtBoot(node: PlannedNode, error: HalabError): HalabError {
+export function refusedAtBoot(
+  node: PlannedNode,
+  error: HalabError,
+  changed: readonly PlannedFile[],
+): HalabError {
   const [, service = "its start", reason = error.message] =
     /did not come up: (\S+): (?:check failed: |did not start: )?(.*)$/s.exec(error.message) ?? [];
-  return refusal(node, service, [reason, ...error.details].join("\n"));
+  return refusal(node, { service, text: [reason, ...error.details].join("\n"), changed });
 }
 
 /** A warning: what a daemon says of a file and runs with all the same. */
