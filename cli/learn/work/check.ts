@@ -104,8 +104,7 @@ export async function checkOn(options: CheckOptions, ctx: Ctx): Promise<Checked>
   await mend(options, ctx);
   const applied = await applyTo({ ws, plan, cluster }, ctx);
   touch(ws);
-  const parts = wanted.map((step) => planOnly(plan, step, lab.kinds).steps.map(({ id }) => id));
-  const needed = new Set(parts.flat());
+  const needed = neededFor(plan, wanted, lab);
   const played = await playThere(
     {
       lab,
@@ -132,6 +131,23 @@ export async function checkOn(options: CheckOptions, ctx: Ctx): Promise<Checked>
     applied,
     predictions,
   };
+}
+
+/** The steps that these need; and between them what mends a fault that one of them leaves in on purpose. */
+function neededFor(plan: Plan, wanted: readonly string[], { kinds }: Lab): ReadonlySet<string> {
+  const parts = wanted.map((step) => planOnly(plan, step, kinds).steps.map(({ id }) => id));
+  const needed = new Set(parts.flat());
+  const last = plan.steps.findLastIndex(({ id }) => needed.has(id));
+  for (const [at, { id, fault, heal }] of plan.steps.entries()) {
+    if (!needed.has(id) || heal || !fault) continue;
+    const closer = plan.steps.findIndex(
+      (later, index) =>
+        index > at && kinds.faults.get(String(later.fault?.["fault"]))?.closes === fault["fault"],
+    );
+    const mending = plan.steps[closer];
+    if (mending && closer < last) needed.add(mending.id);
+  }
+  return needed;
 }
 
 /** What a killed check, or a fault that somebody made by hand, left in: no step can begin there. */

@@ -52,6 +52,26 @@ describe("check", () => {
     expect(Object.keys(readProgress(up.ws).progress.steps)).toEqual(["failback"]);
   });
 
+  it("mends between two steps what the first one leaves broken", async () => {
+    using little = new LittleLab();
+    little.edit(
+      "../lab/lab.yaml",
+      (text) => `${text}  - id: after
+    title: All is well again
+    watch: 1s
+    expect:
+      - { check: owners, probe: vip, owner: a, points: 1 }
+`,
+    );
+    const up = await little.up();
+    const { report, needed } = await check(up, "failover", "after");
+    expect(report.steps.map(({ id, verdict }) => [id, verdict])).toEqual([
+      ["failover", "pass"],
+      ["after", "pass"],
+    ]);
+    expect(needed.map(({ id }) => id)).toEqual(["failback"]);
+  });
+
   it("applies what changed first, and keeps the best points with the last verdict", async () => {
     using little = new LittleLab();
     const up = await little.up();
