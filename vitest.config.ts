@@ -1,7 +1,10 @@
 import { defineConfig } from "vitest/config";
 
 /** What measures time or plays labs: with others on the same cores a prober is late. */
-const alone = ["test/engine/{labs,probes,run,learn/session,learn/workspace}.test.ts", "test/technologies/frr/*.engine.test.ts"];
+const alone = [
+  "test/engine/{labs,probes,run,learn/session,learn/workspace}.test.ts",
+  "test/technologies/frr/*.engine.test.ts",
+];
 
 /**
  * What boots machines without a saved state, or forgets the states that others' VMs start from: beside many it

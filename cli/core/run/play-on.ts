@@ -51,7 +51,9 @@ export async function playOn(options: OnOptions, ctx: Ctx): Promise<PlayedOn> {
   const session = new Session({ plan, kinds: lab.kinds, cluster, sink, keep, ctx });
   cleanup.defer(() => session[Symbol.asyncDispose]());
   const provider = ranOn(cluster, status);
-  session.emit(headerOf(folder, { t: options.startNs, lab: lab.name, provider, plan }, session.now()));
+  session.emit(
+    headerOf(folder, { t: options.startNs, lab: lab.name, provider, plan }, session.now()),
+  );
   if (options.upMs !== undefined)
     session.emit({ kind: "up", t: session.now(), tookMs: Math.round(options.upMs) });
   const told = {

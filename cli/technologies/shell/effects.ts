@@ -7,10 +7,7 @@ export type Effect = {
   readonly line: number;
   readonly maybe: boolean;
   readonly seen?: string;
-} & (
-  | { readonly kind: "sysctl"; readonly key: string; readonly value: string }
-  | IpEffect
-);
+} & ({ readonly kind: "sysctl"; readonly key: string; readonly value: string } | IpEffect);
 
 /** A line of which nobody can tell what it does. */
 interface Unknown {

@@ -18,7 +18,11 @@ function lastOf<K extends Effect["kind"]>(
 /** What a kernel has that nobody has told anything. */
 const byDefault = "0";
 
-function sysctlsOf(node: NodeFacts, written: Effects, found: ReadonlyMap<string, string>): Effect[] {
+function sysctlsOf(
+  node: NodeFacts,
+  written: Effects,
+  found: ReadonlyMap<string, string>,
+): Effect[] {
   // Others than those that were read are as the file says.
   const unread = written.all.filter((one) => one.kind === "sysctl" && !found.has(one.key));
   const read = [...found].flatMap(([key, value]): Effect[] => {
@@ -74,7 +78,10 @@ export function asItRuns(node: NodeFacts, written: Effects): Effects | undefined
   if (!addresses || !routes || !sysctls) return undefined;
   // Local routes are not in the main table, so they are as the file says; so are links and multicast addresses.
   const rest = written.all.filter(
-    (one) => one.kind === "link" || one.kind === "multicast" || (one.kind === "route" && one.type === "local"),
+    (one) =>
+      one.kind === "link" ||
+      one.kind === "multicast" ||
+      (one.kind === "route" && one.type === "local"),
   );
   const all = [
     ...sysctlsOf(node, written, sysctls),

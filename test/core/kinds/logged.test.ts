@@ -3,7 +3,13 @@ import { templatesDir } from "../../../cli/core/base/home.ts";
 import { factsOf } from "../../../cli/core/diagnose/facts.ts";
 import { type JournalEvent, journalSchema } from "../../../cli/core/journal/events.ts";
 import { RunView } from "../../../cli/core/journal/view.ts";
-import { foundIn, type Logged, loggedBy, stillBad, syslog } from "../../../cli/core/kinds/logged.ts";
+import {
+  foundIn,
+  type Logged,
+  loggedBy,
+  stillBad,
+  syslog,
+} from "../../../cli/core/kinds/logged.ts";
 import { depths } from "../../../cli/core/kinds/rule.ts";
 import { openLab } from "../../../cli/core/lab/open.ts";
 import { createRenderer } from "../../../cli/render/render.ts";

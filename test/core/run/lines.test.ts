@@ -49,9 +49,17 @@ describe("what nodes print becomes events", () => {
     const read = probeReader("site", clocks(1000), emit);
     const page =
       "<html><body><h1>503 Service Unavailable</h1> No server is available to handle this request. </body></html>";
-    const lines = [`b 503 ${page}`, "b 500 \u001b[31mout of order", `b 404 ${"x".repeat(200)}`, "b 502", "b x y"];
+    const lines = [
+      `b 503 ${page}`,
+      "b 500 \u001b[31mout of order",
+      `b 404 ${"x".repeat(200)}`,
+      "b 502",
+      "b x y",
+    ];
     const said = await feed(read, lines);
-    expect(said.map((event) => (event.kind === "error-text" ? [event.status, event.text] : []))).toEqual([
+    expect(
+      said.map((event) => (event.kind === "error-text" ? [event.status, event.text] : [])),
+    ).toEqual([
       [503, "No server is available to handle this request."],
       [500, "out of order"],
       [404, `${"x".repeat(79)}…`],

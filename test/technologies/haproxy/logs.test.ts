@@ -13,7 +13,8 @@ async function found(lines: readonly string[]) {
 it("a server that its check has taken out is named, with what the check got", async () => {
   const because = 'Its health check failed: Layer7 wrong status, code: 404, info: "Not Found"';
   expect(await found([up, down])).toEqual([["haproxy/server-down", "lb1", because]]);
-  const other = 'Server web/web2 is DOWN, reason: Layer4 connection problem, info: "Connection refused at initial connection step of tcp-check", check duration: 0ms.';
+  const other =
+    'Server web/web2 is DOWN, reason: Layer4 connection problem, info: "Connection refused at initial connection step of tcp-check", check duration: 0ms.';
   expect(await found([down, other])).toHaveLength(2);
 });
 

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { templatesDir } from "../../../cli/core/base/home.ts";
 import { diagnose } from "../../../cli/core/diagnose/diagnose.ts";
 import { factsOf } from "../../../cli/core/diagnose/facts.ts";
 import { loadRules } from "../../../cli/core/diagnose/rules.ts";
@@ -7,7 +8,6 @@ import { RunView } from "../../../cli/core/journal/view.ts";
 import { depths } from "../../../cli/core/kinds/rule.ts";
 import { openLab } from "../../../cli/core/lab/open.ts";
 import { createRenderer } from "../../../cli/render/render.ts";
-import { templatesDir } from "../../../cli/core/base/home.ts";
 import { stateText } from "../../fixtures/diagnosis/looked.ts";
 import { vrrp } from "../../fixtures/seeded.ts";
 
@@ -34,10 +34,7 @@ const instance = (state: string) => ({
 async function found(events: readonly JournalEvent[]) {
   const run = RunView.of(events);
   const states = new Map([["lb2", stateText({ addresses: ["eth0 10.77.0.100/32"] })]]);
-  const { findings } = diagnose(
-    factsOf(plan, { looked: depths, run, states }),
-    await loadRules(),
-  );
+  const { findings } = diagnose(factsOf(plan, { looked: depths, run, states }), await loadRules());
   return findings
     .filter(({ rule }) => rule.startsWith("keepalived/"))
     .map(({ rule, where: [place], because }) => [rule, place?.node, because]);

@@ -25,7 +25,10 @@ describe("the address that users ask", () => {
   });
 
   it("is on a node where nobody listens", async () => {
-    const elsewhere = ["tcp LISTEN 0 1 10.77.0.100:8080 0.0.0.0:*", "udp UNCONN 0 0 0.0.0.0:80 *:*"];
+    const elsewhere = [
+      "tcp LISTEN 0 1 10.77.0.100:8080 0.0.0.0:*",
+      "udp UNCONN 0 0 0.0.0.0:80 *:*",
+    ];
     const [[rule, node, because] = []] = await found({ sockets: elsewhere });
     expect([rule, node]).toEqual(["network/nobody-listens", "lb1"]);
     expect(because).toContain("10.77.0.100");

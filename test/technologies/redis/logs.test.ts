@@ -4,7 +4,9 @@ import { briefly, lookedAt } from "../../fixtures/diagnosis/looked.ts";
 const head = "29:S 29 Nov 2026 12:36:02.793 ";
 
 async function found(lines: readonly string[]) {
-  const logs = { store2: ["== /var/log/halab/redis-server.log", ...lines.map((line) => head + line)] };
+  const logs = {
+    store2: ["== /var/log/halab/redis-server.log", ...lines.map((line) => head + line)],
+  };
   const findings = await lookedAt("balancer-sessions", { logs });
   return briefly(findings.filter(({ rule }) => rule.startsWith("redis/")));
 }

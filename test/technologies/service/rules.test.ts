@@ -5,11 +5,12 @@ import { loadRules } from "../../../cli/core/diagnose/rules.ts";
 import type { JournalEvent } from "../../../cli/core/journal/events.ts";
 import { RunView } from "../../../cli/core/journal/view.ts";
 import { depths } from "../../../cli/core/kinds/rule.ts";
+import { stateText } from "../../fixtures/diagnosis/looked.ts";
 import { makePlan } from "../../fixtures/plan.ts";
 
 const conf = "/etc/keepalived/keepalived.conf";
 
-async function found(events: readonly JournalEvent[]) {
+async function found(events: readonly JournalEvent[], processes: readonly string[] = []) {
   const plan = makePlan();
   const nodes = plan.nodes.map((node) =>
     node.name === "lb1"
@@ -29,7 +30,14 @@ async function found(events: readonly JournalEvent[]) {
       : { ...node, services: [], files: [] },
   );
   const run = RunView.of(events);
-  const facts = factsOf({ ...plan, nodes, probes: [] }, { looked: depths, run });
+  const facts = factsOf(
+    { ...plan, nodes, probes: [] },
+    {
+      looked: depths,
+      run,
+      states: new Map([["lb1", stateText({ processes })]]),
+    },
+  );
   const { findings } = diagnose(facts, await loadRules());
   return findings.filter(({ rule }) => rule.startsWith("service/"));
 }
@@ -69,6 +77,11 @@ describe("a service that does not run", () => {
   it("is found where nothing of the run ended it", async () => {
     expect((await found([silent])).map(({ rule }) => rule)).toEqual(["service/not-running"]);
     expect(await found([])).toEqual([]);
+  });
+
+  it("is no finding where its process is there, and has just nothing to say", async () => {
+    expect(await found([silent], ["25 keepalived keepalived -D"])).toEqual([]);
+    expect(await found([silent], ["1 tini /usr/bin/tini", "9 sh sh"])).toHaveLength(1);
   });
 
   it("is no finding where a fault was meant for the node", async () => {

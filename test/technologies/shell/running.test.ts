@@ -12,7 +12,8 @@ import {
 import { type StateParts, stateText } from "../../fixtures/diagnosis/looked.ts";
 
 const facts = { parsed: <T>(parser: (text: string) => T, file: FactFile): T => parser(file.text) };
-const text = "./unknown\nsysctl -w a.b=1\nip address add 10.0.0.9/32 dev lo\nip route add default via 10.0.0.1\n";
+const text =
+  "./unknown\nsysctl -w a.b=1\nip address add 10.0.0.9/32 dev lo\nip route add default via 10.0.0.1\n";
 
 function nodeWith(parts: StateParts, more: Partial<NodeFacts> = {}): NodeFacts {
   const file: FactFile = { node: "web1", path: rcLocal, text, owner: "student" };

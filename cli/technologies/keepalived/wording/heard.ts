@@ -36,6 +36,6 @@ export const heardTexts: Texts = {
       "Run the tracked script by hand on {node}, or look whether the tracked process runs; mend that, or give it a weight.",
     ],
     why: "In FAULT a node sends no adverts and takes no address over, whatever happens to the others. A cluster of two with one in FAULT has no failover.",
-    example: 'track_process {\n  haproxy\n}',
+    example: "track_process {\n  haproxy\n}",
   },
 };

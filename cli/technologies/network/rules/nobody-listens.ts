@@ -10,8 +10,7 @@ function sendsOn({ state }: NodeFacts): boolean {
 
 function isDeaf({ state }: NodeFacts, { address, port }: Asked): boolean {
   const listening = (state?.sockets ?? []).some(
-    (one) =>
-      one.protocol === "tcp" && one.port === port && ["*", address].includes(one.address),
+    (one) => one.protocol === "tcp" && one.port === port && ["*", address].includes(one.address),
   );
   return state?.sockets !== undefined && !listening;
 }

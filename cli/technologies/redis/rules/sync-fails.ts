@@ -10,7 +10,8 @@ const logs: Logs = {
 };
 
 /** Of replication.c, 7.0. A store has one master, so no name tells them apart. */
-const good = /^()(?:MASTER <-> REPLICA sync: Finished with success|Successful partial resync|MASTER MODE enabled)/;
+const good =
+  /^()(?:MASTER <-> REPLICA sync: Finished with success|Successful partial resync|MASTER MODE enabled)/;
 const bad =
   /^()((?:Error condition on socket for SYNC|Error reply to PING from master|Unexpected reply to PSYNC from master|Unable to AUTH to MASTER|Unable to connect to MASTER|MASTER aborted replication|Timeout connecting to the MASTER).*)$/;
 

@@ -7,7 +7,12 @@ export const kind: RuleKind = {
   // A symptom: whatever else was found is nearer to the cause.
   rank: 94,
   needs: "wire",
-  follows: ["haproxy/server-down", "haproxy/server-missing", "ipvs/server-removed", "ipvs/server-missing"],
+  follows: [
+    "haproxy/server-down",
+    "haproxy/server-missing",
+    "ipvs/server-removed",
+    "ipvs/server-missing",
+  ],
   source: "the answers' own names of their servers (ADR 21)",
   breaks: (step) => stepHas(step, { checks: ["balance", "served-by"] }),
   find: (facts) =>

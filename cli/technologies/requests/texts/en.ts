@@ -78,7 +78,8 @@ export const texts: Texts = {
   },
   "name-unknown": {
     title: "The name server says that there is no such name ({how})",
-    because: "{lost} of {sent} queries of {node} got NXDOMAIN: for the server that was asked, the name is not in the zone",
+    because:
+      "{lost} of {sent} queries of {node} got NXDOMAIN: for the server that was asked, the name is not in the zone",
     see: "halab exec {lab} {node} -- dig @{address}",
     hints: [
       "Which server was asked, and which zone should have the name?",
@@ -90,7 +91,8 @@ export const texts: Texts = {
   },
   "query-refused": {
     title: "The name server refuses to answer ({how})",
-    because: "{lost} of {sent} queries of {node} got REFUSED: the server has no such zone, and does not ask others for this client",
+    because:
+      "{lost} of {sent} queries of {node} got REFUSED: the server has no such zone, and does not ask others for this client",
     see: "halab exec {lab} {node} -- dig @{address}",
     hints: [
       "Should this server have the zone, or ask others for it?",
@@ -102,7 +104,8 @@ export const texts: Texts = {
   },
   "server-failure": {
     title: "The name server cannot answer ({how})",
-    because: "{lost} of {sent} queries of {node} got SERVFAIL: the server should know, and does not",
+    because:
+      "{lost} of {sent} queries of {node} got SERVFAIL: the server should know, and does not",
     see: "halab exec {lab} {node} -- dig @{address}",
     hints: [
       "Does the server have the zone's data, or must it ask another one?",

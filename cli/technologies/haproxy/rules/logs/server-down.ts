@@ -4,7 +4,8 @@ import { loggedOn } from "../../logged.ts";
 
 /** Of check.c and server.c, 2.6: group 1 is backend/server. */
 const good = /^(?:\[\w+\] *\(\d+\) : )?(?:Backup )?Server (\S+) is UP\b/;
-const bad = /^(?:\[\w+\] *\(\d+\) : )?(?:Backup )?Server (\S+) is DOWN, reason: (.*?)(?:, check duration: .*|\. \d+ active .*)?$/;
+const bad =
+  /^(?:\[\w+\] *\(\d+\) : )?(?:Backup )?Server (\S+) is DOWN, reason: (.*?)(?:, check duration: .*|\. \d+ active .*)?$/;
 
 export const kind: RuleKind = {
   kind: "server-down",
@@ -12,11 +13,7 @@ export const kind: RuleKind = {
   // What stands in the files is nearer to the cause.
   rank: 70,
   needs: "node",
-  follows: [
-    "haproxy/server-port-closed",
-    "haproxy/server-nowhere",
-    "haproxy/unknown-keyword",
-  ],
+  follows: ["haproxy/server-port-closed", "haproxy/server-nowhere", "haproxy/unknown-keyword"],
   source: "HAProxy Configuration Manual 2.6, 8.1 and option log-health-checks",
   breaks: (step) =>
     stepHas(step, { checks: ["balance", "served-by", "outage", "impaired", "broken"] }),
