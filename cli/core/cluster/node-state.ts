@@ -4,7 +4,7 @@ import { cleanLines } from "../base/clean.ts";
 import type { Ctx } from "../base/time.ts";
 import type { CommandHost } from "./provider.ts";
 
-export interface NodeAddress {
+interface NodeAddress {
   readonly device: string;
   /** IPv4. */
   readonly address: string;
@@ -23,7 +23,7 @@ export interface NodeRoute {
 }
 
 /** A socket that waits for others: listening TCP, bound UDP. */
-export interface NodeSocket {
+interface NodeSocket {
   readonly protocol: "tcp" | "udp";
   /** An IPv4 address; "*": whatever address the node has. */
   readonly address: string;
@@ -32,7 +32,7 @@ export interface NodeSocket {
   readonly by: string;
 }
 
-export interface NodeProcess {
+interface NodeProcess {
   readonly pid: number;
   /** comm of proc(5). */
   readonly name: string;

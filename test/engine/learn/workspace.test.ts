@@ -50,9 +50,7 @@ class Student {
   }
 
   async status(): Promise<WorkspaceStatus> {
-    const { stdout } = await this.run("status", "--json");
-    const status: WorkspaceStatus = JSON.parse(stdout);
-    return status;
+    return JSON.parse((await this.run("status", "--json")).stdout);
   }
 
   read(file: string): string {
