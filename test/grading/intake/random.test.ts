@@ -121,7 +121,7 @@ const taking = `
   const { intake } = await import(process.argv[1]);
   const clock = { nowNs: () => performance.now() * 1e6 };
   const ctx = { signal: new AbortController().signal, clock, progress: () => undefined };
-  const options = { into: process.argv[3], owners: ["lb1"], limits: { ratio: 10_000 } };
+  const options = { into: process.argv[3], owners: ["lb1"], limits: { ratio: 10_000, unpacked: 2 ** 30 } };
   const [one] = await intake([process.argv[2]], options, ctx);
   console.log(JSON.stringify({ refused: one.refused, mib: process.resourceUsage().maxRSS / 1024 }));
 `;
