@@ -131,7 +131,10 @@ it("holds a fraction of what comes out of an archive in memory", () => {
   // 500 MiB of zeros, a gzip after the other, and then what counts.
   const zeros = tgzOf([{ name: ".git/x", bytes: Buffer.alloc(5 * 2 ** 20) }]);
   const last = tgzOf([{ name: conf, bytes: "a" }]);
-  const path = desk.put("a.tgz", Buffer.concat([...Array.from({ length: 100 }, () => zeros), last]));
+  const path = desk.put(
+    "a.tgz",
+    Buffer.concat([...Array.from({ length: 100 }, () => zeros), last]),
+  );
   const module = new URL("../../../cli/grading/intake/take.ts", import.meta.url).href;
   const args = ["--input-type=module", "-e", taking, module, path, desk.out];
   const said = JSON.parse(execFileSync(process.execPath, args, { encoding: "utf8" }));
