@@ -7,18 +7,15 @@ import { ourRenderer } from "../../../cli/learn/work/renderer.ts";
 
 const renderer = ourRenderer();
 
+/** A class has more; each takes a second for all labs. */
+const count = Number(process.env["HALAB_VARIANTS"] ?? 6);
+
 describe("every lab that comes with halab", () => {
   it.each(labNames())(
-    "%s is the same exercise in 20 variants, and nothing of its own addresses is left in them",
+    "%s is the same exercise in its variants, and nothing of its own addresses is left in them",
     async (lab) => {
-      // Each alternative and each mutant is rendered with two of them or three.
-      const proof = await proveVariants({
-        lab,
-        count: 20,
-        seed: "twenty variants",
-        renderer,
-        nth: 8,
-      });
+      // Each alternative and each mutant is rendered with one of them.
+      const proof = await proveVariants({ lab, count, seed: "variants", renderer, nth: count });
       expect(proof.problems).toEqual([]);
       expect(proof.variants.filter(({ problems }) => problems.length > 0)).toEqual([]);
     },
