@@ -6,11 +6,9 @@ function wasBroken(facts: Facts, node: string): boolean {
   return (facts.run?.faults ?? []).some(({ nodes }) => nodes.includes(node));
 }
 
-/** A process is there that is called so, or was begun with it: its reader just found nothing to say. */
+/** A process is there that is called so: its reader just found nothing to say. */
 function hasProcess({ state }: NodeFacts, service: string): boolean {
-  return (state?.processes ?? []).some(
-    ({ name, args }) => name.includes(service) || args.includes(service),
-  );
+  return (state?.processes ?? []).some(({ name }) => name.includes(service));
 }
 
 export const kind: RuleKind = {
