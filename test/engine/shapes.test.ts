@@ -93,7 +93,7 @@ engineDescribe("docker", "clusters of other shapes", () => {
       const name = bed.name("thirty");
       const document = (await bed.json(["up", dir, "--name", name, "--json"])) as object;
       expect(document).toMatchObject({ nodes: names });
-      const ping = "for i in $(seq 1 30); do ping -c1 -W1 -q n$i >/dev/null || exit $i; done";
+      const ping = "for i in $(seq 1 30); do ping -c1 -W5 -q n$i >/dev/null || exit $i; done";
       expect(await bed.status(name, "n30", ping)).toBe(0);
       await bed.ok(["down", name]);
       await bed.noResidue(name);
