@@ -95,7 +95,7 @@ engineDescribe("qemu", "a saved state", () => {
       const result = await bed.halab(["up", vms, "--name", name], { deadlineMs: 300_000 });
       expect(result.exitCode, result.stderr).toBe(0);
       expect(result.stderr.match(/saved \(no VM woke from the old one\)/g)).toHaveLength(1);
-      expect(await bed.sh(name, "client", "curl -s -m 5 vm1 vm2")).toBe("vm1\nvm2");
+      expect(await bed.sh(name, "client", "curl -s -m 20 vm1 vm2")).toBe("vm1\nvm2");
       state = await stateOf(name);
       expect(state).not.toBe(bad);
       const names = (await warmVolumes(await connect(halab()))).map((one) => one.name);
