@@ -81,7 +81,9 @@ describe("a service that does not run", () => {
 
   it("is no finding where its process is there, and has just nothing to say", async () => {
     expect(await found([silent], ["25 keepalived keepalived -D"])).toEqual([]);
-    expect(await found([silent], ["1 tini /usr/bin/tini", "9 sh sh -c keepalived"])).toHaveLength(1);
+    expect(await found([silent], ["1 tini /usr/bin/tini", "9 sh sh -c keepalived"])).toHaveLength(
+      1,
+    );
   });
 
   it("is no finding where a fault was meant for the node", async () => {
