@@ -44,15 +44,22 @@ export async function lookAt(
   await session.attachAll();
   session.listen(async () => access);
   await session.readTimers();
-  const endNs = session.now() + listenS * 1e9;
-  const over = () => (session.now() >= endNs ? true : undefined);
-  await waitUntil(over, { what: "adverts of the nodes", timeoutMs: 2 * listenS * 1000 }, ctx);
-  session.throwIfLost();
   const running = status.nodes.filter(({ state }) => state === "running").map(({ name }) => name);
-  const states = await statesOf(running, session.agents, ctx);
+  const [states] = await Promise.all([
+    statesOf(running, session.agents, ctx),
+    listened(session, ctx),
+  ]);
+  session.throwIfLost();
   const logs = await logsOf(plan, session, ctx);
   emit({ kind: "end", t: session.now(), reason: "finished", text: "" });
   return { plan, view: session.view, logs, states };
+}
+
+/** So long that each daemon has spoken. */
+async function listened(session: Session, ctx: Ctx): Promise<void> {
+  const endNs = session.now() + listenS * 1e9;
+  const over = () => (session.now() >= endNs ? true : undefined);
+  await waitUntil(over, { what: "adverts of the nodes", timeoutMs: 2 * listenS * 1000 }, ctx);
 }
 
 /** A node that does not answer has none to give. */
