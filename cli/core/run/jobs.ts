@@ -1,5 +1,6 @@
 /** Plays several clusters at a time: one more whenever this machine has room, or a fixed number. */
 import type { Ctx } from "../base/time.ts";
+import type { Provider } from "../cluster/provider.ts";
 import { type Load, type LoadMeter, type LoadSample, loadBetween } from "./machine-load.ts";
 import { type Demand, eachOf, notYet } from "./room.ts";
 
@@ -166,4 +167,16 @@ class Pool<T> {
     if (!from || !to || to.ns - from.ns < shortestMs * 1e6) return undefined;
     return loadBetween(from, to, this.#options.meter.processors);
   }
+}
+
+/** The same provider; `up` is called when a cluster of it is up. */
+export function tellingUp(provider: Provider, up: () => void): Provider {
+  return {
+    ...provider,
+    up: async (...args) => {
+      const result = await provider.up(...args);
+      up();
+      return result;
+    },
+  };
 }

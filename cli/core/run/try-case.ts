@@ -6,6 +6,7 @@ import type { Plan } from "../cluster/plan.ts";
 import type { Provider } from "../cluster/provider.ts";
 import type { Lab } from "../lab/lab.ts";
 import { type LabCase, wrongWith } from "./cases.ts";
+import { tellingUp } from "./jobs.ts";
 import { type Played, play } from "./run.ts";
 
 export interface Try {
@@ -65,14 +66,3 @@ export async function tryCase(options: TryOptions, ctx: Ctx): Promise<Try> {
 }
 
 const noDir = { dir: "", shownDir: "" };
-
-function tellingUp(provider: Provider, up: () => void): Provider {
-  return {
-    ...provider,
-    up: async (...args) => {
-      const result = await provider.up(...args);
-      up();
-      return result;
-    },
-  };
-}

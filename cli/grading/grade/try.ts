@@ -7,6 +7,7 @@ import type { Plan } from "../../core/cluster/plan.ts";
 import type { Provider } from "../../core/cluster/provider.ts";
 import { isTheirs } from "../../core/cluster/theirs.ts";
 import type { Lab } from "../../core/lab/lab.ts";
+import { tellingUp } from "../../core/run/jobs.ts";
 import { type Played, play } from "../../core/run/run.ts";
 import type { TryRecord } from "./fair.ts";
 import { judged } from "./judged.ts";
@@ -93,15 +94,4 @@ function runsIn(base: string): readonly string[] {
   } catch {
     return [];
   }
-}
-
-function tellingUp(provider: Provider, up: () => void): Provider {
-  return {
-    ...provider,
-    up: async (...args) => {
-      const result = await provider.up(...args);
-      up();
-      return result;
-    },
-  };
 }

@@ -4,6 +4,7 @@ import { didYouMean } from "../../core/base/nearest.ts";
 import type { Plan } from "../../core/cluster/plan.ts";
 import { diagnose, type Finding } from "../../core/diagnose/diagnose.ts";
 import { factsOf } from "../../core/diagnose/facts.ts";
+import { placeText } from "../../core/diagnose/of-run.ts";
 import { starterOf } from "../../core/diagnose/open.ts";
 import { loadRules } from "../../core/diagnose/rules.ts";
 import type { Lab } from "../../core/lab/lab.ts";
@@ -113,7 +114,7 @@ async function findingsFor(
 ): Promise<readonly [Finding | undefined, Finding | undefined]> {
   const options = labOptions(ws, ourRenderer());
   const starter = await starterOf(lab, (sources) => openLab(ws.lab, { ...options, sources }));
-  const facts = factsOf(plan, { looked: ["files"], starter });
+  const facts = factsOf(plan, { looked: ["files"], cluster: ws.cluster, starter });
   const { findings } = diagnose(facts, await loadRules(ws.lang));
   const breaking = findings.filter(({ breaks }) => breaks.includes(step));
   return [
@@ -123,11 +124,11 @@ async function findingsFor(
 }
 
 /** The question keeps to itself where it is; a direction and an edit are of use only with it. */
-function withPlace({ hints, where: [first] }: Finding): readonly string[] {
-  const place =
-    first && `${first.node}${first.file}${first.line === undefined ? "" : `:${first.line}`}`;
-  return hints.map((hint, index) =>
-    index === 0 || place === undefined || hint.includes(first?.file ?? "")
+function withPlace(finding: Finding): readonly string[] {
+  const place = placeText(finding);
+  const [first] = finding.where;
+  return finding.hints.map((hint, index) =>
+    index === 0 || place === "" || hint.includes(first?.file ?? "")
       ? hint
       : `${hint}\n\n\`${place}\``,
   );
