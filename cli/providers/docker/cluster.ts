@@ -111,8 +111,9 @@ export class DockerCluster implements Cluster {
 
   async freeze(node: string, ctx: Ctx): Promise<void> {
     if ((await this.state(node, ctx)) === "frozen") return;
+    const { pause } = await import("./api/pause.ts");
     await this.#act(node, "freezing", ctx, (container) =>
-      this.#ask(node, "pause", () => container.pause()),
+      this.#ask(node, "pause", () => pause(container, node, ctx)),
     );
   }
 
