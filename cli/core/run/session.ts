@@ -15,6 +15,7 @@ import { TimerReading } from "./in-force.ts";
 import { Listening } from "./ports/listening.ts";
 import { Refusals } from "./refusals.ts";
 import { statesOf } from "./states.ts";
+import { begunLastNs } from "./waiting/begun.ts";
 import { goingOff } from "./waiting/going-off.ts";
 
 /**
@@ -41,6 +42,7 @@ export class Session implements AsyncDisposable {
   readonly #timers: TimerReading;
   readonly #keep: (path: string, text: string) => void;
   #knowsStates = false;
+  #begunNs: number | undefined;
 
   constructor(options: {
     readonly plan: Plan;
@@ -222,6 +224,23 @@ export class Session implements AsyncDisposable {
   /** The timers that the daemons run with now. */
   readTimers(): Promise<void> {
     return this.#timers.read();
+  }
+
+  /** On a cluster that was there: when the youngest of the daemons that elect began, as `lookWhenBegun` found it. */
+  get begunNs(): number | undefined {
+    return this.#begunNs;
+  }
+
+  async lookWhenBegun(): Promise<void> {
+    const nodes = this.#plan.nodes.filter(({ name }) => this.#attached.has(name));
+    const { agents, readers } = this;
+    try {
+      this.#begunNs = await begunLastNs({ nodes, readers, agents }, this.#ctx);
+    } catch (error) {
+      this.#ctx.signal.throwIfAborted();
+      // Who does not say when it began is waited for no longer than the others.
+      if (!(await this.isTheirs(error))) throw error;
+    }
   }
 
   /** Asks again, beside what goes on, if the last answers are a second old. */

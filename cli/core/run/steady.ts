@@ -68,25 +68,20 @@ const beginS = 2;
  * them, or by a lesser one, and look calm. Only at first: later faults make such things, and are judged.
  */
 function joiningTrouble(session: Session, plan: Plan): string | undefined {
-  const { view, readers } = session;
-  if (view.upNs === undefined) return returningTrouble(session, plan);
-  const sinceUpS = (session.now() - view.upNs) / 1e9;
-  if (sinceUpS < joinS(view, readers)) return "nodes still listen for each other";
+  const { view, readers, begunNs } = session;
+  const sinceS = (ns: number) => (session.now() - ns) / 1e9;
+  // On a cluster that was there a daemon may have been started anew a moment ago.
+  const begunS = sinceS(view.upNs ?? begunNs ?? Number.NEGATIVE_INFINITY);
+  if (begunS < joinS(view, readers)) return "nodes still listen for each other";
   if (view.faults.length > 0) return undefined;
   const trouble =
-    (sinceUpS < untoldS ? untoldTrouble(session, plan) : undefined) ??
-    (sinceUpS < joiningS ? joiningOf(view, session.readers) : undefined) ??
-    electionTrouble(session, plan, sinceUpS);
+    (begunS < untoldS ? untoldTrouble(session, plan) : undefined) ??
+    (begunS < joiningS ? joiningOf(view, readers) : undefined) ??
+    // There, too, a run before may have healed a node just now, which has yet to take its role back.
+    electionTrouble(session, plan, view.upNs === undefined ? sinceS(view.startNs) : begunS);
   // What they told at first may not be so any more.
   if (trouble !== undefined) session.refreshTimers();
   return trouble;
-}
-
-/** On a cluster that was there: a run before may have healed a node just now, which has yet to take its role back. */
-function returningTrouble(session: Session, plan: Plan): string | undefined {
-  const { view } = session;
-  if (view.faults.length > 0) return undefined;
-  return electionTrouble(session, plan, (session.now() - view.startNs) / 1e9);
 }
 
 function untoldTrouble({ view, readers }: Session, plan: Plan): string | undefined {

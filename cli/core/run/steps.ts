@@ -40,8 +40,7 @@ export async function runSteps(options: RunOptions, ctx: Ctx): Promise<void> {
   await session.attachAll();
   session.listen((inner) => breaker.openSwitch(inner));
   await othersStarted(ctx);
-  // When nodes that listen for each other are steady is a matter of their timers.
-  if ([...session.readers.values()].some((reader) => reader.joinS)) await session.readTimers();
+  await lookAtTimers(session);
   const patience = new Patience(session, plan);
   try {
     for (const step of plan.steps) {
@@ -56,6 +55,13 @@ export async function runSteps(options: RunOptions, ctx: Ctx): Promise<void> {
     // Whatever fails then is no news; what is still open is healed at the end.
     if (session.disturbed === undefined) throw error;
   }
+}
+
+/** When nodes that listen for each other are steady is a matter of their timers, and of when they began. */
+async function lookAtTimers(session: Session): Promise<void> {
+  if (![...session.readers.values()].some((reader) => reader.joinS)) return;
+  await session.readTimers();
+  if (session.view.upNs === undefined) await session.lookWhenBegun();
 }
 
 /** A fault that a step left in by design: what heals it is told of that step. */

@@ -107,10 +107,12 @@ describe("the first election", () => {
     readonly lb2?: Vrrp;
     readonly owner?: string;
     readonly broken?: boolean;
+    /** The cluster was there, and its youngest daemon began so many seconds before; else it has just come up. */
+    readonly there?: number;
   }
 
   /** What keeps the fixture's pair from being steady, so long after it was up. */
-  function pairAt(second: number, { lb1, lb2, owner = "lb2", broken }: Told) {
+  function pairAt(second: number, { lb1, lb2, owner = "lb2", broken, there }: Told) {
     const plan = makePlan();
     const view = new RunView();
     const upNs = 1e12;
@@ -121,8 +123,9 @@ describe("the first election", () => {
     const owns: JournalEvent = { kind: "owner", t: upNs, probe: "vip", node: owner, owns: true };
     const fault = { kind: "fault", t: upNs, id: "f", step: "s", fault: "f", title: "f", nodes: [] };
     const made = { ...fault, phase: "effect", evidence: [] } as const;
+    if (there !== undefined) view.startNs = upNs;
     const events: JournalEvent[] = [
-      { kind: "up", t: upNs, tookMs: 1 },
+      ...(there === undefined ? [{ kind: "up", t: upNs, tookMs: 1 } as const] : []),
       ...said,
       owns,
       ...(broken ? [made as unknown as JournalEvent] : []),
@@ -132,6 +135,7 @@ describe("the first election", () => {
     const session = {
       view,
       readers: kinds.readers,
+      begunNs: there === undefined ? undefined : upNs - there * 1e9,
       now: () => upNs + second * 1e9,
       refreshTimers: () => {
         asked += 1;
@@ -175,6 +179,24 @@ describe("the first election", () => {
       undefined,
     ],
     ["is long over", 4.5, { lb1: vrrp(150), lb2: vrrp(100), broken: true }, undefined],
+    [
+      "goes on where a daemon was started anew on a cluster that was there",
+      2.3,
+      { lb1: vrrp(150), lb2: vrrp(100), owner: "lb1", there: 1 },
+      "nodes still listen for each other",
+    ],
+    [
+      "is over there when the youngest daemon has had its time",
+      2.5,
+      { lb1: vrrp(150), lb2: vrrp(100), owner: "lb1", there: 1 },
+      undefined,
+    ],
+    [
+      "goes on there while a node that was healed has yet to take its role back",
+      4.5,
+      { lb1: vrrp(150), lb2: vrrp(100), there: 1000 },
+      "lb1 has yet to take over",
+    ],
   ])("%s", (_, second, told, trouble) => {
     const { trouble: found, asked } = pairAt(second, told);
     if (trouble === undefined) expect(found).toBeUndefined();
