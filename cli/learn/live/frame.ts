@@ -18,6 +18,8 @@ export interface Size {
   readonly rows: number;
   readonly ascii: boolean;
   readonly lang: Language;
+  /** The last line; default: how `halab watch` is left. */
+  readonly foot?: string;
 }
 
 /** All answered, some lost, none answered, nothing known. */
@@ -34,7 +36,7 @@ export function frame(view: LiveView, nowNs: number, size: Size): readonly strin
   const strips = stripLines(view, nowNs, size);
   const owners = view.owners.map((owner) => ownerLine(owner, nowNs, size));
   const nodes = nodeLines(view, size);
-  const foot = say(size.lang, "live.leave");
+  const foot = size.foot ?? say(size.lang, "live.leave");
   // What is most worth knowing keeps its room: the events get what is left.
   const fixed = [...head, ...spaced(owners), ...spaced(strips)];
   const room = size.rows - fixed.length - 2;

@@ -10,7 +10,7 @@ const sequences = {
   restOfScreen: "\u001b[J",
 } as const;
 
-interface Screen extends Disposable {
+export interface Screen extends Disposable {
   draw(lines: readonly string[]): void;
 }
 
@@ -33,6 +33,23 @@ export function openScreen(out: Pick<NodeJS.WriteStream, "write">): Screen {
     [Symbol.dispose]: () => {
       process.off("exit", leave);
       leave();
+    },
+  };
+}
+
+/** All that is typed, without waiting for Enter, and unseen; nothing where nobody can type. */
+export function listenToKeys(hear: (text: string) => void): Disposable {
+  const { stdin } = process;
+  if (!stdin.isTTY) return { [Symbol.dispose]: () => {} };
+  const onData = (data: Buffer | string) => hear(data.toString());
+  stdin.setRawMode(true);
+  stdin.on("data", onData);
+  stdin.resume();
+  return {
+    [Symbol.dispose]: () => {
+      stdin.off("data", onData);
+      stdin.setRawMode(false);
+      stdin.pause();
     },
   };
 }

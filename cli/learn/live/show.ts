@@ -4,9 +4,9 @@ import type { Ctx } from "../../core/base/time.ts";
 import { print, printJsonLine, wantsAscii } from "../../ui/output.ts";
 import { eventTeller, serviceTeller } from "./changes.ts";
 import { type Hear, type Watched, watchCluster } from "./feed.ts";
-import { frame } from "./frame.ts";
+import { frame, type Size } from "./frame.ts";
 import { LiveModel } from "./model.ts";
-import { openScreen } from "./screen.ts";
+import { listenToKeys, openScreen, type Screen } from "./screen.ts";
 import { type LiveView, lastMinute } from "./view.ts";
 
 /** Ten frames a second. */
@@ -20,7 +20,7 @@ interface ShowOptions extends Watched {
   readonly frames?: number | undefined;
 }
 
-interface Show extends Disposable {
+export interface Show extends Disposable {
   draw(view: LiveView, nowNs: number): void;
 }
 
@@ -45,11 +45,7 @@ export async function showLive(options: ShowOptions, ctx: Ctx): Promise<void> {
   try {
     using _keys = watchKeys(options.as === "screen", () => leave.abort());
     using show = showAs(options, () => startNs);
-    for (let at = 0; at < (options.frames ?? Number.POSITIVE_INFINITY); at += 1) {
-      if (inner.signal.aborted) break;
-      show.draw(model.view(), ctx.clock.nowNs());
-      await ctx.clock.wait(everyMs, inner.signal).catch(() => {});
-    }
+    await drawFrames(show, model, inner, options.frames);
   } finally {
     leave.abort();
     await watching;
@@ -58,8 +54,21 @@ export async function showLive(options: ShowOptions, ctx: Ctx): Promise<void> {
 }
 
 /** Seconds since the first thing that was seen. */
-function atText(ns: number): string {
+export function atText(ns: number): string {
   return `${(ns / 1e9).toFixed(2).padStart(8)} s`;
+}
+
+/** Until it is aborted, or has shown so many. */
+export async function drawFrames(
+  show: Show,
+  model: LiveModel,
+  { clock, signal }: Pick<Ctx, "clock" | "signal">,
+  frames = Number.POSITIVE_INFINITY,
+): Promise<void> {
+  for (let at = 0; at < frames && !signal.aborted; at += 1) {
+    show.draw(model.view(), clock.nowNs());
+    await clock.wait(everyMs, signal).catch(() => {});
+  }
 }
 
 /** `since`: when the first thing was seen. */
@@ -69,23 +78,31 @@ function showAs({ as, lang }: ShowOptions, since: () => number | undefined): Sho
       draw: (view, nowNs) => printJsonLine(frameJson(view, nowNs)),
       [Symbol.dispose]: () => {},
     };
-  if (as === "lines") {
-    const changes = serviceTeller();
-    return {
-      draw: (view, nowNs) => {
-        const at = atText(nowNs - (since() ?? nowNs));
-        for (const text of changes(view, nowNs)) print(`${at}  ${text}`);
-      },
-      [Symbol.dispose]: () => {},
-    };
-  }
-  const screen = openScreen(process.stdout);
+  if (as === "lines") return showLines(print, since);
+  const size = () => {
+    const { columns = 80, rows = 24 } = process.stdout;
+    return { columns, rows, ascii: wantsAscii(), lang };
+  };
+  return showOn(openScreen(process.stdout), size);
+}
+
+/** Frames on a screen that may have another size each time. */
+export function showOn(screen: Screen, size: () => Size): Show {
+  return {
+    draw: (view, nowNs) => screen.draw(frame(view, nowNs, size())),
+    [Symbol.dispose]: () => screen[Symbol.dispose](),
+  };
+}
+
+/** When users begin or cease to be served, a line each. */
+export function showLines(tell: (line: string) => void, since: () => number | undefined): Show {
+  const changes = serviceTeller();
   return {
     draw: (view, nowNs) => {
-      const { columns = 80, rows = 24 } = process.stdout;
-      screen.draw(frame(view, nowNs, { columns, rows, ascii: wantsAscii(), lang }));
+      const at = atText(nowNs - (since() ?? nowNs));
+      for (const text of changes(view, nowNs)) tell(`${at}  ${text}`);
     },
-    [Symbol.dispose]: () => screen[Symbol.dispose](),
+    [Symbol.dispose]: () => {},
   };
 }
 
@@ -109,19 +126,8 @@ export function frameJson(view: LiveView, nowNs: number): object {
 
 /** q, Esc and Ctrl-C leave. Without a terminal to read from there are only signals. */
 function watchKeys(wanted: boolean, leave: () => void): Disposable {
-  const { stdin } = process;
-  if (!wanted || !stdin.isTTY) return { [Symbol.dispose]: () => {} };
-  const onData = (data: Buffer) => {
-    if (["q", "Q", "\u0003", "\u001b"].includes(data.toString())) leave();
-  };
-  stdin.setRawMode(true);
-  stdin.on("data", onData);
-  stdin.resume();
-  return {
-    [Symbol.dispose]: () => {
-      stdin.off("data", onData);
-      stdin.setRawMode(false);
-      stdin.pause();
-    },
-  };
+  if (!wanted) return { [Symbol.dispose]: () => {} };
+  return listenToKeys((text) => {
+    if (["q", "Q", "\u0003", "\u001b"].includes(text)) leave();
+  });
 }

@@ -17,6 +17,7 @@ import { checkedText } from "./checked.ts";
 import type { Desk } from "./desk.ts";
 import { fileScreen, shellOn } from "./looks.ts";
 import { type Deed, type Seat, working } from "./seat.ts";
+import { watching } from "./watching.ts";
 import { diagnoseChecked, diagnoseWorkspace } from "./why.ts";
 
 export type DeedName =
@@ -44,17 +45,23 @@ export const deeds: Readonly<Record<DeedName, Deed>> = {
 };
 
 async function check(seat: Seat, step: string): Promise<string> {
-  const { seen, compared } = await checkAndCompare(seat, step);
+  const { seen, compared } = await checkAndCompare(seat, step, working);
   return [seen, ...compared].join("\n");
 }
+
+/** With its progress on screen, or with all that is seen. */
+type Playing = typeof watching;
 
 /** What was seen; and beside it what was said before, if anything was asked. */
 async function checkAndCompare(
   seat: Seat,
   step: string,
+  playing: Playing,
 ): Promise<{ readonly seen: string; readonly compared: readonly string[] }> {
   const { ws, desk } = seat;
-  const checked = await working(seat, (ctx) => checkSteps(ws, [step], ctx));
+  const checked = await playing(seat, (ctx, listeners = []) =>
+    checkSteps(ws, [step], ctx, listeners),
+  );
   const look = { ...desk.style(), language: desk.language };
   const failed = checked.report.verdict !== "pass";
   const diagnosis = failed ? await diagnoseChecked(askedFor(seat), checked) : undefined;
@@ -76,7 +83,7 @@ async function predictAndBreak(seat: Seat, id: string): Promise<string> {
   const step = seat.plan.steps.find((one) => one.id === id);
   if (!step?.predict) return say(seat.desk.language, "session.nothing-asked");
   await askAll(seat, step);
-  const { seen, compared } = await checkAndCompare(seat, id);
+  const { seen, compared } = await checkAndCompare(seat, id, watching);
   return [...compared, seen].join("\n\n");
 }
 

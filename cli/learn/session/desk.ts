@@ -6,6 +6,7 @@ import type { Language } from "../../core/base/language.ts";
 import { inLocale, print, printStyled, wantsAscii, width } from "../../ui/output.ts";
 import { askLine, type Choice, chooseOne, pressKey } from "../../ui/prompts.ts";
 import type { TextStyle } from "../../ui/text-style.ts";
+import { listenToKeys, openScreen, type Screen } from "../live/screen.ts";
 import { say } from "../words/say.ts";
 
 /** What can be done at a text, by one key. */
@@ -36,6 +37,8 @@ export interface Desk {
   choose<Key extends string>(question: Question<Key>): Promise<Key>;
   turn<Key extends string>(turns: readonly Turn<Key>[]): Promise<Key>;
   ask(message: string, given?: string): Promise<string>;
+  /** To be drawn on again and again, deaf to the keyboard, until it is disposed of; undefined: here lines are read. */
+  canvas(): Screen | undefined;
   /** While somebody else reads the keyboard. */
   lend<T>(work: () => Promise<T>): Promise<T>;
   close(): void;
@@ -96,8 +99,24 @@ function terminalDesk({ language, colour, signal }: DeskOptions): Desk {
       return pressKey(inLocale(line), Object.fromEntries(meaning), { style: style(), signal });
     },
     ask: (message, given = "") => askLine(inLocale(message), given, { style: style(), signal }),
+    canvas: () => openCanvas(),
     lend: (work) => work(),
     close: () => {},
+  };
+}
+
+/** What is typed meanwhile is for nobody: it would answer the next question. Ctrl-C ends halab as ever. */
+function openCanvas(): Screen {
+  const keys = listenToKeys((text) => {
+    if (text.includes("\u0003")) process.kill(process.pid, "SIGINT");
+  });
+  const { draw, [Symbol.dispose]: close } = openScreen(process.stdout);
+  return {
+    draw,
+    [Symbol.dispose]: () => {
+      close();
+      keys[Symbol.dispose]();
+    },
   };
 }
 
@@ -169,6 +188,7 @@ function plainDesk({ language, signal, input = process.stdin }: DeskOptions): De
       tell(given === "" ? message : `${message} [${given}]`);
       return (await line()) || given;
     },
+    canvas: () => undefined,
     lend: async (work) => {
       reader.pause();
       try {

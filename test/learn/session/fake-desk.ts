@@ -56,6 +56,10 @@ export function fakeDesk(
       end(`${message} ${given}`);
       return left.shift() ?? given;
     },
+    canvas: () => ({
+      draw: (lines) => void screens.push(`${lines.join("\n")}\n`),
+      [Symbol.dispose]: () => {},
+    }),
     lend: (work) => work(),
     close: () => {},
   };

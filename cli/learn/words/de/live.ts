@@ -24,4 +24,5 @@ export const live: Translated<typeof english> = {
   axis: "vor {seconds} s",
   now: "jetzt",
   leave: "q: verlassen (der Cluster bleibt)",
+  "goes-on": "geht von selbst weiter, wenn der Schritt vorbei ist",
 };

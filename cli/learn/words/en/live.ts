@@ -24,4 +24,5 @@ export const live = {
   axis: "{seconds} s ago",
   now: "now",
   leave: "q: leave (the cluster stays)",
+  "goes-on": "goes on by itself when the step is over",
 } as const satisfies Messages;

@@ -24,4 +24,5 @@ export const live: Translated<typeof english> = {
   axis: "{seconds} s-e",
   now: "most",
   leave: "q: kilépés (a fürt marad)",
+  "goes-on": "magától továbbmegy, amikor a lépés véget ér",
 };
