@@ -9,6 +9,7 @@ import { systemClock } from "./core/base/time.ts";
 import { halabVersion } from "./core/base/version.ts";
 import { exitCodeFor, printErrorJson, showError } from "./ui/errors.ts";
 import { configureHelp, helpItems } from "./ui/help.ts";
+import { withWhatLacks } from "./ui/lacking-options.ts";
 import { namedCluster } from "./ui/named-cluster.ts";
 import { beginOutput } from "./ui/output.ts";
 import { watchSignals } from "./ui/signals.ts";
@@ -93,6 +94,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   beginOutput();
   const stop = new AbortController();
   let acted: Command | undefined;
+  let known: Command | undefined;
   const unwatch = watchSignals(stop, undefined, () => acted && namedCluster(acted));
   const globals = wishesOf(argv);
   let code = 0;
@@ -114,6 +116,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   });
   try {
     const root = await program(app, await neededFor(argv));
+    known = root;
     root.hook("preAction", (_, command) => {
       acted = command;
     });
@@ -127,7 +130,8 @@ export async function main(argv: readonly string[]): Promise<number> {
     const error = (await unknownVerb(thrown, argv)) ?? deniedPlace(thrown) ?? thrown;
     const shown = stop.signal.aborted ? cancelled(error) : error;
     const [verb, cluster] = [await knownVerb(argv), await clusterOf(acted)];
-    const style = { ...globals, cluster, verb };
+    const retry = withWhatLacks(thrown, known, argv);
+    const style = { ...globals, cluster, verb, retry };
     showError(shown, style);
     if (json) printErrorJson(shown, style);
     return stop.signal.aborted ? 130 : exitCodeFor(error);

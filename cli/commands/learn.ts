@@ -235,10 +235,12 @@ async function choose(
   desk: Desk,
   state: CourseState,
 ): Promise<{ readonly lab: string; readonly dir: string } | undefined> {
-  const { labStateText } = await import("../learn/session/course.ts");
+  const { labLine } = await import("../learn/session/course.ts");
   const { cancelledMeans } = await import("../learn/session/desk.ts");
   const { say } = await import("../learn/words/say.ts");
   const { language } = desk;
+  // A menu's cursor takes two columns.
+  const columns = desk.style().width - 3;
   const labs = state.parts.flatMap((part) => part.labs);
   const open = labs.filter(({ passed, steps }) => passed < steps);
   return cancelledMeans(undefined, async () => {
@@ -247,10 +249,7 @@ async function choose(
       message: say(language, "session.course-choose"),
       first: (open.find(({ dir }) => dir !== null) ?? open[0])?.lab,
       choices: [
-        ...labs.map((lab) => ({
-          key: lab.lab,
-          name: `${lab.lab}: ${labStateText(lab, language)}`,
-        })),
+        ...labs.map((lab) => ({ key: lab.lab, name: labLine(lab, { language, columns }) })),
         { key: "", name: say(language, "session.course-leave") },
       ],
     });

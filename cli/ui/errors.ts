@@ -11,6 +11,8 @@ export interface ErrorStyle {
   readonly verb?: string | undefined;
   /** The cluster that it is about, where that is known: hints name it. */
   readonly cluster?: string | undefined;
+  /** What was typed, made whole, where that is known: more of use than its help. */
+  readonly retry?: string | undefined;
 }
 
 /** Our errors by their code; a mistake on the command line is the user's. */
@@ -82,7 +84,7 @@ function saidOf(error: unknown, style: ErrorStyle): SaidError {
   if (error instanceof CommanderError) {
     const [first = "", ...rest] = error.message.replace(/^error: /, "").split("\n");
     const message = [first, ...rest].join(" ").trim();
-    return { message: cleanEnd(message), hint: helpOf(style), details: [] };
+    return { message: cleanEnd(message), hint: style.retry ?? helpOf(style), details: [] };
   }
   const known = error instanceof HalabError ? error : undefined;
   const text = known ? known.message : `unexpected: ${messageOf(error)}`;

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { asHalabError, type ErrorCode, HalabError } from "../../cli/core/base/error.ts";
 import { errorDocument, exitCodeFor, renderError } from "../../cli/ui/errors.ts";
 import { namedCluster } from "../../cli/ui/named-cluster.ts";
+import { said } from "../fixtures/said.ts";
 
 describe("errors", () => {
   const codes: Readonly<Record<ErrorCode, number>> = {
@@ -180,5 +181,34 @@ describe("an outcome without a result, as JSON", () => {
     ],
   ])("%s", (_, error, expected) => {
     expect(errorDocument(error, style)).toMatchObject({ schema: "halab/error/1", ...expected });
+  });
+});
+
+describe("a command that lacks an option", () => {
+  it.each([
+    [
+      ["lab", "variants", "vrrp-failover"],
+      "halab lab variants vrrp-failover --students FILE --secret FILE",
+    ],
+    [
+      ["lab", "variants", "vrrp-failover", "--students=class.csv"],
+      "halab lab variants vrrp-failover --students=class.csv --secret FILE",
+    ],
+    [["lab", "variants"], "halab lab variants LAB --students FILE --secret FILE"],
+  ])("%j is hinted whole", async (argv, whole) => {
+    const { exitCode, stderr } = await said(...argv);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(`hint:  ${whole}\n`);
+  });
+
+  it("any other mistake is hinted to its help", async () => {
+    const { stderr } = await said("labs", "--nope");
+    expect(stderr).toContain("hint:  halab labs --help");
+  });
+
+  it("a lab that there is not is called as it was typed", async () => {
+    const { exitCode, stderr } = await said("learn", "vrrp-failovr");
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('unknown lab "vrrp-failovr" (did you mean "vrrp-failover"?)');
   });
 });

@@ -9,6 +9,7 @@ import { didYouMean } from "../base/nearest.ts";
 import { shown } from "../base/shown.ts";
 import { labNames } from "./open.ts";
 import type { Problems } from "./problems.ts";
+import { titleIn, titles } from "./titles.ts";
 import { readYaml } from "./yaml.ts";
 
 export interface Course {
@@ -23,12 +24,6 @@ interface CoursePart {
   /** Names of labs that come with halab, in the order in which they are learned. */
   readonly labs: readonly string[];
 }
-
-const titles = {
-  title: z.string(),
-  "title-de": z.string().optional(),
-  "title-hu": z.string().optional(),
-};
 
 const courseFile = z.strictObject({
   version: z.literal(1),
@@ -84,10 +79,6 @@ function checkLabs(file: CourseFile, problems: Problems, known: readonly string[
       seen.add(lab);
     });
   });
-}
-
-function titleIn(words: Pick<CourseFile, keyof typeof titles>, lang: Language): string {
-  return (lang === "en" ? undefined : words[`title-${lang}`]) ?? words.title;
 }
 
 function lectureIn(part: CourseFile["parts"][number], lang: Language): string {

@@ -21,12 +21,12 @@ export function labNames(): string[] {
 }
 
 /** A name under labs/, or a path to a lab's folder (or to its lab.yaml). */
-function requireLabDir(lab: string): string {
+export function requireLabDir(lab: string): string {
   const known = labNames();
   if (known.includes(lab)) return join(labsDir(), lab);
   const path = resolve(basename(lab) === "lab.yaml" ? join(lab, "..") : lab);
   if (existsSync(join(path, "lab.yaml"))) return path;
-  throw new HalabError("NOT_FOUND", `unknown lab "${lab}"${didYouMean(lab, known)}`, {
+  throw new HalabError("NOT_FOUND", `unknown lab "${lab}"${didYouMean(basename(lab), known)}`, {
     hint: "halab labs",
   });
 }

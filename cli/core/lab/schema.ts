@@ -3,6 +3,7 @@ import { duration, name } from "../kinds/values.ts";
 import { parameters } from "./parameters.ts";
 import { predictions } from "./predictions.ts";
 import { reservedPath, wrongPath, wrongPattern } from "./submission/paths.ts";
+import { titles } from "./titles.ts";
 
 /** A path, or a pattern of paths, that says itself what is wrong with it. */
 const checkedBy = (wrong: (path: string) => string | undefined) =>
@@ -143,7 +144,7 @@ export function labSchema<
   const { probe, fault, check, measure } = kinds;
   return z.strictObject({
     version: z.literal(1),
-    title: z.string(),
+    ...titles,
     lecture: z.string().optional(),
     summary: z.string().optional(),
     params: parameters.default({}),

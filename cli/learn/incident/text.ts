@@ -86,7 +86,7 @@ export function debriefText(one: Debrief, { lang, width }: Style): string {
     say(lang, one.outcome === "mended" ? "incident.times" : "incident.timesGivenUp", {
       seen,
       took: spanText(tookS),
-      checks,
+      count: checks,
     }),
     ...earlier.map((other) => `  ${endedText(other, lang)}`),
   ];

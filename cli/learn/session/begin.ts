@@ -4,6 +4,7 @@ import type { Renderer } from "../../core/base/renderer.ts";
 import { shown } from "../../core/base/shown.ts";
 import { loadCourse } from "../../core/lab/course.ts";
 import { openLab } from "../../core/lab/open.ts";
+import { titleIn } from "../../core/lab/titles.ts";
 import { startInBackground } from "../cluster/background.ts";
 import { statusOf } from "../work/status.ts";
 import { readGuide } from "../workspace/make.ts";
@@ -49,6 +50,6 @@ async function followingLab(
 ): Promise<Ending["next"]> {
   const next = nextInCourse(lab, loadCourse(language));
   if (next === undefined) return undefined;
-  const { plan } = await openLab(next, { renderer });
-  return { lab: next, title: plan.title };
+  const { lab: following } = await openLab(next, { renderer });
+  return { lab: next, title: titleIn(following.file, language) };
 }

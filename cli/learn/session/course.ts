@@ -1,9 +1,11 @@
 /** The course: its labs in their order, each with what the student has reached in it. */
+import { ellipsis } from "../../core/base/clean.ts";
 import type { Language } from "../../core/base/language.ts";
 import type { Renderer } from "../../core/base/renderer.ts";
 import { type Course, loadCourse } from "../../core/lab/course.ts";
 import { labNames, openLab } from "../../core/lab/open.ts";
 import { pointsOf } from "../../core/lab/step-hints.ts";
+import { titleIn } from "../../core/lab/titles.ts";
 import { say } from "../words/say.ts";
 import { labName, type Workspace } from "../workspace/open.ts";
 import { type Progress, readProgress } from "../workspace/progress.ts";
@@ -47,23 +49,25 @@ export async function courseState(
       parts.map(async ({ title, lecture, labs }) => ({
         title,
         lecture,
-        labs: await Promise.all(labs.map((lab) => labState(lab, known, renderer))),
+        labs: await Promise.all(labs.map((lab) => labState(lab, { language, known, renderer }))),
       })),
     ),
   };
 }
 
-async function labState(
-  lab: string,
-  known: readonly Workspace[],
-  renderer: Renderer,
-): Promise<CourseLab> {
+interface Asked {
+  readonly language: Language;
+  readonly known: readonly Workspace[];
+  readonly renderer: Renderer;
+}
+
+async function labState(lab: string, { language, known, renderer }: Asked): Promise<CourseLab> {
   const { lab: opened, plan } = await openLab(lab, { renderer });
   const ws = workspaceOf(lab, known);
   const progress = ws ? progressOf(ws) : undefined;
   return {
     lab,
-    title: plan.title,
+    title: titleIn(opened.file, language),
     steps: plan.steps.length,
     maxPoints: opened.file.steps.reduce((sum, step) => sum + pointsOf(step), 0),
     dir: ws?.root ?? null,
@@ -100,6 +104,20 @@ export function labStateText(lab: CourseLab, language: Language): string {
   if (passed === steps) return say(language, "session.course-lab-done", { points });
   return say(language, "session.course-lab-begun", { points, all, passed, steps });
 }
+
+/** As a line to choose: "vrrp-failover  Two load balancers, one address  (not begun)"; the title gives way where it is narrow. */
+export function labLine(
+  lab: CourseLab,
+  { language, columns }: { readonly language: Language; readonly columns: number },
+): string {
+  const state = `(${labStateText(lab, language)})`;
+  const room = columns - lab.lab.length - state.length - 4;
+  const title = room < shortestTitle ? [] : [ellipsis(lab.title, room)];
+  return [lab.lab, ...title, state].join("  ");
+}
+
+/** Less of a title says nothing. */
+const shortestTitle = 10;
 
 /** The lab after this one, if the course has it and one follows. */
 export function nextInCourse(lab: string, course: Course): string | undefined {

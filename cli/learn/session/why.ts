@@ -5,14 +5,14 @@ import type { Ctx } from "../../core/base/time.ts";
 import { type Diagnosis, diagnose } from "../../core/diagnose/diagnose.ts";
 import { factsOf } from "../../core/diagnose/facts.ts";
 import { diagnoseRun } from "../../core/diagnose/of-run.ts";
-import { starterOf } from "../../core/diagnose/open.ts";
 import { loadRules } from "../../core/diagnose/rules.ts";
 import { openLab } from "../../core/lab/open.ts";
 import { keptOf } from "../../core/run/find-run.ts";
 import { lookAt } from "../../core/run/live/look.ts";
 import { clusterState, ensureCluster } from "../cluster/background.ts";
 import type { Checked } from "../work/check.ts";
-import { openLabOf, type Workspace } from "../workspace/open.ts";
+import { labOptions, openLabOf, type Workspace } from "../workspace/open.ts";
+import { starterPlan } from "../workspace/starter.ts";
 
 interface Asked {
   readonly ws: Workspace;
@@ -24,7 +24,7 @@ interface Asked {
 export async function diagnoseWorkspace(asked: Asked, ctx: Ctx): Promise<Diagnosis> {
   const { ws, renderer, language } = asked;
   const { lab, plan } = await openLabOf(ws, renderer);
-  const starter = await starterOfWorkspace(asked);
+  const starter = await starterPlan(ws, lab, renderer);
   const rules = await loadRules(language);
   const byFiles = diagnose(
     factsOf(plan, { looked: ["files"], cluster: ws.cluster, starter }),
@@ -41,19 +41,10 @@ export async function diagnoseWorkspace(asked: Asked, ctx: Ctx): Promise<Diagnos
 
 /** Of what a check has seen. */
 export async function diagnoseChecked(
-  asked: Asked,
+  { ws, renderer, language }: Asked,
   { view, dir }: Pick<Checked, "view" | "dir">,
 ): Promise<Diagnosis | undefined> {
-  const starter = await starterOfWorkspace(asked);
-  const { ws, language } = asked;
+  const { lab } = await openLab(ws.lab, labOptions(ws, renderer));
+  const starter = await starterPlan(ws, lab, renderer);
   return diagnoseRun(view, { cluster: ws.cluster, starter, ...keptOf(dir), language });
-}
-
-/** The lab as this student began it. */
-async function starterOfWorkspace({ ws, renderer }: Asked) {
-  const { params } = ws;
-  const open = (sources: Parameters<typeof openLab>[1]["sources"]) =>
-    openLab(ws.lab, { renderer, params, sources });
-  const { lab } = await openLab(ws.lab, { renderer, params });
-  return starterOf(lab, open);
 }

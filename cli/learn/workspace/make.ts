@@ -84,7 +84,9 @@ export async function makeWorkspace(options: MakeOptions): Promise<Made> {
 /** One of ours by its name, wherever it was typed; another by its full path, as the folder may be used from anywhere. */
 function nameOf(lab: string): string {
   const path = resolve(lab);
-  return labNames().find((name) => name === lab || join(labsDir(), name) === path) ?? path;
+  const ours = labNames().find((name) => name === lab || join(labsDir(), name) === path);
+  // What is not there is called as it was typed.
+  return ours ?? (existsSync(path) ? path : lab);
 }
 
 /** A link to a folder is followed: what is meant is the folder. */

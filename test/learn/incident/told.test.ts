@@ -166,6 +166,7 @@ describe("the list and the debrief", async () => {
     expect(debrief.finding?.see).toContain("incident-1a2b3c");
     const text = debriefText(debrief, english);
     expect(text).toContain("First look after 1:10, mended after 4:12, 3 checks.");
+    expect(debriefText({ ...debrief, checks: 1 }, english)).toContain("4:12, 1 check.");
     expect(text).toContain("2026-11-28: first look after -, given up after 10:00");
   });
 

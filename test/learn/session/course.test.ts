@@ -1,9 +1,15 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { templatesDir } from "../../../cli/core/base/home.ts";
+import { labsDir, templatesDir } from "../../../cli/core/base/home.ts";
 import { loadCourse } from "../../../cli/core/lab/course.ts";
-import { courseState, labStateText, nextInCourse } from "../../../cli/learn/session/course.ts";
+import { labNames } from "../../../cli/core/lab/open.ts";
+import {
+  courseState,
+  labLine,
+  labStateText,
+  nextInCourse,
+} from "../../../cli/learn/session/course.ts";
 import { knownWorkspaces, rememberWorkspace } from "../../../cli/learn/session/known.ts";
 import { findWorkspace } from "../../../cli/learn/workspace/open.ts";
 import { updateProgress } from "../../../cli/learn/workspace/progress.ts";
@@ -70,6 +76,25 @@ describe("the course", () => {
     expect(lab && labStateText(lab, "en")).toBe("10 of 100 points, 1 of 9 steps");
     expect(lab && labStateText({ ...lab, dir: null }, "de")).toBe("nicht begonnen");
     expect(lab && labStateText({ ...lab, passed: 9 }, "hu")).toContain("minden lépés sikerült");
+    const english = { language: "en", columns: 80 } as const;
+    expect(lab && labLine(lab, english)).toBe(
+      "vrrp-failover  Two load balancers, one address  (10 of 100 points, 1 of 9 steps)",
+    );
+    for (const columns of [30, 60, 77])
+      for (const one of labs)
+        expect(labLine({ ...one, dir: null }, { ...english, columns }).length).toBeLessThanOrEqual(
+          Math.max(columns, `${one.lab}  (not begun)`.length),
+        );
+  });
+
+  it("has every lab's title in each language", async () => {
+    for (const lab of labNames()) {
+      const text = readFileSync(join(labsDir(), lab, "lab.yaml"), "utf8");
+      for (const language of ["de", "hu"])
+        expect(text, lab).toMatch(new RegExp(`^title-${language}: .{5}`, "m"));
+    }
+    const { parts } = await courseState("de", [], renderer);
+    expect(parts[0]?.labs[1]?.title).toBe("Zwei Lastverteiler, eine Adresse");
   });
 
   it("says what comes next, and nothing after the last", () => {

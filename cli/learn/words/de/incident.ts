@@ -20,8 +20,14 @@ export const incident: Translated<typeof english> = {
   finding: "{where}: {because}",
   soonest: "Am schnellsten hätte es gezeigt: {see}",
   noFile: "Keine Datei zeigt es. {why}",
-  times: "Erster Blick nach {seen}, behoben nach {took}, {checks} Prüfungen.",
-  timesGivenUp: "Erster Blick nach {seen}, aufgegeben nach {took}, {checks} Prüfungen.",
+  times: {
+    one: "Erster Blick nach {seen}, behoben nach {took}, 1 Prüfung.",
+    other: "Erster Blick nach {seen}, behoben nach {took}, {count} Prüfungen.",
+  },
+  timesGivenUp: {
+    one: "Erster Blick nach {seen}, aufgegeben nach {took}, 1 Prüfung.",
+    other: "Erster Blick nach {seen}, aufgegeben nach {took}, {count} Prüfungen.",
+  },
   earlierMended: "{day}: erster Blick nach {seen}, behoben nach {took}",
   earlierGivenUp: "{day}: erster Blick nach {seen}, aufgegeben nach {took}",
   number: "Nr.",

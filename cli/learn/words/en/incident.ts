@@ -19,8 +19,14 @@ export const incident = {
   finding: "{where}: {because}",
   soonest: "What would have shown it soonest: {see}",
   noFile: "No file shows it. {why}",
-  times: "First look after {seen}, mended after {took}, {checks} checks.",
-  timesGivenUp: "First look after {seen}, given up after {took}, {checks} checks.",
+  times: {
+    one: "First look after {seen}, mended after {took}, 1 check.",
+    other: "First look after {seen}, mended after {took}, {count} checks.",
+  },
+  timesGivenUp: {
+    one: "First look after {seen}, given up after {took}, 1 check.",
+    other: "First look after {seen}, given up after {took}, {count} checks.",
+  },
   earlierMended: "{day}: first look after {seen}, mended after {took}",
   earlierGivenUp: "{day}: first look after {seen}, given up after {took}",
   number: "no.",
