@@ -102,8 +102,18 @@ describe("propagated, by NOTIFY", () => {
     ["nobody watched ns3", "unknown", { zones: notify, servers: { ns1: always("1") } }],
     [
       "the primary did not change",
-      "unknown",
+      "fail",
       { zones: notify, servers: { ns1: always("1"), ns2: always("1"), ns3: always("1") } },
+    ],
+    [
+      "the primary is silent",
+      "fail",
+      { zones: notify, servers: { ns1: () => null, ns2: always("1"), ns3: always("1") } },
+    ],
+    [
+      "the secondaries keep nothing and ask the primary each time",
+      "fail",
+      { zones: notify, servers: { ns1: always("2"), ns2: always("2"), ns3: always("2") } },
     ],
     ["a fault without effect", "unknown", { ...to(10.1, 10.2), fault: "failed" }],
   ]);

@@ -6,11 +6,11 @@ import {
   isJudgement,
   judgeBound,
   latestNs,
-  unknown,
 } from "../../../core/judge/evidence.ts";
 import type { CheckKind, Judgement } from "../../../core/kinds/check.ts";
 import type { StepView } from "../../../core/kinds/formula.ts";
 import { bound, limit, points, probeName } from "../../../core/kinds/values.ts";
+import { lastAnswer } from "../answers.ts";
 import { propagationOf, slowestS } from "../propagation.ts";
 
 const schema = z.strictObject({
@@ -38,13 +38,22 @@ function ready(spec: Spec, view: StepView): boolean {
   return view.untilNs >= deadlineNs(spec, view);
 }
 
+/** The edit was made and the primary asked to serve it: a right pair of servers has something to carry over. */
+function nothingArrived({ probe, to }: Spec, { run, sinceNs, untilNs }: StepView): string {
+  const primary = run.series.get(probe);
+  const value = primary && lastAnswer(primary, sinceNs, untilNs);
+  if (value === undefined) return `${probe} had no answer, so nothing could arrive anywhere`;
+  const all = to.join(" and ");
+  return `${all} answered ${value}, as ${probe} does, before this change could have reached them`;
+}
+
 function judge(spec: Spec, view: StepView): Judgement {
   for (const probe of [spec.probe, ...spec.to]) {
     const series = evidenceOf(view, probe);
     if (isJudgement(series)) return series;
   }
   const found = propagationOf(spec, view);
-  if (!found) return unknown(`${spec.probe} answers what all others answered before: no change`);
+  if (!found) return { verdict: "fail", unit: "s", evidence: [nothingArrived(spec, view)] };
   const { value, before, arrived } = found;
   const evidence = spec.to.map((probe, index) => {
     const after = arrived[index];
