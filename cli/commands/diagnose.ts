@@ -129,7 +129,7 @@ async function starterIn(
   params: Readonly<Record<string, string | number>> = {},
 ) {
   const { labNames, openLab } = await import("../core/lab/open.ts");
-  const { starterOf } = await import("../core/diagnose/open.ts");
+  const { starterPlanOf } = await import("../core/diagnose/open.ts");
   if (lab === undefined || !labNames().includes(lab)) return undefined;
   const given = Object.fromEntries(
     Object.entries(params).map(([name, value]) => [name, String(value)]),
@@ -137,7 +137,7 @@ async function starterIn(
   const options = { renderer: await renderer(), params: given };
   try {
     const opened = await openLab(lab, options);
-    return await starterOf(opened.lab, (sources) => openLab(lab, { ...options, sources }));
+    return starterPlanOf(opened.lab, options.renderer);
   } catch {
     // A run of an older lab: its parameters or roles may not be there any more.
     return undefined;

@@ -86,7 +86,7 @@ async function run(app: App, labName: string, options: Options): Promise<void> {
   const plan = step === undefined ? planUntil(whole, until) : planOnly(whole, step, lab.kinds);
   const provider = await loadProvider(options.provider);
   const shownTo = await tasks.progressView(tasks.viewOptions());
-  const starter = () => starterIn(lab, renderer, options);
+  const starter = () => starterIn(lab, renderer);
   const language = await languageOf(options);
   const view = telling(shownTo, () => causeOf(plan, starter, language));
   let played: Awaited<ReturnType<typeof play>>;
@@ -161,10 +161,9 @@ function telling(view: ProgressView, why: () => Promise<string | undefined>): Pr
 }
 
 /** The lab as students begin it. */
-async function starterIn(lab: Lab, renderer: Renderer, { param: params }: Options) {
-  const { starterOf } = await import("../core/diagnose/open.ts");
-  const { openLab } = await import("../core/lab/open.ts");
-  return starterOf(lab, (sources) => openLab(lab.dir, { renderer, params, sources }));
+async function starterIn(lab: Lab, renderer: Renderer) {
+  const { starterPlanOf } = await import("../core/diagnose/open.ts");
+  return starterPlanOf(lab, renderer);
 }
 
 type Starter = () => Promise<Plan | undefined>;

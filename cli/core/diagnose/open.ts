@@ -1,11 +1,13 @@
 /** A lab and a student's folder -> what rules look at. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { templatesDir } from "../base/home.ts";
 import type { Renderer } from "../base/renderer.ts";
 import type { Plan } from "../cluster/plan.ts";
 import type { Facts } from "../kinds/rule.ts";
 import type { Lab } from "../lab/lab.ts";
 import { type OpenOptions, openLab, studentFiles } from "../lab/open.ts";
+import { planLab } from "../lab/planner.ts";
 import { factsOf } from "./facts.ts";
 
 export interface OpenFacts {
@@ -20,11 +22,18 @@ export interface OpenFacts {
 /** Throws what opening a lab throws. */
 export async function openFacts(name: string, options: OpenFacts): Promise<Facts> {
   const { renderer, params, files, onNotes } = options;
-  const open = (sources: OpenOptions["sources"]) => openLab(name, { renderer, params, sources });
-  const { lab, plan, notes } = await open(studentFiles(files));
+  const sources = studentFiles(files);
+  const { lab, plan, notes } = await openLab(name, { renderer, params, sources });
   onNotes?.(notes);
-  const starter = await starterOf(lab, open);
-  return factsOf(plan, { looked: ["files"], starter });
+  return factsOf(plan, { looked: ["files"], starter: starterPlanOf(lab, renderer) });
+}
+
+/** The lab as students begin it, with the parameters that it was opened with; undefined: it has no starter. */
+export function starterPlanOf(lab: Lab, renderer: Renderer): Plan | undefined {
+  const dir = join(lab.dir, "starter");
+  if (!existsSync(dir)) return undefined;
+  const sources = [{ dir, render: true }];
+  return planLab({ lab, renderer, templatesDir: templatesDir(), sources });
 }
 
 /** The lab as students begin it; undefined: it has no starter. */
