@@ -36,7 +36,7 @@ export default defineConfig({
           name: "unit",
           include: [
             "test/house.test.ts",
-            "test/{house,hostile,core,technologies,providers,report,ui,learn,grading,contract,golden}/**/*.test.ts",
+            "test/{house,hostile,core,technologies,providers,report,ui,learn,grading,authoring,contract,golden}/**/*.test.ts",
           ],
           exclude: ["test/**/*.engine.test.ts"],
           // Every file would load halab anew: two thirds of the time.

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { CaseResult, OpenedCase } from "../core/run/play-cases.ts";
 import type { App } from "./app.ts";
+import type { NewOptions } from "./authors/app.ts";
 import type { CopyOptions, VariantOptions } from "./variants/app.ts";
 
 interface TestOptions {
@@ -17,7 +18,32 @@ interface TestOptions {
 }
 
 export function register(root: Command, app: App): void {
-  const lab = root.command("lab").summary("for authors of labs: lint, test");
+  const lab = root.command("lab").summary("for authors of labs: new, lint, test ...");
+  lab
+    .command("new")
+    .summary("a lab's folder that runs at once, as a beginning")
+    .argument("<name>", "its name, or a path: the folder that is made")
+    .option("--kind <kind>", "what it is about: balancer, pair or name-servers")
+    .option("--servers <count>", "how many servers it has")
+    .option("--from <lab>", "a copy of this lab instead, by its name or its folder")
+    .option("--json", "print JSON")
+    .action(async (name: string, options: NewOptions) => {
+      const { newLab } = await import("./authors/app.ts");
+      await newLab(app, name, options);
+    });
+  lab
+    .command("starter")
+    .summary("make the starter from the solution, by the TODO marks in its comments")
+    .argument("<lab>")
+    .action(async (name: string) => {
+      const { renewStarter } = await import("./authors/app.ts");
+      await renewStarter(name);
+    });
+  registerClass(lab, app);
+  registerProofs(lab, app);
+}
+
+function registerProofs(lab: Command, app: App): void {
   lab
     .command("lint")
     .summary("every mistake of a lab's files, with its place")
@@ -44,6 +70,10 @@ export function register(root: Command, app: App): void {
     .option("--play", "play the solution of each variant, too")
     .option("--json", "print JSON")
     .action((names: string[], options: TestOptions) => test(app, names, options));
+}
+
+/** What a class is handed, and whose values come back from it. */
+function registerClass(lab: Command, app: App): void {
   lab
     .command("variants")
     .summary("a folder for each student of a class, with values of their own")
@@ -76,26 +106,15 @@ export function register(root: Command, app: App): void {
 }
 
 async function lint(name: string): Promise<void> {
-  const { openLab } = await import("../core/lab/open.ts");
-  const { casesOf } = await import("../core/run/cases.ts");
+  const { lintLab } = await import("../core/run/proof/lint.ts");
   const { believing } = await import("../core/lab/proofs.ts");
-  const { lintGuide, staleGuides } = await import("../core/lab/lint-guide.ts");
-  const { lintHints } = await import("../core/lab/lint-hints.ts");
-  const { lintLimits } = await import("../core/lab/lint-limits.ts");
-  const { lintOwners } = await import("../core/lab/lint-owners.ts");
+  const { pointsOf } = await import("../core/lab/step-hints.ts");
   const { createRenderer } = await import("../render/render.ts");
   const { templatesDir } = await import("../core/base/home.ts");
   const { print, printHints } = await import("../ui/output.ts");
-  const renderer = createRenderer(templatesDir());
-  const { lab, plan } = await openLab(name, { renderer });
-  lintGuide(lab);
-  const texts = [...staleGuides(lab), ...lintHints(lab, renderer)];
-  printHints([...lintOwners(lab, plan), ...lintLimits(lab), ...texts], "warning");
-  const cases = casesOf(lab);
-  for (const one of cases) await openLab(name, { renderer, sources: () => one.sources });
-  const points = lab.file.steps
-    .flatMap((step) => [...step.expect, ...step.mended])
-    .reduce((sum, check) => sum + Number(check["points"] ?? 0), 0);
+  const { lab, plan, cases, warnings } = await lintLab(name, createRenderer(templatesDir()));
+  printHints(warnings, "warning");
+  const points = lab.file.steps.reduce((sum, step) => sum + pointsOf(step), 0);
   print(
     `${lab.name}: ${plan.nodes.length} nodes, ${plan.steps.length} steps, ${points} points, ${cases.length} cases: no mistakes`,
   );

@@ -75,7 +75,7 @@ export async function loadLab(dir: string, options: LoadOptions): Promise<Lab> {
   const parsed = schemaOf(kinds).safeParse(rendered);
   // The kinds that it names are enough for a right file; who mistyped one is told all there are.
   if (!parsed.success) explain(rendered, { kinds: await loadAllKinds(), problems, templatesDir });
-  if (!parsed.success || problems.any) throw problems.toError(hint);
+  if (!parsed.success) throw problems.toError(hint);
   // The kinds' schemas have checked these parts; LabFile sees them as plain records.
   const file = parsed.data as unknown as LabFile;
   checkLab({ file, kinds, problems, names: namesIn(rendered) }, templatesDir);
@@ -129,5 +129,6 @@ function readParams(
     renderer: options.renderer,
     problems,
     wrong,
+    raw,
   });
 }

@@ -52,6 +52,8 @@ export function checkNodeWishes(lab: Wishes, templatesDir: string): void {
     for (const list of ["services", "needs", "capabilities"] as const)
       wishes[list].forEach((text, at) => {
         const name = list === "capabilities" ? text.replace(/^CAP_/, "") : text;
+        if (wishes[list].indexOf(text) < at)
+          lab.problems.add(["roles", role, list, at], `"${text}" is there a second time`);
         if (known[list].includes(name) || known[list].length === 0 || isUnfilled(text)) return;
         const place = ["roles", role, list, at];
         lab.problems.add(place, `unknown ${what[list]} "${text}"${didYouMean(name, known[list])}`);
@@ -82,6 +84,9 @@ function whyNoRoute(route: string, node: string, segments: readonly Subnet[]): s
   const address = parseAddress(gateway);
   if (!leads || address === undefined)
     return `${JSON.stringify(route)} is no route like "10.78.0.0/24 via 10.77.0.1", or "default via 10.77.0.1"`;
+  const near = parseSubnet(destination);
+  if (near && segments.some(({ base, prefix }) => base === near.base && prefix === near.prefix))
+    return `${node} is on ${destination} itself: there it needs no route`;
   if (segments.length === 0 || segments.some((segment) => contains(segment, address)))
     return undefined;
   return `${node} is on no segment with ${gateway}`;

@@ -3,6 +3,7 @@ import { HalabError } from "../base/error.ts";
 import { didYouMean } from "../base/nearest.ts";
 import type { Renderer } from "../base/renderer.ts";
 import { parseDurationMs } from "../base/time.ts";
+import { tooEarly } from "./early.ts";
 import type { Parameter } from "./parameters.ts";
 import type { Problems } from "./problems.ts";
 
@@ -15,9 +16,11 @@ export function paramValues(
     readonly problems: Problems;
     /** Parameters with a mistake of their own, reported already. */
     readonly wrong: readonly string[];
+    /** The whole file. */
+    readonly raw: unknown;
   },
 ): Record<string, string | number> {
-  const { renderer, problems, wrong } = options;
+  const { renderer, problems, wrong, raw } = options;
   const all = [...Object.keys(declared), ...wrong];
   for (const name of Object.keys(given)) {
     if (all.includes(name)) continue;
@@ -29,7 +32,9 @@ export function paramValues(
       values[name] = filledValue(name, parameter, { given: given[name], values, renderer });
     } catch (error) {
       if (!(error instanceof HalabError) || given[name] !== undefined) throw error;
-      problems.add(["params", name, "default"], error.message);
+      const text = String(parameter.default);
+      const early = tooEarly(text, raw, declared) ?? laterOne(text, declared, values);
+      problems.add(["params", name, "default"], early ? `${name}: ${early}` : error.message);
       values[name] = unset(name)[1];
     }
   }
@@ -51,6 +56,22 @@ function filledValue(
   return check(name, parameter, filled);
 }
 
+/** One may use those before it only. */
+function laterOne(
+  text: string,
+  declared: Readonly<Record<string, unknown>>,
+  values: Readonly<Record<string, unknown>>,
+): string | undefined {
+  const used = namesIn(text);
+  const later = Object.keys(declared).find((name) => !(name in values) && used.includes(name));
+  return later && `"${later}" stands below it: a parameter may use those above it only`;
+}
+
+/** Every word between braces. */
+function namesIn(text: string): readonly string[] {
+  return (text.match(/\{\{.*?\}\}/g)?.join(" ") ?? "").split(/[^\w-]+/);
+}
+
 /** A parameter with a mistake must not make a second one of every string that uses it. */
 function unset(name: string): [string, string] {
   return [name, `{{${name}}}`];
@@ -58,9 +79,9 @@ function unset(name: string): [string, string] {
 
 /** Uses a parameter that has no value because of a mistake. */
 function waits(text: string, values: Readonly<Record<string, string | number>>): boolean {
-  const used = text.match(/\{\{.*?\}\}/g)?.join(" ") ?? "";
+  const used = namesIn(text);
   return Object.entries(values).some(
-    ([name, value]) => value === unset(name)[1] && used.split(/[^\w-]+/).includes(name),
+    ([name, value]) => value === unset(name)[1] && used.includes(name),
   );
 }
 
@@ -110,7 +131,7 @@ export function renderStrings(
       return renderer.render(text, params, "");
     } catch (error) {
       if (!(error instanceof HalabError)) throw error;
-      problems.add(path, error.message.replace(/^: /, ""));
+      problems.add(path, tooEarly(text, raw, params) ?? error.message.replace(/^: /, ""));
       return text;
     }
   };

@@ -22,12 +22,7 @@ export class Problems {
 
   /** At the value of `path`, or at its key with `atKey`; at the nearest parent that exists. */
   add(path: Path, text: string, atKey = false): void {
-    const { line, col: column } = this.#lines.linePos(this.#offset(path, atKey));
-    if (
-      !this.#found.some((one) => one.line === line && one.column === column && one.text === text)
-    ) {
-      this.#found.push({ line, column, text });
-    }
+    this.addAt(this.#offset(path, atKey), text);
   }
 
   /** A line about what is no mistake. */
@@ -38,7 +33,9 @@ export class Problems {
 
   addAt(offset: number, text: string): void {
     const { line, col: column } = this.#lines.linePos(offset);
-    this.#found.push({ line, column, text });
+    const same = (one: { readonly line: number; readonly column: number; readonly text: string }) =>
+      one.line === line && one.column === column && one.text === text;
+    if (!this.#found.some(same)) this.#found.push({ line, column, text });
   }
 
   #offset(path: Path, atKey: boolean): number {

@@ -250,7 +250,7 @@ function checkRefs(lab: Checked, refs: readonly Ref[], base: Path): void {
     const { what, wanted } = target(ref);
     const known = names[what];
     const unsaid = known.length === 0 && ["segment", "service", "file"].includes(what);
-    if (known.includes(wanted) || unsaid) continue;
+    if (known.includes(wanted) || unsaid || isUnfilled(wanted)) continue;
     lab.problems.add(
       [...base, ...ref.path],
       `unknown ${what} "${wanted}"${didYouMean(wanted, known)}`,

@@ -1,14 +1,15 @@
 /** What ships with a lab to prove it: starter, solution, alternatives and mutants. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
 import { z } from "zod";
-import { HalabError, messageOf } from "../base/error.ts";
+import { HalabError } from "../base/error.ts";
 import { didYouMean } from "../base/nearest.ts";
 import { shown } from "../base/shown.ts";
 import type { Report } from "../judge/report.ts";
+import { technologyFiles } from "../kinds/load.ts";
 import { type FileSource, solutionOf } from "../lab/files.ts";
 import type { Lab } from "../lab/lab.ts";
+import { readYaml } from "../lab/yaml.ts";
 
 type Difficulty = 1 | 2 | 3;
 
@@ -43,92 +44,91 @@ const mutantFile = z.strictObject({
 });
 const alternativeFile = z.strictObject({ why: z.string() });
 
-/** All cases of a lab, in the order in which they are worth running. Throws LAB_INVALID. */
+/** All cases of a lab, in the order in which they are worth running. Throws LAB_INVALID with every mistake. */
 export function casesOf(lab: Lab): LabCase[] {
-  const solution = solutionOf(lab);
-  const starter = join(lab.dir, "starter");
-  return [
-    {
-      kind: "solution",
-      name: "solution",
-      why: "what the lab asks for",
-      catches: undefined,
-      cause: undefined,
-      unseen: undefined,
-      sources: [solution],
-    },
-    ...(existsSync(starter)
-      ? [
-          {
-            kind: "starter" as const,
-            name: "starter",
-            why: "what students begin with",
-            catches: undefined,
-            cause: undefined,
-            unseen: undefined,
-            sources: [{ dir: starter, render: true }],
-          },
-        ]
-      : []),
-    ...folders(lab, "alternatives").map(({ name, dir }): LabCase => {
-      const { why } = read(join(dir, "alternative.yaml"), alternativeFile);
-      return {
-        kind: "alternative",
-        name,
-        why,
-        catches: undefined,
-        cause: undefined,
-        unseen: undefined,
-        sources: [{ dir, render: true }, solution],
-      };
-    }),
-    ...folders(lab, "mutants").map(({ name, dir }): LabCase => {
-      const path = join(dir, "mutant.yaml");
-      const { why, catches, cause, unseen, difficulty, topic } = read(path, mutantFile);
-      const steps = lab.file.steps.map((step) => step.id);
-      if (!steps.includes(catches)) {
-        throw new HalabError(
-          "LAB_INVALID",
-          `${shown(path)}: unknown step "${catches}"${didYouMean(catches, steps)}`,
-        );
-      }
-      return {
-        kind: "mutant",
-        name,
-        why,
-        catches,
-        cause,
-        unseen,
-        difficulty,
-        topic,
-        sources: [{ dir, render: true }, solution],
-      };
-    }),
-  ];
+  const { cases, mistakes } = readCases(
+    lab.dir,
+    lab.file.steps.map(({ id }) => id),
+  );
+  const [first, ...rest] = mistakes;
+  if (first === undefined) return cases;
+  throw new HalabError("LAB_INVALID", first, { details: rest, hint });
 }
 
-function folders(lab: Lab, kind: string): { name: string; dir: string }[] {
-  const base = join(lab.dir, kind);
+/** Those that can be read, and what is wrong with the others: lines with their places. `steps`: the lab's ids, if known. */
+export function readCases(
+  dir: string,
+  steps: readonly string[] | undefined,
+): { readonly cases: LabCase[]; readonly mistakes: readonly string[] } {
+  const mistakes: string[] = [];
+  const trying = (make: () => LabCase): LabCase[] => {
+    try {
+      return [make()];
+    } catch (error) {
+      if (!(error instanceof HalabError)) throw error;
+      mistakes.push(error.message, ...error.details);
+      return [];
+    }
+  };
+  const solution = solutionOf({ dir });
+  const starter = { dir: join(dir, "starter"), render: true };
+  const cases = [
+    caseOf("solution", "solution", "what the lab asks for", [solution]),
+    ...(existsSync(starter.dir)
+      ? [caseOf("starter", "starter", "what students begin with", [starter])]
+      : []),
+    ...folders(dir, "alternatives").flatMap(({ name, own }) =>
+      trying(() => {
+        const { why } = read(join(own.dir, "alternative.yaml"), alternativeFile).value;
+        return caseOf("alternative", name, why, [own, solution]);
+      }),
+    ),
+    ...folders(dir, "mutants").flatMap(({ name, own }) =>
+      trying(() => ({ ...mutantOf(own.dir, steps), name, sources: [own, solution] })),
+    ),
+  ];
+  return { cases, mistakes };
+}
+
+function caseOf(
+  kind: LabCase["kind"],
+  name: string,
+  why: string,
+  sources: readonly FileSource[],
+): LabCase {
+  return { kind, name, why, catches: undefined, cause: undefined, unseen: undefined, sources };
+}
+
+function mutantOf(
+  dir: string,
+  steps: readonly string[] | undefined,
+): Omit<LabCase, "name" | "sources"> {
+  const { value, problems } = read(join(dir, "mutant.yaml"), mutantFile);
+  const { why, catches, cause, unseen, difficulty, topic } = value;
+  if (steps && !steps.includes(catches))
+    problems.add(["catches"], `unknown step "${catches}"${didYouMean(catches, steps)}`);
+  const rules = technologyFiles("rules").map(({ technology, name }) => `${technology}/${name}`);
+  if (cause !== undefined && !rules.includes(cause))
+    problems.add(["cause"], `unknown rule "${cause}"${didYouMean(cause, rules)}`);
+  if (problems.any) throw problems.toError(hint);
+  return { kind: "mutant", why, catches, cause, unseen, difficulty, topic };
+}
+
+function folders(lab: string, kind: string): { readonly name: string; readonly own: FileSource }[] {
+  const base = join(lab, kind);
   if (!existsSync(base)) return [];
   return readdirSync(base, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
-    .map((entry) => ({ name: entry.name, dir: join(base, entry.name) }))
+    .map(({ name }) => ({ name, own: { dir: join(base, name), render: true } }))
     .sort((a, b) => a.name.localeCompare(b.name));
 }
 
-function read<T>(path: string, schema: z.ZodType<T>): T {
-  if (!existsSync(path)) throw new HalabError("LAB_INVALID", `${shown(path)} is missing`);
-  let raw: unknown;
-  try {
-    raw = parse(readFileSync(path, "utf8"));
-  } catch (error) {
-    throw new HalabError("LAB_INVALID", `${shown(path)}: ${messageOf(error).split("\n")[0]}`);
-  }
-  const parsed = schema.safeParse(raw);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new HalabError("LAB_INVALID", `${shown(path)}: ${issue?.path.join(".")} ${issue?.message}`);
+function read<T>(path: string, schema: z.ZodType<T>) {
+  if (existsSync(path)) return readYaml(path, schema, hint);
+  throw new HalabError("LAB_INVALID", `${shown(path)} is missing`);
 }
+
+const hint = "halab lab lint LAB   (every mistake at once)";
 
 /** Undefined when the case did what it must; else the sentence that says what it did instead. */
 export function wrongWith(one: LabCase, report: Report): string | undefined {

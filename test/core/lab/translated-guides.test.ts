@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { labsDir, templatesDir } from "../../../cli/core/base/home.ts";
 import { sectionsOf } from "../../../cli/core/lab/guide.ts";
-import { lintGuide, staleGuides } from "../../../cli/core/lab/lint-guide.ts";
+import { lintGuide, staleGuides } from "../../../cli/core/lab/lint/guide.ts";
 import { labNames, openLab } from "../../../cli/core/lab/open.ts";
 import { createRenderer } from "../../../cli/render/render.ts";
 

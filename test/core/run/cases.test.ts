@@ -94,7 +94,7 @@ describe("cases of a lab", () => {
     [
       "with an unknown key",
       { "alternatives/z/alternative.yaml": "why: y\nwho: me\n" },
-      'alternative.yaml:  Unrecognized key: "who"',
+      'alternative.yaml:2:1: unknown key "who" (did you mean "why"?)',
     ],
   ])("are found %s", async (_, files, expected) => {
     using dir = new TempDir({ "lab.yaml": editedLab(), ...files });

@@ -1,0 +1,139 @@
+/** `halab lab new` and `halab lab starter`. */
+import type { Origin } from "../../authoring/make.ts";
+import type { App } from "../app.ts";
+
+export interface NewOptions {
+  readonly from?: string;
+  readonly kind?: string;
+  readonly servers?: string;
+  readonly json?: boolean;
+}
+
+/** Asks for what was not said, on a terminal. */
+export async function newLab(app: App, path: string, options: NewOptions): Promise<void> {
+  const { makeLab } = await import("../../authoring/make.ts");
+  const { lintLab } = await import("../../core/run/proof/lint.ts");
+  const { ourRenderer } = await import("../../learn/work/renderer.ts");
+  const { shown } = await import("../../core/base/shown.ts");
+  const { print, printJson } = await import("../../ui/output.ts");
+  const { origin, said } = await originOf(app, options);
+  const { dir, files } = makeLab(path, origin);
+  const { lab, cases } = await lintLab(dir, ourRenderer());
+  if (options.json)
+    return printJson({ lab: lab.name, dir, files, cases: cases.map(({ name }) => name) });
+  const as = shown(dir);
+  const next = [
+    [`halab lab test ${as}`, "the solution passes, the starter fails, each mutant is caught"],
+    [`halab run ${as}`, "plays the solution, and says how"],
+    [`halab lab starter ${as}`, "after an edit of the solution: the starter anew"],
+    [`halab lab lint ${as}`, "every mistake of its files at once"],
+  ];
+  const wide = Math.max(...next.map(([command = ""]) => command.length));
+  print(
+    [
+      `${as}: ${said}`,
+      "",
+      `  lab.yaml   machines, probes, steps; ${lab.file.steps.map(({ id }) => id).join(", ")}`,
+      "  guide.md   what students read; hints.yaml: what they may ask for",
+      "  solution/  the right files; TODO in a comment says what students have to find",
+      "  starter/   the same without the answers",
+      `  mutants/   wrong ones: ${cases
+        .filter(({ kind }) => kind === "mutant")
+        .map(({ name }) => name)
+        .join(", ")}`,
+      "",
+      ...next.map(([command = "", about]) => `${command.padEnd(wide)}  ${about}`),
+    ].join("\n"),
+  );
+}
+
+async function originOf(
+  app: App,
+  options: NewOptions,
+): Promise<{ readonly origin: Origin; readonly said: string }> {
+  const { HalabError } = await import("../../core/base/error.ts");
+  const { requireServers, requireShape, shapes, usual } = await import("../../authoring/shapes.ts");
+  if (options.from !== undefined) {
+    const other = options.kind ?? options.servers;
+    if (other === undefined)
+      return { origin: { lab: options.from }, said: `a copy of ${options.from}` };
+    throw new HalabError(
+      "USAGE",
+      "--from takes a lab as it is: --kind and --servers do not go with it",
+      {
+        hint: `halab lab new NAME --from ${options.from}`,
+      },
+    );
+  }
+  const asks = process.stdin.isTTY === true && process.stdout.isTTY === true && !options.json;
+  const kind = options.kind ?? (asks ? await askKind(app, shapes) : usual.kind);
+  const shape = requireShape(kind);
+  const wanted = options.servers ?? (asks ? await askServers(app, shape) : `${usual.servers}`);
+  const servers = requireServers(shape, wanted);
+  const taken = [
+    ...(options.kind === undefined && !asks ? ["--kind"] : []),
+    ...(options.servers === undefined && !asks ? ["--servers"] : []),
+  ];
+  const usually = taken.length > 0 ? `; nobody said otherwise (${taken.join(", ")})` : "";
+  return {
+    origin: { shape, servers },
+    said: `${shape.about}: ${servers} ${shape.counted}${usually}`,
+  };
+}
+
+type Shapes = typeof import("../../authoring/shapes.ts")["shapes"];
+
+async function askKind(app: App, shapes: Shapes): Promise<string> {
+  const { chooseOne } = await import("../../ui/prompts.ts");
+  const choices = shapes.map(({ kind, about }) => ({ key: kind, name: about }));
+  return chooseOne({ message: "What is it about?", choices, rows: 5 }, await asking(app));
+}
+
+async function askServers(app: App, { counted, least, most }: Shapes[number]): Promise<string> {
+  const { chooseOne } = await import("../../ui/prompts.ts");
+  const choices = Array.from({ length: most - least + 1 }, (_, at) => {
+    const key = `${least + at}`;
+    return { key, name: key };
+  });
+  const message = `How many ${counted}?`;
+  return chooseOne({ message, choices, rows: 8 }, await asking(app));
+}
+
+async function asking({ globals, ctx }: App) {
+  const { wantsAscii } = await import("../../ui/output.ts");
+  const style = { colour: globals.colour, ascii: wantsAscii() };
+  return { style, signal: ctx(() => {}).signal };
+}
+
+/** Writes the starter anew, and says what became of each file. */
+export async function renewStarter(name: string): Promise<void> {
+  const { join } = await import("node:path");
+  const { HalabError } = await import("../../core/base/error.ts");
+  const { shown } = await import("../../core/base/shown.ts");
+  const { requireLabDir } = await import("../../core/lab/open.ts");
+  const { writeStarter } = await import("../../core/lab/starter.ts");
+  const { print, printHints } = await import("../../ui/output.ts");
+  const dir = requireLabDir(name);
+  const { written, same, beside, marks } = writeStarter(dir);
+  const starter = shown(join(dir, "starter"));
+  if (marks === 0)
+    throw new HalabError(
+      "LAB_INVALID",
+      `no file of ${shown(join(dir, "solution"))} has a TODO mark`,
+      {
+        hint: "docs/instructors.md, The starter",
+      },
+    );
+  printHints(
+    beside.map(
+      (path) => `${starter}/${path} is for the same place on a node: remove one of the two`,
+    ),
+    "warning",
+  );
+  print(
+    [
+      ...written.map((path) => `written  ${starter}/${path}`),
+      ...same.map((path) => `as it was  ${starter}/${path}`),
+    ].join("\n"),
+  );
+}
