@@ -69,7 +69,7 @@ async function shelfText(one: { shelf: Shelf; kinds: readonly KindText[] }): Pro
   return [`${one.shelf}:`, ...rows].join("\n");
 }
 
-async function oneText({ name, about, usage, keys }: KindText): Promise<string> {
+async function oneText({ name, about, usage, keys, example }: KindText): Promise<string> {
   const { columns, wrap, width } = await import("../ui/output.ts");
   const wide = Math.min(width(), 100);
   const lines = [`${name}`, "", wrap(about, wide)];
@@ -84,6 +84,7 @@ async function oneText({ name, about, usage, keys }: KindText): Promise<string> 
     });
     lines.push("", columns(["key", "default", "what"], rows));
   }
+  if (example !== undefined) lines.push("", "in a lab:", wrap(`  ${example}`, wide, 4));
   return lines.join("\n");
 }
 

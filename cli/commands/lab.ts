@@ -39,6 +39,15 @@ export function register(root: Command, app: App): void {
       const { renewStarter } = await import("./authors/app.ts");
       await renewStarter(name);
     });
+  lab
+    .command("reference")
+    .summary("what lab.yaml and templates can say, with every key: lab, roles, steps, services ...")
+    .argument("[page]", "lab, roles, steps, services, images, templates or helpers")
+    .option("--write <dir>", "write all pages into this folder (docs/reference)")
+    .action(async (page: string | undefined, options: { readonly write?: string }) => {
+      const { showReference } = await import("./authors/app.ts");
+      await showReference(app, page, options);
+    });
   registerClass(lab, app);
   registerProofs(lab, app);
 }

@@ -2,42 +2,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 // One file instead of forty: a quarter of what a command's start takes.
 import Handlebars from "handlebars/dist/handlebars.js";
-import { formatAddress, parseSubnet } from "../core/base/address.ts";
 import { HalabError, messageOf } from "../core/base/error.ts";
 import type { Renderer } from "../core/base/renderer.ts";
+import { helpers } from "./helpers.ts";
 
 function makeInstance(): typeof Handlebars {
   const instance = Handlebars.create();
-  // `{{host subnet 100}}`: the 100th address of a subnet.
-  instance.registerHelper("host", (subnetText: unknown, index: unknown) => {
-    const subnet = subnetOf(subnetText);
-    return formatAddress(subnet.base + numberOf(index));
-  });
-  // `{{prefix subnet}}`: its length in bits.
-  instance.registerHelper("prefix", (subnetText: unknown) => {
-    const subnet = subnetOf(subnetText);
-    return subnet.prefix;
-  });
-  // `{{add (multiply advert 4) 2}}`: limits that follow a parameter.
-  instance.registerHelper("add", (a: unknown, b: unknown) => numberOf(a) + numberOf(b));
-  instance.registerHelper("multiply", (a: unknown, b: unknown) => numberOf(a) * numberOf(b));
-  instance.registerHelper("eq", (a: unknown, b: unknown) => a === b);
+  for (const { name, call } of helpers) instance.registerHelper(name, call);
   return instance;
-}
-
-/** Strict mode says nothing of a helper's arguments: a missing variable reaches it as undefined. */
-function subnetOf(value: unknown) {
-  if (value === undefined) throw new Error("the subnet that a helper asks for is not set");
-  const subnet = parseSubnet(String(value));
-  if (!subnet) throw new Error(`"${String(value)}" is not a subnet`);
-  return subnet;
-}
-
-function numberOf(value: unknown): number {
-  const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
-  if (value === undefined) throw new Error("the number that a helper asks for is not set");
-  if (typeof number === "number" && Number.isFinite(number)) return number;
-  throw new Error(`"${String(value)}" is not a number`);
 }
 
 function registerPartials(instance: typeof Handlebars, dir: string): void {

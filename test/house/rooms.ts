@@ -35,7 +35,7 @@ const higher: Rooms = {
   "cli/render": core("base"),
   "cli/report": core("base", "cluster", "journal", "judge", "kinds", "diagnose"),
   "cli/learn": ["cli/core", "cli/render", "cli/report", "cli/ui", loader],
-  "cli/authoring": ["cli/core"],
+  "cli/authoring": ["cli/core", "cli/render"],
   "cli/grading": ["cli/core", "cli/render", "cli/report", "cli/learn", loader],
   "cli/web": ["cli/core", "cli/render", loader],
   "cli/commands": [

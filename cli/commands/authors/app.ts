@@ -1,4 +1,4 @@
-/** `halab lab new` and `halab lab starter`. */
+/** `halab lab new`, `halab lab starter` and `halab lab reference`. */
 import type { Origin } from "../../authoring/make.ts";
 import type { App } from "../app.ts";
 
@@ -136,4 +136,37 @@ export async function renewStarter(name: string): Promise<void> {
       ...same.map((path) => `as it was  ${starter}/${path}`),
     ].join("\n"),
   );
+}
+
+/** A page on the terminal, or all of them as files. */
+export async function showReference(
+  app: App,
+  page: string | undefined,
+  options: { readonly write?: string },
+): Promise<void> {
+  const { writeFileSync } = await import("node:fs");
+  const { join } = await import("node:path");
+  const { HalabError } = await import("../../core/base/error.ts");
+  const { makeFolder } = await import("../../core/base/folders.ts");
+  const { didYouMean } = await import("../../core/base/nearest.ts");
+  const { referencePages } = await import("../../authoring/reference/pages.ts");
+  const { renderMarkdown } = await import("../../ui/markdown.ts");
+  const { wantsAscii, width } = await import("../../ui/output.ts");
+  const { printPagedStyled } = await import("../../ui/pager.ts");
+  const pages = referencePages();
+  if (options.write !== undefined) {
+    makeFolder(options.write);
+    for (const [name, text] of Object.entries(pages))
+      writeFileSync(join(options.write, `${name}.md`), text);
+    return;
+  }
+  const text = pages[page ?? "README"];
+  if (text === undefined) {
+    const names = Object.keys(pages).filter((name) => name !== "README");
+    throw new HalabError("USAGE", `there is no page "${page}"${didYouMean(page ?? "", names)}`, {
+      hint: "halab lab reference",
+    });
+  }
+  const style = { width: width(), colour: app.globals.colour, ascii: wantsAscii() };
+  await printPagedStyled(renderMarkdown(text, style), app.globals);
 }

@@ -1,10 +1,11 @@
 /** What a kind takes, in words, from its schema: for docs/kinds, `halab kinds` and `halab break --help`. */
 import { z } from "zod";
+import { exampleIn, shapeOf } from "./examples.ts";
 import { loadKinds, type Shelf } from "./load.ts";
 import { usageOf } from "./spec-args.ts";
 
 /** One key of a kind. */
-interface KeyText {
+export interface KeyText {
   readonly key: string;
   /** "a duration", "one of both, one-way". */
   readonly takes: string;
@@ -31,7 +32,7 @@ interface Node {
 }
 
 /** The keys that a kind's schema takes, besides the one that names it. */
-function keysOf(schema: z.ZodType): readonly KeyText[] {
+export function keysOf(schema: z.ZodType): readonly KeyText[] {
   const { properties = {}, required = [] } = jsonOf(schema);
   return Object.entries(properties).flatMap(([key, node]) => {
     if (node.const !== undefined && required.includes(key)) return [];
@@ -89,6 +90,8 @@ export interface KindText {
   /** and the keys that it takes by `--set` only. */
   readonly settings?: readonly string[];
   readonly keys: readonly KeyText[];
+  /** As it stands in a lab; of what a lab can name. */
+  readonly example?: string;
 }
 
 /** What any kind may have. */
@@ -112,8 +115,14 @@ export async function describeShelf(shelf: Shelf): Promise<readonly KindText[]> 
     const told = matches?.filter((one) => one !== "").map((one) => `\`${one}\``) ?? [];
     const rules = told.length > 0 ? ` nftables: ${told.join(", ")}.` : "";
     const keys = schema && shelf !== "readers" ? keysOf(schema) : [];
-    return { name, about: `${about}${rules}`, ...(args && commandOf(name, args, keys)), keys };
+    const command = args && commandOf(name, args, keys);
+    return { name, about: `${about}${rules}`, ...command, keys, ...exampleOf(shelf, name, keys) };
   });
+}
+
+function exampleOf(shelf: Shelf, name: string, keys: readonly KeyText[]) {
+  if (shelf === "readers" || shelf === "protocols") return {};
+  return { example: exampleIn(shelf, name) ?? shapeOf(shelf, name, keys) };
 }
 
 const titles: Readonly<Record<Shelf, string>> = {
@@ -147,9 +156,10 @@ const prefaces: Readonly<Record<Shelf, readonly string[]>> = {
 
 /** A shelf as a page of docs/kinds. */
 export async function shelfPage(shelf: Shelf): Promise<string> {
-  const parts = (await describeShelf(shelf)).map(({ name, about, usage, keys }) => {
+  const parts = (await describeShelf(shelf)).map(({ name, about, usage, keys, example }) => {
     const command = usage === undefined ? [] : [`\`${usage}\``];
-    return [`## ${name}`, about, ...command, ...(keys.length > 0 ? [tableOf(keys)] : [])];
+    const line = example === undefined ? [] : [`In a lab: \`${example}\``];
+    return [`## ${name}`, about, ...command, ...(keys.length > 0 ? [tableOf(keys)] : []), ...line];
   });
   const head = [
     `# ${titles[shelf]}`,
@@ -159,7 +169,8 @@ export async function shelfPage(shelf: Shelf): Promise<string> {
   return `${[...head, ...parts.flat()].join("\n\n")}\n`;
 }
 
-function tableOf(keys: readonly KeyText[]): string {
+/** For Markdown. */
+export function tableOf(keys: readonly KeyText[]): string {
   const cell = (text: string) => text.replaceAll("|", "\\|");
   const rows = keys.map(({ key, takes: what, otherwise, about }) => {
     return `| \`${key}\` | ${cell(what)} | ${cell(otherwise)} | ${cell(about)} |`;

@@ -34,7 +34,7 @@ function servicesIn(templatesDir: string): readonly string[] {
 }
 
 /** What `halab doctor` tries of a kernel: `try NAME COMMAND` in the node's own script. */
-function featuresIn(templatesDir: string): readonly string[] {
+export function featuresIn(templatesDir: string): readonly string[] {
   const path = join(templatesDir, "node/features");
   if (!existsSync(path)) return [];
   return [...readFileSync(path, "utf8").matchAll(/^try (\S+)/gm)].map(([, name = ""]) => name);

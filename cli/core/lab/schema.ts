@@ -23,16 +23,20 @@ const size = z
   .regex(/^[1-9]\d{0,5}(KiB|MiB)$/, sizeText)
   .transform((text) => Number.parseInt(text, 10) * (text.endsWith("MiB") ? 2 ** 20 : 2 ** 10));
 
-const file = z.strictObject({
-  /** A shared template, e.g. keepalived/vrrp.conf. */
-  template: z.string().optional(),
-  /** `student`: comes from the solution, or from the student's folder. */
-  owner: z.enum(["lab", "student"]).default("lab"),
-  /** Octal, e.g. "0644". */
+export const fileSpec = z.strictObject({
+  template: z
+    .string()
+    .optional()
+    .describe("A shared template below templates/, without .hbs: `keepalived/vrrp.conf`."),
+  owner: z
+    .enum(["lab", "student"])
+    .default("lab")
+    .describe("`student`: comes from the solution, or from the student's folder."),
   mode: z
     .string('must be octal in quotes, like "0644"')
     .regex(/^0?[0-7]{3}$/, 'must be octal in quotes, like "0644"')
-    .default("0644"),
+    .default("0644")
+    .describe("Who may read, write and run it: octal, in quotes."),
 });
 
 /** What a node's plan has in a line of its own (nodePlanText). */
@@ -49,19 +53,37 @@ const variables = z.record(
   z.union([z.string(), z.number(), z.boolean()], "must be text, a number, or true or false"),
 );
 
-const role = z.strictObject({
-  /** `hypervisor`: a node that runs VMs itself. */
-  image: z.enum(["node", "client", "hypervisor"]).default("node"),
-  /** `vm`: a kernel of its own; `container`: never a VM; `any`: as the provider has it. */
-  machine: z.enum(["any", "container", "vm"]).default("any"),
-  about: z.string().optional(),
-  services: z.array(name).default([]),
-  /** Its servers prove to clients who they are: nginx by a template of ours, shop, echo. */
-  proves: z.boolean().default(false),
-  files: z.record(filePath, file).default({}),
-  /** Patterns of paths at which students may have files of their own, e.g. /etc/keepalived/**; a file keeps its execute bit. */
-  allow: z.array(checkedBy(wrongPattern)).default([]),
-  vars: variables.default({}),
+export const roleSpec = z.strictObject({
+  image: z
+    .enum(["node", "client", "hypervisor"])
+    .default("node")
+    .describe("What is installed; `hypervisor`: a node that runs VMs itself."),
+  machine: z
+    .enum(["any", "container", "vm"])
+    .default("any")
+    .describe("`vm`: a kernel of its own; `container`: never a VM; `any`: as the provider has it."),
+  about: z.string().optional().describe("What it is for, in a sentence for students."),
+  services: z
+    .array(name)
+    .default([])
+    .describe("Daemons that start at boot, in this order ([services](services.md))."),
+  proves: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Its servers prove to clients who they are: nginx by a template of ours, shop, echo.",
+    ),
+  files: z
+    .record(filePath, fileSpec)
+    .default({})
+    .describe("Files of its nodes, by their whole paths."),
+  allow: z
+    .array(checkedBy(wrongPattern))
+    .default([])
+    .describe(
+      "Patterns of paths at which students may have files of their own, e.g. `/etc/keepalived/**`; a file keeps its execute bit.",
+    ),
+  vars: variables.default({}).describe("Variables for the files of its nodes."),
   sysctls: z
     .record(
       z
@@ -69,29 +91,41 @@ const role = z.strictObject({
         .regex(/^[a-z0-9_]+([./][A-Za-z0-9_-]+)+$/, "must be a sysctl like net.ipv4.ip_forward"),
       z.union([line, z.number()], "must be text or a number"),
     )
-    .default({}),
-  /** capabilities(7), e.g. NET_ADMIN. */
-  capabilities: z.array(z.string()).default([]),
-  /** Features of the kernel that the role cannot do without, e.g. ip_vs. */
-  needs: z.array(z.string()).default([]),
-  routes: z.array(z.string()).default([]),
-  /** For its /etc/resolv.conf. */
-  nameservers: z.array(z.string()).default([]),
+    .default({})
+    .describe("Settings of the kernel, over a Debian server's: `net.ipv4.ip_forward: 1`."),
+  capabilities: z
+    .array(z.string())
+    .default([])
+    .describe("capabilities(7) that its containers have beside the usual ones, e.g. `SYS_TIME`."),
+  needs: z
+    .array(z.string())
+    .default([])
+    .describe("Features of the kernel that it cannot do without ([images](images.md))."),
+  routes: z
+    .array(z.string())
+    .default([])
+    .describe(
+      "`NETWORK via ADDRESS`, or `default via ADDRESS`; the gateway is on a segment of the node.",
+    ),
+  nameservers: z.array(z.string()).default([]).describe("Addresses for /etc/resolv.conf."),
   memory: z
     .string('must be like "256MiB"')
     .regex(/^\d+MiB$/, 'must be like "256MiB"')
     .refine((text) => inRange(Number.parseInt(text, 10)), `must be ${leastMiB}MiB to ${mostMiB}MiB`)
-    .default("256MiB"),
+    .default("256MiB")
+    .describe("The most that a node of it may take; a VM has so much. At least 64MiB."),
 });
 
 /** Other keys of a node are segments: `lan: 11` is the segment's 11th address. */
-const node = z
+export const nodeSpec = z
   .object({
-    role: name,
-    vars: variables.optional(),
-    routes: z.array(z.string()).optional(),
-    /** Services of the role that this node does not start by itself. */
-    without: z.array(name).optional(),
+    role: name.describe("What it is for ([roles](roles.md))."),
+    vars: variables.optional().describe("Variables for its files, over the role's."),
+    routes: z.array(z.string()).optional().describe("Beside the role's."),
+    without: z
+      .array(name)
+      .optional()
+      .describe("Services of the role that this node does not start by itself."),
   })
   .catchall(
     z.union([z.number(), z.string()], "must be a number or an address (it is taken for a segment)"),
@@ -102,36 +136,56 @@ const meant = z
   .regex(/^owner-of [a-z][a-z0-9-]*$/, 'must be "owner-of PROBE"')
   .meta({ title: "owner-of PROBE" });
 
+export const submissionSpec = z.strictObject({
+  file: size.prefault("1MiB").describe("The largest file."),
+  all: size.prefault("16MiB").describe("All of them."),
+  files: z.number().int().min(1).max(10_000).default(500).describe("How many."),
+});
+
 const owners = z.enum(["as-at-first", "any"]);
 
-const step = <F extends z.ZodType, C extends z.ZodType, M extends z.ZodType>(
+export const stepSchema = <F extends z.ZodType, C extends z.ZodType, M extends z.ZodType>(
   fault: F,
   check: C,
   measure: M,
 ) =>
   z.strictObject({
-    id: name,
-    title: z.string(),
-    /** A part of the guide, e.g. guide.md#failover. */
-    tell: z.string().optional(),
-    break: fault.optional(),
-    /** Whom the fault has to hit, e.g. "owner-of vip": if it hits another, the step is not passed. */
-    meant: meant.optional(),
-    /** Whether the cluster is steady though others than at first hold the watched addresses; default: the lab's. */
-    owners: owners.optional(),
-    /** How long to wait for a steady cluster first; default: the lab's. 0s: it begins in an earlier step's trouble. */
-    settle: duration.optional(),
-    /** Without a fault: how long to watch. */
-    watch: duration.optional(),
-    /** Taken one after the other, once the fault is in (if there is one). */
-    measure: z.array(measure).optional(),
-    expect: z.array(check).default([]),
-    /** Undo the fault at the end of the step (default), or leave it to a later step. */
-    heal: z.boolean().default(true),
-    /** What has to be true after healing. */
-    mended: z.array(check).default([]),
-    /** What students predict of the step before they play it; its points are apart from the lab's. */
-    predict: predictions.optional(),
+    id: name.describe("Its name, for `--step` and `catches`."),
+    title: z.string().describe("What happens, in a line."),
+    tell: z.string().optional().describe("A part of the guide, e.g. guide.md#failover."),
+    break: fault.optional().describe("The fault, which is undone at the step's end."),
+    meant: meant
+      .optional()
+      .describe("Whom the fault has to hit: if it hits another, the step is not passed."),
+    owners: owners
+      .optional()
+      .describe(
+        "Whether the cluster is steady though others than at first hold the watched addresses; default: the lab's.",
+      ),
+    settle: duration
+      .optional()
+      .describe(
+        "How long to wait for a steady cluster first; default: the lab's. `0s`: it begins in an earlier step's trouble.",
+      ),
+    watch: duration.optional().describe("Without a fault: how long to watch."),
+    measure: z
+      .array(measure)
+      .optional()
+      .describe("Taken one after the other, once the fault is in (if there is one)."),
+    expect: z
+      .array(check)
+      .default([])
+      .describe("What has to be true of the time from the fault to its healing."),
+    heal: z
+      .boolean()
+      .default(true)
+      .describe("Undo the fault at the end of the step, or leave it to a later step."),
+    mended: z.array(check).default([]).describe("What has to be true after healing."),
+    predict: predictions
+      .optional()
+      .describe(
+        "What students predict of the step before they play it; its points are apart from the lab's.",
+      ),
   });
 
 /** The whole file, given the kinds of faults, probes, checks and measures that there are. */
@@ -143,30 +197,43 @@ export function labSchema<
 >(kinds: { readonly probe: P; readonly fault: F; readonly check: C; readonly measure: M }) {
   const { probe, fault, check, measure } = kinds;
   return z.strictObject({
-    version: z.literal(1),
+    version: z.literal(1).describe("Of the form of this file."),
     ...titles,
-    lecture: z.string().optional(),
-    summary: z.string().optional(),
-    params: parameters.default({}),
-    segments: z.record(name, z.strictObject({ subnet: z.string() })),
-    roles: z.record(name, role),
-    nodes: z.record(name, node),
-    probes: z.record(name, probe).default({}),
-    steps: z.array(step(fault, check, measure)).default([]),
-    /** How long a step may wait for the cluster to be steady before its fault. */
-    settle: duration.default(12_000),
-    /** Who holds the watched addresses of a steady cluster: whoever did at first, or anybody. */
-    owners: owners.default("as-at-first"),
-    /** Probes whose users the report shows side by side, step by step. */
-    compare: z.array(name).min(2).optional(),
-    /** How much a student's folder may hold of what nodes take. */
-    submission: z
-      .strictObject({
-        file: size.default(2 ** 20),
-        all: size.default(16 * 2 ** 20),
-        files: z.number().int().min(1).max(10_000).default(500),
-      })
-      .prefault({}),
+    lecture: z.string().optional().describe("The lecture that it belongs to."),
+    summary: z.string().optional().describe("What it is about, in two or three sentences."),
+    params: parameters.default({}).describe("Values that `{{name}}` stands for in all its files."),
+    segments: z
+      .record(
+        name,
+        z.strictObject({ subnet: z.string().describe("Its network, like 10.77.0.0/24.") }),
+      )
+      .describe("Layer-2 networks, each a switch of its own."),
+    roles: z.record(name, roleSpec).describe("What nodes are for ([roles](roles.md))."),
+    nodes: z.record(name, nodeSpec).describe("Machines, each with a role and its addresses."),
+    probes: z
+      .record(name, probe)
+      .default({})
+      .describe("What asks and watches all the time ([probes](../kinds/probes.md))."),
+    steps: z
+      .array(stepSchema(fault, check, measure))
+      .default([])
+      .describe("Stages of the exercise, one after the other ([steps](steps.md))."),
+    settle: duration
+      .prefault("12s")
+      .describe("How long a step may wait for the cluster to be steady before its fault."),
+    owners: owners
+      .default("as-at-first")
+      .describe(
+        "Who holds the watched addresses of a steady cluster: whoever did at first, or anybody.",
+      ),
+    compare: z
+      .array(name)
+      .min(2)
+      .optional()
+      .describe("Probes whose users the report shows side by side, step by step."),
+    submission: submissionSpec
+      .prefault({})
+      .describe("How much a student's folder may hold of what nodes take."),
   });
 }
 

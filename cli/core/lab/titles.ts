@@ -3,9 +3,9 @@ import { z } from "zod";
 import type { Language } from "../base/language.ts";
 
 export const titles = {
-  title: z.string(),
-  "title-de": z.string().optional(),
-  "title-hu": z.string().optional(),
+  title: z.string().describe("What it is called, in a line."),
+  "title-de": z.string().optional().describe("The same in German."),
+  "title-hu": z.string().optional().describe("The same in Hungarian."),
 };
 
 interface Titled {
