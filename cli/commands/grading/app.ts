@@ -1,37 +1,22 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Language } from "../../core/base/language.ts";
-import type { Renderer } from "../../core/base/renderer.ts";
 import type { BatchFile } from "../../grading/grade/batch.ts";
 import type { LabSide } from "../../grading/grade/looked.ts";
+import type { sideOf as openSide } from "../../grading/grade/side.ts";
 import type { GradeSheet } from "../../grading/sheet.ts";
 
-export async function ourRenderer(): Promise<Renderer> {
-  const { createRenderer } = await import("../../render/render.ts");
-  const { templatesDir } = await import("../../core/base/home.ts");
-  return createRenderer(templatesDir());
+/** A lab as grading needs it. Throws what opening a lab throws. */
+export async function sideOf(...args: Parameters<typeof openSide>): Promise<LabSide> {
+  return (await import("../../grading/grade/side.ts")).sideOf(...args);
 }
 
-/** A lab as grading needs it. Throws what opening a lab throws. */
-export async function sideOf(
-  name: string,
-  params: Readonly<Record<string, string>>,
-  language: Language,
-): Promise<LabSide> {
-  const [{ openLab }, { starterOf }, { loadRules }, { templatesDir }] = await Promise.all([
-    import("../../core/lab/open.ts"),
-    import("../../core/diagnose/open.ts"),
-    import("../../core/diagnose/rules.ts"),
-    import("../../core/base/home.ts"),
-  ]);
-  const renderer = await ourRenderer();
-  const { lab, plan } = await openLab(name, { renderer, params });
-  const starter = await starterOf(lab, (sources) =>
-    openLab(lab.dir, { renderer, params, sources }),
-  );
-  const rules = await loadRules(language);
-  const variant = (values: Readonly<Record<string, string>>) => sideOf(lab.dir, values, language);
-  return { lab, plan, starter, rules, renderer, templatesDir: templatesDir(), variant };
+/** `--jobs`. Throws USAGE. */
+export async function jobsOf(text: string): Promise<number | "auto"> {
+  if (text === "auto") return text;
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 1) return count;
+  const { HalabError } = await import("../../core/base/error.ts");
+  throw new HalabError("USAGE", `--jobs must be auto or a whole number, not "${text}"`);
 }
 
 /** The sheet as it is printed: its reports are found from here. */
@@ -61,7 +46,7 @@ export async function writePages(
       import("../../report/page/pages.ts"),
       import("../../core/diagnose/of-run.ts"),
       import("../../core/run/find-run.ts"),
-      import("../../grading/grade/folder-queue.ts"),
+      import("../../grading/grade/result.ts"),
     ]);
   for (const entry of batch.submissions) {
     const { folder } = entry;

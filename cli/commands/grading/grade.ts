@@ -4,7 +4,7 @@ import type { Ctx } from "../../core/base/time.ts";
 import type { BatchFile } from "../../grading/grade/batch.ts";
 import type { LabSide } from "../../grading/grade/looked.ts";
 import { type App, collectParam } from "../app.ts";
-import { fromHere, ourRenderer, sideOf, writePages } from "./app.ts";
+import { fromHere, jobsOf, sideOf, writePages } from "./app.ts";
 
 interface Options {
   readonly out?: string;
@@ -14,7 +14,8 @@ interface Options {
   readonly students?: string;
   readonly secret?: string;
   readonly param?: Record<string, string>;
-  readonly jobs: string;
+  readonly jobs?: string;
+  readonly queue?: string;
   readonly budget?: string;
   readonly static?: boolean;
   readonly provider?: string;
@@ -38,7 +39,8 @@ export function register(root: Command, app: App): void {
     .option("--students <file>", "who has which values: the class's list, or variants.json")
     .option("--secret <file>", "with --students: what the values are drawn with")
     .option("--param <name=value>", "another value for a parameter", collectParam)
-    .option("--jobs <count>", "clusters at a time; auto goes by this machine's load", "auto")
+    .option("--jobs <count>", "clusters at a time; auto (the default) goes by this machine's load")
+    .option("--queue <url>", "others play it: a PostgreSQL that `halab worker` on any host asks")
     .option("--budget <time>", "how long one try may take, as 15m; default: by the lab's steps")
     .option("--static", "look at the files only, without a cluster; --resume plays them later")
     .option("--provider <name>", "what makes the nodes: auto, docker, qemu or vagrant")
@@ -61,13 +63,16 @@ async function grade(
   options: Options,
 ): Promise<void> {
   const { gradeBatch, lookThrough } = await import("../../grading/grade/run-batch.ts");
-  const { holdBatch } = await import("../../grading/grade/folder-queue.ts");
+  const { holdBatch } = await import("../../grading/grade/hold.ts");
   const { loadProvider } = await import("../../providers/load.ts");
   const { progressView, viewOptions } = await import("../../ui/tasks.ts");
   const { resume, out } = options;
   const dir = resume ?? out;
   if (dir === undefined) throw await missing("--out DIR, or --resume DIR");
-  const jobs = await jobsOf(options.jobs);
+  const jobs = await jobsOf(options.jobs ?? "auto");
+  const { requireQueueUrl } = await import("../../grading/queue/url.ts");
+  const queue = options.queue === undefined ? undefined : requireQueueUrl(options.queue);
+  const playsToo = options.jobs !== undefined;
   const view = await progressView(viewOptions());
   const ctx = app.ctx(view.onProgress);
   try {
@@ -80,7 +85,8 @@ async function grade(
     ctx.signal.throwIfAborted();
     if (options.static) return await show(await lookThrough({ dir, batch, side }), options);
     const provider = await loadProvider(batch.provider);
-    const sheet = await gradeBatch({ dir, batch, side, provider, jobs, again: options.again }, ctx);
+    const how = { jobs, again: options.again, queue, playsToo };
+    const sheet = await gradeBatch({ dir, batch, side, provider, ...how }, ctx);
     await writePages(dir, batch, side);
     await view.close();
     await show(fromHere(sheet, dir), options);
@@ -116,7 +122,18 @@ async function toBegin(
   requirePoints(plan, rubric);
   const budgetMs = await budgetOf(options.budget, plan.steps.length);
   const { name, dir: labDir } = side.lab;
-  const fixed = { lab: name, labDir, labPrint: printOf(plan), params, rubric, provider, language };
+  const { withoutPassword } = await import("../../grading/queue/url.ts");
+  const queue = options.queue === undefined ? {} : { queue: withoutPassword(options.queue) };
+  const fixed = {
+    ...queue,
+    lab: name,
+    labDir,
+    labPrint: printOf(plan),
+    params,
+    rubric,
+    provider,
+    language,
+  };
   return async () => {
     const into = intakeFolder(dir);
     // Of one that was killed before its batch began.
@@ -138,7 +155,8 @@ async function variantsOf(lab: string, { students, secret }: Options) {
   if (students === undefined || secret === undefined)
     throw await missing(students === undefined ? "--students FILE" : "--secret FILE");
   const { openVariants } = await import("../../grading/variants/params-for.ts");
-  return openVariants({ lab, students, secret, renderer: await ourRenderer() });
+  const { ourRenderer } = await import("../../grading/grade/side.ts");
+  return openVariants({ lab, students, secret, renderer: ourRenderer() });
 }
 
 /** The batch says with what it was begun: that is graded on with. */
@@ -179,14 +197,6 @@ async function show(sheet: ReturnType<typeof fromHere>, { json }: Options): Prom
       : `= ${row.same}`,
   ]);
   print(columns(["SUBMISSION", "VERDICT", "POINTS", "OF", "TRIES", "WHY"], rows));
-}
-
-async function jobsOf(text: string): Promise<number | "auto"> {
-  if (text === "auto") return text;
-  const count = Number(text);
-  if (Number.isInteger(count) && count >= 1) return count;
-  const { HalabError } = await import("../../core/base/error.ts");
-  throw new HalabError("USAGE", `--jobs must be auto or a whole number, not "${text}"`);
 }
 
 /** A lab's steps take some seconds to a minute each; a cluster of VMs some minutes to start. */

@@ -27,7 +27,7 @@ export function register(root: Command, app: App): void {
 
 async function regrade(app: App, dir: string, options: Options): Promise<void> {
   const { openBatch } = await import("../../grading/grade/batch.ts");
-  const { holdBatch } = await import("../../grading/grade/folder-queue.ts");
+  const { holdBatch } = await import("../../grading/grade/hold.ts");
   const { regradeBatch, publishRegraded } = await import("../../grading/grade/regrade.ts");
   const { loadRubric } = await import("../../grading/grade/rubric.ts");
   const { isLanguage } = await import("../../core/base/language.ts");

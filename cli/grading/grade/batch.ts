@@ -30,7 +30,7 @@ const entry = z.strictObject({
 });
 export type BatchEntry = z.infer<typeof entry>;
 
-const batchFile = z.strictObject({
+export const batchFile = z.strictObject({
   schema: z.literal("halab/batch/1"),
   id: z.string(),
   lab: z.string(),
@@ -43,6 +43,8 @@ const batchFile = z.strictObject({
   provider: z.string(),
   language: z.string(),
   budgetMs: z.number(),
+  /** Where others play it, too, without the password; left out: in the folder. */
+  queue: z.string().optional(),
   begun: z.string(),
   submissions: z.array(entry),
 });

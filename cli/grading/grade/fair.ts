@@ -5,7 +5,7 @@ import { z } from "zod";
 const maxTries = 3;
 
 /** What a try came to. */
-const outcome = z.enum([
+export const outcome = z.enum([
   "pass",
   "fail",
   /** Something of it could not be judged. */

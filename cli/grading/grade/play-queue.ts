@@ -1,35 +1,33 @@
 /** Plays what waits in a queue, several at a time; then, alone, what was not clear. */
 import { copyFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
-import { HalabError } from "../../core/base/error.ts";
-import { shown } from "../../core/base/shown.ts";
 import type { Ctx } from "../../core/base/time.ts";
 import { type Ended, type Job, runJobs } from "../../core/run/jobs.ts";
 import { machineMeter } from "../../core/run/machine-load.ts";
 import { demandOf } from "../../core/run/room.ts";
 import { isStarting } from "../../core/state/starting.ts";
-import { type Candidate, clusterOf, type GradeOptions, worthOf } from "./candidate.ts";
-import { causeOf } from "./cause.ts";
+import type { Tried } from "../player/spec.ts";
+import { beating } from "../queue/beat.ts";
+import type { Lease, Line, Queue } from "../queue/queue.ts";
+import { type Candidate, clusterOf, type PlayOptions, worthOf } from "./candidate.ts";
 import { playAgain, type TryRecord } from "./fair.ts";
-import { crowdedIn, isShort, unexplained } from "./judged.ts";
-import type { Looked } from "./looked.ts";
-import type { Pace } from "./pace.ts";
-import type { Lease, Queue } from "./queue.ts";
+import type { Host } from "./host.ts";
+import { isShort } from "./judged.ts";
 import type { Result } from "./result.ts";
 import { playedRow } from "./row.ts";
-import { type Tried, tryOnce } from "./try.ts";
+import { childTry } from "./try.ts";
 
-interface PlayQueueOptions extends GradeOptions {
+export interface PlayQueueOptions extends PlayOptions {
   readonly queue: Queue;
-  readonly pace: Pace;
-  readonly candidates: readonly Candidate[];
+  readonly host: Host;
+  readonly candidateOf: (id: string) => Promise<Candidate>;
+  /** It has to be played again, alone; why. */
+  readonly again: (id: string, said: string) => void;
+  /** What goes to the queue with a result: what the run left, where hosts share no disk. */
+  readonly packed?: ((one: Candidate, result: Result) => Promise<Buffer | undefined>) | undefined;
+  /** The queue has taken it. */
   readonly publish: (one: Candidate, result: Result) => void;
 }
-
-/** How often whoever holds a lease says that it lives. */
-const beatMs = 15_000;
-/** So many different submissions in a row that this host could not play say that it cannot play any. */
-const hostLimit = 3;
 
 interface Turn {
   readonly lease: Lease;
@@ -38,29 +36,26 @@ interface Turn {
 }
 
 export async function playQueue(options: PlayQueueOptions, ctx: Ctx): Promise<void> {
-  const player = new Player(options, ctx);
-  await player.play("waiting", options.jobs);
+  const players = new Players(options, ctx);
+  await players.play("waiting", options.jobs);
   // One that was not clear alone either comes again.
-  while (await player.has("again")) await player.play("again", 1);
+  while (await players.has("again")) await players.play("again", 1);
 }
 
-class Player {
+class Players {
   readonly #options: PlayQueueOptions;
   readonly #ctx: Ctx;
-  readonly #byId: ReadonlyMap<string, Candidate>;
-  readonly #failedHere = new Set<string>();
 
   constructor(options: PlayQueueOptions, ctx: Ctx) {
     this.#options = options;
     this.#ctx = ctx;
-    this.#byId = new Map(options.candidates.map((one) => [one.entry.id, one]));
   }
 
-  async has(line: "waiting" | "again"): Promise<boolean> {
+  async has(line: Line): Promise<boolean> {
     return (await this.#options.queue.list()).some(({ state }) => state === line);
   }
 
-  async play(line: "waiting" | "again", limit: number | "auto"): Promise<void> {
+  async play(line: Line, limit: number | "auto"): Promise<void> {
     const { queue, side, meter = machineMeter(this.#ctx.clock) } = this.#options;
     const waiting = (await queue.list()).filter(({ state }) => state === line);
     const demand = demandOf(side.plan);
@@ -85,94 +80,72 @@ class Player {
   }
 
   /** Whoever has its turn takes the first in line. */
-  async #turn(line: "waiting" | "again", up: () => void, ctx: Ctx): Promise<Turn | undefined> {
-    const { queue, batch, provider } = this.#options;
-    await this.#requireHost(ctx);
+  async #turn(line: Line, up: () => void, ctx: Ctx): Promise<Turn | undefined> {
+    const { queue, host } = this.#options;
+    await host.require(ctx);
     const lease = await queue.lease(line);
-    const one = lease && this.#byId.get(lease.id);
-    if (!lease || !one || "refused" in one.looked) return undefined;
-    const beat = setInterval(() => void queue.heartbeat(lease).catch(() => {}), beatMs);
+    if (!lease) return undefined;
+    await using beat = beating(queue, lease);
     try {
-      const name = clusterOf(batch, lease.id, lease.attempt);
-      const base = join(one.folder, "run");
-      const { budgetMs } = batch;
-      const { lab } = one.side;
-      const { plan } = one.looked;
-      const play = this.#options.tryOnce ?? tryOnce;
-      const tried = await play({ lab, plan, provider, name, base, budgetMs, up }, ctx);
-      return { lease, one, tried };
-    } finally {
-      clearInterval(beat);
+      const signal = AbortSignal.any([ctx.signal, beat.lost]);
+      return await this.#try(lease, up, { ...ctx, signal });
+    } catch (error) {
+      // Somebody else has it by now: what was made of it here counts nowhere.
+      if (beat.lost.aborted) return undefined;
+      // Who stops us, or an engine that is gone, is no fault of it. A queue that is gone finds out by itself.
+      await queue.complete(lease, "given back").catch(() => false);
+      throw error;
     }
+  }
+
+  async #try(lease: Lease, up: () => void, ctx: Ctx): Promise<Turn> {
+    const { batch, provider, candidateOf, tryOnce = childTry } = this.#options;
+    const one = await candidateOf(lease.id);
+    const name = clusterOf(batch, lease.id, lease.attempt);
+    const base = join(one.folder, "run");
+    const tried = await tryOnce({ one, batch, provider, name, base, up }, ctx);
+    return { lease, one, tried };
   }
 
   async #ended(ended: Ended<Turn | undefined>): Promise<void> {
     if (!ended.value) return;
-    const { queue, pace, publish } = this.#options;
+    const { queue, host, again, publish, packed } = this.#options;
     const { lease, one, tried } = ended.value;
-    if (tried.outcome === "host") this.#failedHere.add(lease.id);
-    else this.#failedHere.clear();
-    const tries = [...lease.tries, recordOf(ended, lease, tried, one.looked)];
+    host.note(lease.id, tried.outcome);
+    const tries = [...lease.tries, recordOf(ended, lease, tried)];
     if (playAgain(tries)) {
       await queue.complete(lease, { again: tries });
-      pace.again(lease.id, tried.said.split("\n")[0] ?? "");
-      return;
+      return again(lease.id, tried.said.split("\n")[0] ?? "");
     }
-    const result = await this.#resultOf(one, tried, tries);
-    if (await queue.complete(lease, { result })) publish(one, result);
+    const result = this.#resultOf(one, tried, tries);
+    const run = await packed?.(one, result);
+    if (await queue.complete(lease, { result, run })) publish(one, result);
   }
 
-  async #resultOf(one: Candidate, tried: Tried, tries: readonly TryRecord[]): Promise<Result> {
-    const { batch } = this.#options;
-    const { played } = tried;
+  #resultOf(one: Candidate, tried: Tried, tries: readonly TryRecord[]): Result {
+    const { judged } = tried;
     const report = join(one.folder, "report.json");
+    const own = tried.run === null ? undefined : join(one.folder, tried.run, "report.json");
     // The very bytes that the run wrote, which its journal gives again.
-    if (played && existsSync(join(played.dir, "report.json")))
-      copyFileSync(join(played.dir, "report.json"), report);
-    const kept = played && { view: played.view, dir: played.dir, failed: tried.failed };
-    const cause = kept && (await causeOf(kept, one.side.starter, batch.language));
+    const kept = judged && own !== undefined && existsSync(own);
+    if (kept) copyFileSync(own, report);
     const row = playedRow({
       ...worthOf(one, this.#options),
       tries,
-      report: played?.report,
-      cause,
-      reportPath: existsSync(report) && played ? join(one.entry.folder, "report.json") : null,
+      report: judged,
+      cause: judged?.cause ?? undefined,
+      reportPath: kept ? join(one.entry.folder, "report.json") : null,
     });
     return { schema: "halab/graded/1", row, tries: [...tries] };
-  }
-
-  /**
-   * What is wrong with this machine is no submission's fault, and would be told of each of them. It is asked itself:
-   * three who break halab on purpose end nobody else's grading.
-   */
-  async #requireHost(ctx: Ctx): Promise<void> {
-    if (this.#failedHere.size < hostLimit) return;
-    const ids = [...this.#failedHere].join(", ");
-    this.#failedHere.clear();
-    const facts = await this.#options.provider.facts(ctx);
-    if (facts.ok) return;
-    const bad = facts.lines.filter(({ ok }) => !ok).map(({ name, value }) => `${name}: ${value}`);
-    throw new HalabError(
-      "ENGINE_FAILED",
-      `this machine could not play ${hostLimit} submissions in a row (${ids}): no more are tried`,
-      {
-        details: bad,
-        hint: `halab doctor, then halab grade --resume ${shown(this.#options.dir)}`,
-      },
-    );
   }
 }
 
 function recordOf(
   { beside, load, tookMs }: Ended<unknown>,
-  lease: Lease,
-  tried: Tried,
-  looked: Looked,
+  { attempt }: Lease,
+  { outcome, said, failed, run, judged }: Tried,
 ): TryRecord {
-  const { outcome, said, failed, run, played } = tried;
   const short = isShort(load);
-  const findings = "findings" in looked ? looked.findings : [];
-  const crowded = played ? crowdedIn(played.view, unexplained(failed, findings), short) : short;
-  const fixed = { attempt: lease.attempt, outcome, said, failed: [...failed], run };
-  return { ...fixed, beside, short, crowded, tookMs };
+  const crowded = judged ? judged.crowded || (short && judged.unexplained.length > 0) : short;
+  return { ...{ attempt, outcome, said, failed, run }, beside, short, crowded, tookMs };
 }

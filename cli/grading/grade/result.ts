@@ -1,7 +1,9 @@
 /** What came of one submission, as its folder keeps it (result.json): its row, and every try. */
+import { join } from "node:path";
 import { z } from "zod";
 import { gradeSheet } from "../sheet.ts";
 import { tryRecord } from "./fair.ts";
+import { readJson } from "./store.ts";
 
 const row = gradeSheet.unwrap().shape.submissions.unwrap().element;
 
@@ -12,3 +14,8 @@ export const resultFile = z.strictObject({
   tries: z.array(tryRecord),
 });
 export type Result = z.infer<typeof resultFile>;
+
+/** Undefined: it is not graded yet. */
+export function resultIn(folder: string): Result | undefined {
+  return readJson(join(folder, "result.json"), resultFile);
+}

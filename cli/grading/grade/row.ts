@@ -1,11 +1,13 @@
 /** A submission's row of the sheet, from what was seen of it. Pure. */
 import type { Plan } from "../../core/cluster/plan.ts";
 import type { Finding } from "../../core/diagnose/diagnose.ts";
-import type { Report } from "../../core/judge/report.ts";
 import type { Graded } from "../sheet.ts";
 import type { BatchEntry } from "./batch.ts";
 import { decide, type TryRecord } from "./fair.ts";
-import { type Rubric, staticPoints, total, unplayed, weighed } from "./rubric.ts";
+import { type JudgedSteps, type Rubric, staticPoints, total, unplayed, weighed } from "./rubric.ts";
+
+/** What a sheet keeps of a finding. */
+type Cause = Pick<Finding, "rule" | "title" | "because" | "hints">;
 
 type Who = Pick<BatchEntry, "id" | "student">;
 
@@ -52,9 +54,9 @@ export function lookedRow(worth: Worth, reason: string): Graded {
 interface PlayedWorth extends Worth {
   readonly tries: readonly TryRecord[];
   /** Of the last try; undefined: it gave none. */
-  readonly report: Report | undefined;
+  readonly report: JudgedSteps | undefined;
   /** The first cause of it. */
-  readonly cause: Finding | undefined;
+  readonly cause: Cause | undefined;
   /** Below the batch's folder. */
   readonly reportPath: string | null;
 }
@@ -93,7 +95,7 @@ function firstOf(findings: readonly Finding[] | undefined): Finding | undefined 
   return findings?.find(({ severity, followsFrom }) => severity !== "hint" && followsFrom === null);
 }
 
-function causeRow(cause: Finding | undefined): Graded["firstCause"] {
+function causeRow(cause: Cause | undefined): Graded["firstCause"] {
   if (!cause) return null;
   const { rule, title, because, hints } = cause;
   return { rule, title, because, hints };

@@ -76,8 +76,16 @@ export function requirePoints(plan: Plan, rubric: Rubric): void {
 
 type StepRow = Graded["steps"][number];
 
+/** A report, as far as points need it. */
+export interface JudgedSteps {
+  readonly steps: readonly Pick<
+    Report["steps"][number],
+    "id" | "title" | "verdict" | "points" | "maxPoints"
+  >[];
+}
+
 /** The steps of a report by the course's weights. */
-export function weighed(report: Pick<Report, "steps">, rubric: Rubric): readonly StepRow[] {
+export function weighed(report: JudgedSteps, rubric: Rubric): readonly StepRow[] {
   return report.steps.map(({ id, title, verdict, points, maxPoints }) => {
     const asked = Object.hasOwn(rubric.steps, id) ? rubric.steps[id] : undefined;
     if (asked === undefined) return { id, title, verdict, points, maxPoints };

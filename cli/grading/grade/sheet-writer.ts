@@ -2,8 +2,8 @@
 import { join } from "node:path";
 import { type Graded, type GradeSheet, sheetSchema } from "../sheet.ts";
 import type { BatchEntry, BatchFile } from "./batch.ts";
-import { resultIn } from "./folder-queue.ts";
 import type { Pace } from "./pace.ts";
+import { resultIn } from "./result.ts";
 import { writeJson } from "./store.ts";
 
 export class SheetWriter {

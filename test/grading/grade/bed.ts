@@ -4,11 +4,16 @@ import type { Provider } from "../../../cli/core/cluster/provider.ts";
 import { loadRules } from "../../../cli/core/diagnose/rules.ts";
 import type { LoadMeter } from "../../../cli/core/run/machine-load.ts";
 import { type BatchFile, createBatch, openBatch } from "../../../cli/grading/grade/batch.ts";
+import type { TryOnce } from "../../../cli/grading/grade/candidate.ts";
 import type { LabSide } from "../../../cli/grading/grade/looked.ts";
 import { printOf } from "../../../cli/grading/grade/looked.ts";
 import { noRubric, type Rubric } from "../../../cli/grading/grade/rubric.ts";
 import { gradeBatch } from "../../../cli/grading/grade/run-batch.ts";
-import type { Tried, tryOnce } from "../../../cli/grading/grade/try.ts";
+import { explainedBy } from "../../../cli/grading/grade/try.ts";
+import { tryOnce } from "../../../cli/grading/player/once.ts";
+import type { Tried } from "../../../cli/grading/player/spec.ts";
+import { Farm } from "../../../cli/grading/queue/open.ts";
+import { openInMemory } from "../../../cli/grading/queue/pglite.ts";
 import type { GradeSheet } from "../../../cli/grading/sheet.ts";
 import { createRenderer } from "../../../cli/render/render.ts";
 import { createFake } from "../../fake/index.ts";
@@ -48,6 +53,25 @@ export async function smallSide(
   const rules = await loadRules();
   const variant = (params: Readonly<Record<string, string>>) => smallSide(dir, params);
   return { lab, plan, starter: undefined, rules, renderer, templatesDir, variant };
+}
+
+/** As the process that plays does it, in this one: a fake cluster is in no other. */
+const playedHere: TryOnce = async ({ one, batch, provider, name, base, up }, ctx) => {
+  if (!("plan" in one.looked)) throw new Error(`${one.entry.id} cannot be played`);
+  const { lab } = one.side;
+  const starter = async () => one.side.starter;
+  const { plan } = one.looked;
+  const { language } = batch;
+  const explained = explainedBy(one);
+  return tryOnce({ lab, plan, provider, name, base, language, explained, starter, up }, ctx);
+};
+
+let farm: Promise<Farm> | undefined;
+
+/** One database for all batches of these tests: to open one takes seconds. */
+export async function openQueue(_dir: string, batch: string) {
+  farm ??= openInMemory().then((database) => Farm.open(database));
+  return (await farm).queueOf(batch);
 }
 
 export class GradeBed implements Disposable {
@@ -95,7 +119,7 @@ export class GradeBed implements Disposable {
 
   async grade(
     options: {
-      readonly tryOnce?: typeof tryOnce;
+      readonly tryOnce?: TryOnce;
       readonly provider?: Provider;
       readonly ctx?: TestCtx;
       readonly again?: boolean;
@@ -103,7 +127,8 @@ export class GradeBed implements Disposable {
       readonly waiting?: () => number;
     } = {},
   ): Promise<GradeSheet> {
-    const { provider = createFake(), ctx = testCtx(), tryOnce: once, again } = options;
+    const { provider = createFake(), ctx = testCtx(), tryOnce: once = playedHere } = options;
+    const { again } = options;
     const { waiting = () => 0 } = options;
     const batch = openBatch(this.dir);
     return gradeBatch(
@@ -115,6 +140,7 @@ export class GradeBed implements Disposable {
         jobs: 4,
         tryOnce: once,
         again,
+        openQueue,
         meter: meterOf(ctx, waiting),
       },
       ctx,
@@ -142,11 +168,11 @@ function meterOf({ clock }: TestCtx, waiting: () => number): LoadMeter {
 
 /** Tries that do as they are told, by the number in the cluster's name: what each gives, `pass` after that. */
 export function scripted(turns: Readonly<Record<number, readonly (Tried | Error)[]>>): {
-  readonly once: typeof tryOnce;
+  readonly once: TryOnce;
   readonly names: string[];
 } {
   const names: string[] = [];
-  const once: typeof tryOnce = async ({ name, up }, { clock, signal }) => {
+  const once: TryOnce = async ({ name, up }, { clock, signal }) => {
     const number = Number(name.split("-").at(-2));
     const turn = names.filter((one) => one.split("-").at(-2) === `${number}`).length;
     names.push(name);

@@ -99,8 +99,8 @@ engineDescribe("docker", "halab grade", () => {
     );
     const run = bed.start(["grade", lab, ...paths, "--out", "half", "--jobs", "1"]);
     await run.line(/1\/3 one/);
-    const lease = join(bed.dir, "half/two/lease.json");
-    await expect.poll(() => existsSync(lease), { timeout: 10_000 }).toBe(true);
+    const log = join(bed.dir, "half/two/player.log");
+    await expect.poll(() => existsSync(log), { timeout: 30_000 }).toBe(true);
     // Its containers are being made, or are there.
     await new Promise((resolve) => setTimeout(resolve, 1500));
     run.kill("SIGKILL");

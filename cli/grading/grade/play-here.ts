@@ -1,0 +1,50 @@
+/** Plays a batch on this machine, by a queue in its folder: nobody else grades in it (`holdBatch`). */
+import { rmSync } from "node:fs";
+import { type Ctx, cleanupCtx } from "../../core/base/time.ts";
+import type { BossQueue } from "../queue/boss-queue.ts";
+import { embeddedFolder, openEmbedded } from "../queue/open.ts";
+import { type Candidate, clusterOf, type GradeOptions } from "./candidate.ts";
+import type { Desk } from "./desk.ts";
+import { endingHost } from "./host.ts";
+import { playQueue } from "./play-queue.ts";
+import { takeResults } from "./take-results.ts";
+
+export async function playHere(desk: Desk, options: GradeOptions, ctx: Ctx): Promise<void> {
+  const { dir, batch, provider, openQueue = openEmbedded } = options;
+  {
+    await using queue = await openQueue(dir, batch.id);
+    const ids = desk.open.map(({ entry }) => entry.id);
+    await queue.anew(desk.anew);
+    await queue.enqueue(ids.map((id) => ({ id })));
+    await removeLost(queue, options, ctx);
+    await takeResults(queue, desk, options);
+    const byId = new Map(desk.open.map((one) => [one.entry.id, one]));
+    const candidateOf = async (id: string) => known(byId, id);
+    const host = endingHost(provider, dir);
+    const again = (id: string, said: string) => desk.again(id, said);
+    const publish: Desk["publish"] = (one, result) => desk.publish(one, result);
+    await playQueue({ ...options, queue, host, candidateOf, again, publish }, ctx);
+    await takeResults(queue, desk, options);
+  }
+  // Everything of it stands in the folder by now.
+  if (desk.isWhole()) rmSync(embeddedFolder(dir), { recursive: true, force: true });
+}
+
+function known(byId: ReadonlyMap<string, Candidate>, id: string): Candidate {
+  const one = byId.get(id);
+  if (one) return one;
+  throw new Error(`the queue has ${id}, which the batch has not`);
+}
+
+/** Clusters of a halab that was killed; whatever else it left carries our labels, and nobody answers for it. */
+async function removeLost(queue: BossQueue, options: GradeOptions, ctx: Ctx): Promise<void> {
+  const { batch, provider } = options;
+  const lost = await queue.held();
+  if (lost.length === 0) return;
+  for (const one of lost) {
+    await provider.down(clusterOf(batch, one.id, one.attempt), cleanupCtx(ctx, 60_000));
+    // Whoever kills halab again and again makes nobody `not gradable`.
+    await queue.takeBack(one, { counted: false });
+  }
+  await provider.gc({ all: false }, ctx);
+}

@@ -1,0 +1,49 @@
+/** A folder as one row of the queue, and back: files only, the same bytes from the same files. */
+import { lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { createGunzip, createGzip } from "node:zlib";
+import { extract, pack } from "tar-stream";
+import { HalabError } from "../../core/base/error.ts";
+
+export async function packFolder(dir: string): Promise<Buffer> {
+  const tar = pack();
+  const gzip = createGzip();
+  const flow = pipeline(tar as unknown as NodeJS.ReadableStream, gzip);
+  const chunks: Buffer[] = [];
+  gzip.on("data", (chunk: Buffer) => chunks.push(chunk));
+  for (const name of filesIn(dir)) {
+    const file = join(dir, name);
+    const executable = (lstatSync(file).mode & 0o100) !== 0;
+    tar.entry({ name, mode: executable ? 0o700 : 0o600, mtime: new Date(0) }, readFileSync(file));
+  }
+  tar.finalize();
+  await flow;
+  return Buffer.concat(chunks);
+}
+
+/** Sorted. What is neither a file nor a folder stays behind. */
+function filesIn(dir: string): string[] {
+  return readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(dir.length + 1))
+    .sort();
+}
+
+/** Files that are there are written over. Throws CONFLICT for what would lie outside. */
+export async function unpackFolder(packed: Buffer, dir: string): Promise<void> {
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  const tar = extract();
+  const flow = pipeline([packed], createGunzip(), tar as unknown as NodeJS.WritableStream);
+  for await (const entry of tar) {
+    const { name, mode = 0o600 } = entry.header;
+    if (name.startsWith("/") || name.split("/").includes(".."))
+      throw new HalabError("CONFLICT", `the queue has a file that lies nowhere: ${name}`);
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of entry as unknown as AsyncIterable<Uint8Array>) chunks.push(chunk);
+    const file = join(dir, name);
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    writeFileSync(file, Buffer.concat(chunks), { mode });
+  }
+  await flow;
+}

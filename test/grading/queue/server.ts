@@ -1,0 +1,96 @@
+/** A PostgreSQL server of its own, on a socket in a folder of its own: Debian's `postgresql`, as a user that is not root. */
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, it } from "vitest";
+import { systemClock, waitUntil } from "../../../cli/core/base/time.ts";
+import { Farm } from "../../../cli/grading/queue/open.ts";
+import { openPostgres } from "../../../cli/grading/queue/postgres.ts";
+
+const all = "/usr/lib/postgresql";
+
+/** Where its programs lie: Debian puts none of them on the PATH. */
+function programs(): string | undefined {
+  const versions = existsSync(all) ? readdirSync(all) : [];
+  return versions.map((name) => join(all, name, "bin")).find((dir) => existsSync(join(dir, "initdb")));
+}
+
+/** Tests that need a server: shown as skipped where there is none, but in CI they fail. */
+export function serverDescribe(title: string, fn: () => void): void {
+  describe(title, () => {
+    if (programs() !== undefined) fn();
+    else if (process.env["CI"])
+      it("has PostgreSQL", () => {
+        throw new Error(`nothing in ${all}: apt-get install postgresql`);
+      });
+    else describe.skipIf(true)("[skipped: no PostgreSQL here: apt-get install postgresql]", fn);
+  });
+}
+
+const startMs = 60_000;
+
+export class Server implements AsyncDisposable {
+  readonly #dir = mkdtempSync(join(tmpdir(), "halab-pg-"));
+  readonly #bin = programs() ?? "";
+  readonly #as = account();
+  /** A server asks nobody but us: who can open the socket is let in. */
+  readonly url = `postgres://postgres@localhost/postgres?host=${encodeURIComponent(this.#dir)}`;
+  #process: ReturnType<typeof spawn> | undefined;
+
+  static async start(): Promise<Server> {
+    const server = new Server();
+    server.#make();
+    await server.start();
+    return server;
+  }
+
+  #make(): void {
+    chmodSync(this.#dir, 0o755);
+    const { uid, gid } = this.#as;
+    if (uid !== undefined && gid !== undefined) chownSync(this.#dir, uid, gid);
+    const args = ["-D", join(this.#dir, "data"), "-U", "postgres", "-A", "trust", "--no-sync"];
+    execFileSync(join(this.#bin, "initdb"), args, { ...this.#as, cwd: this.#dir, stdio: "pipe" });
+  }
+
+  async start(): Promise<void> {
+    const args = ["-D", join(this.#dir, "data"), "-k", this.#dir, "-c", "listen_addresses="];
+    this.#process = spawn(join(this.#bin, "postgres"), args, {
+      ...{ ...this.#as, cwd: this.#dir, stdio: "ignore" },
+    });
+    const asks = ["-h", this.#dir, "-U", "postgres", "-q"];
+    const ready = () => {
+      const { status } = spawnSync(join(this.#bin, "pg_isready"), asks, { stdio: "pipe" });
+      return status === 0 ? true : undefined;
+    };
+    const what = "PostgreSQL to answer";
+    const ctx = { signal: AbortSignal.timeout(startMs), clock: systemClock, progress: () => {} };
+    await waitUntil(ready, { what, timeoutMs: startMs, everyMs: 100 }, ctx);
+  }
+
+  /** Each time one more host. */
+  async open(): Promise<Farm> {
+    return Farm.open(await openPostgres(this.url));
+  }
+
+  /** As a machine that loses its power; resolves when it is down. */
+  async kill(signal: NodeJS.Signals = "SIGKILL"): Promise<void> {
+    const child = this.#process;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    child.kill(signal);
+    await ended;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.kill("SIGINT");
+    rmSync(this.#dir, { recursive: true, force: true });
+  }
+}
+
+/** PostgreSQL runs as anybody but root; its package makes this user. */
+function account(): { readonly uid?: number; readonly gid?: number } {
+  if (process.getuid?.() !== 0) return {};
+  const idOf = (what: string) => Number(execFileSync("id", [what, "postgres"], { encoding: "utf8" }));
+  return { uid: idOf("-u"), gid: idOf("-g") };
+}
