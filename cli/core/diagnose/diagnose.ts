@@ -1,6 +1,7 @@
 /** (facts, rules) -> findings, causes before effects. Pure. */
 import { ellipsis } from "../base/clean.ts";
 import { messageOf } from "../base/error.ts";
+import { type Tongue, told } from "../kinds/phrase.ts";
 import {
   type Depth,
   depths,
@@ -53,9 +54,12 @@ interface Hit {
 /** What is printed may be shown, mailed and stored, and student's files may be as long and as wrong as they like. */
 const most = { findings: 40, places: 20, ofNode: 8, text: 200, sentence: 800 };
 
+const english: Tongue = { language: "en", phrases: {} };
+
 /** What a rule says, with the arguments of what was found in their places. */
-function filled(text: string, args: Readonly<Record<string, string | number>>): string {
-  const put = (whole: string, name: string) => ellipsis(String(args[name] ?? whole), most.text);
+function filled(text: string, args: Found["args"], tongue = english): string {
+  const put = (whole: string, name: string) =>
+    ellipsis(told(String(args[name] ?? whole), tongue), most.text);
   return ellipsis(text.replace(/\{([\w-]+)\}/g, put), most.sentence);
 }
 
@@ -88,7 +92,7 @@ function fewOf(where: readonly Place[]): readonly Place[] {
 }
 
 function findingOf(hit: Hit, hits: readonly Hit[], facts: Facts): Finding {
-  const { id, rule, texts } = hit.named;
+  const { id, rule, texts, tongue } = hit.named;
   const { where } = hit.found;
   const [first] = where;
   const args = {
@@ -99,14 +103,15 @@ function findingOf(hit: Hit, hits: readonly Hit[], facts: Facts): Finding {
     text: first?.text ?? "",
     ...hit.found.args,
   };
+  const say = (text: string) => filled(text, args, tongue);
   return {
     rule: id,
     severity: rule.severity,
-    title: filled(texts.title, args),
+    title: say(texts.title),
     where: fewOf(where),
-    because: filled(texts.because, args),
-    see: filled(texts.see, args),
-    hints: texts.hints.map((hint) => filled(hint, args)),
+    because: say(texts.because),
+    see: say(texts.see),
+    hints: texts.hints.map(say),
     breaks: hit.breaks,
     followsFrom: follows(hit, hits),
     source: rule.source,

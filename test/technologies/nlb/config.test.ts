@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { labsDir, templatesDir } from "../../../cli/core/base/home.ts";
+import { told } from "../../../cli/core/kinds/phrase.ts";
 import type { FactFile, NodeFacts } from "../../../cli/core/kinds/rule.ts";
 import { lexNft } from "../../../cli/technologies/nlb/config/nft-lex.ts";
 import {
@@ -78,7 +79,8 @@ describe("nlb.conf", () => {
 
   it("says what the daemon refuses", () => {
     const { refused } = parseNlbConf("id 9\nto nobody\ndead 5 s\nset a b\nhertbeat 1s\nquorum\n");
-    expect(refused.map(({ line, why }) => `${line} ${why}`)).toEqual([
+    const english = { language: "en", phrases: {} };
+    expect(refused.map(({ line, why }) => told(`${line} ${why}`, english))).toEqual([
       '1 "9" is no value for id',
       '3 "5 s" is no value for dead',
       '4 "a b" is no value for set',

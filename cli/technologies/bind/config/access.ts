@@ -1,4 +1,5 @@
 /** Who may ask a server what (BIND 9.18 ARM: allow-query, allow-recursion, allow-query-cache, and their defaults). */
+import { phrase } from "../../../core/kinds/phrase.ts";
 import type { Facts, Place } from "../../../core/kinds/rule.ts";
 import { hasZone } from "./answers-wanted.ts";
 import { type Clause, placeOf } from "./clauses.ts";
@@ -40,7 +41,11 @@ function closedToRecursion(question: Question): Closed | undefined {
     if (!refuses(server, clause, from)) continue;
     if (clause) return own({ question, clause });
     const place = optionPlace(server, "allow-recursion");
-    return { question, place, says: "allow-recursion { localnets; localhost; }, named's own" };
+    return {
+      question,
+      place,
+      says: phrase`allow-recursion { localnets; localhost; }, named's own`,
+    };
   }
   return undefined;
 }

@@ -1,5 +1,7 @@
 /** Whom a server tells of a change (RFC 1996 3.3, BIND 9.18 ARM: notify, also-notify). */
+
 import { parseAddress } from "../../../core/base/address.ts";
+import { phrase } from "../../../core/kinds/phrase.ts";
 import type { Facts } from "../../../core/kinds/rule.ts";
 import type { Clause } from "./clauses.ts";
 import { remotesOf } from "./remotes.ts";
@@ -45,20 +47,22 @@ export function toldBy(facts: Facts, zone: Zone, listener: Server): Told {
   const mode = modeOf(zone);
   const notify = settingOf(zone, "notify");
   if (mode === "none")
-    return { reaches: false, clause: notify, says: `notify is "${notify?.words[0]}"` };
+    return { reaches: false, clause: notify, says: phrase`notify is "${notify?.words[0] ?? ""}"` };
   const also = settingOf(zone, "also-notify");
   const { remotes, undefined: unknown } = also
     ? remotesOf(zone.server, also)
     : { remotes: [], undefined: [] };
   const named = remotes.map(({ address }) => address);
   const list =
-    named.length > 0 ? `also-notify names ${named.join(", ")}` : "also-notify names nobody";
+    named.length > 0
+      ? phrase`also-notify names ${named.join(", ")}`
+      : phrase`also-notify names nobody`;
   const clause = also ?? notify;
   if (named.some(isOwn)) return { reaches: true, clause, says: list };
   if (unknown.length > 0) return { reaches: undefined, clause, says: list };
   if (mode === "listed")
-    return { reaches: false, clause, says: `notify is "explicit", and ${list}` };
+    return { reaches: false, clause, says: phrase`notify is "explicit", and ${list}` };
   const servers = nameServers(facts, zone);
   const reaches = servers?.some(isOwn);
-  return { reaches, clause, says: `no NS record leads to it, and ${list}` };
+  return { reaches, clause, says: phrase`no NS record leads to it, and ${list}` };
 }

@@ -1,4 +1,5 @@
 /** Zones that are given to who should be refused: what the lab's attempts at a transfer find. */
+import { phrase } from "../../../core/kinds/phrase.ts";
 import type { Facts, Place } from "../../../core/kinds/rule.ts";
 import { measuresOf } from "./demands.ts";
 import { mayTransfer, serverOn, sourceOf } from "./network.ts";
@@ -47,8 +48,8 @@ export function givenBy(all: readonly Given[]) {
       ...{ asker: given[0]?.node ?? "", zone: given[0]?.zone ?? "" },
       zones: listed(given.map(({ zone }) => zone)),
       says: given.some(({ unsaid }) => unsaid)
-        ? "no allow-transfer holds for it, and then named gives it to all"
-        : "its allow-transfer lets it through",
+        ? phrase`no allow-transfer holds for it, and then named gives it to all`
+        : phrase`its allow-transfer lets it through`,
       steps: given.map(({ step }) => step).join(" "),
     },
   }));

@@ -1,5 +1,7 @@
 /** In which order a resolver gives the addresses of a name (ARM: rrset-order, sortlist). */
+
 import { parseAddress } from "../../../core/base/address.ts";
+import { phrase } from "../../../core/kinds/phrase.ts";
 import type { Facts } from "../../../core/kinds/rule.ts";
 import { type AskedName, askedNames } from "./answers-wanted.ts";
 import type { Clause } from "./clauses.ts";
@@ -52,10 +54,10 @@ export function orderOf(server: Server, name: string): Order | undefined {
     const at = words.findIndex((word) => word.toLowerCase() === "order");
     const order = words[at + 1]?.toLowerCase();
     if (at >= 0 && order !== undefined && fits(words, name))
-      return { clause, statement, order, says: `rrset-order is "${order}"` };
+      return { clause, statement, order, says: phrase`rrset-order is "${order}"` };
   }
   // named gives them as they come when it is told an order, but none for this name (dns_order_find()).
-  const says = "rrset-order has no element for it, and then the order is none";
+  const says = phrase`rrset-order has no element for it, and then the order is none`;
   return { clause, statement: clause.statement, order: "none", says };
 }
 

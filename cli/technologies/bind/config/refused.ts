@@ -1,4 +1,5 @@
 /** Transfers that are refused, gathered for each secondary and the server that it copies from. */
+import { phrase } from "../../../core/kinds/phrase.ts";
 import type { Facts, Found } from "../../../core/kinds/rule.ts";
 import { placeOf } from "./clauses.ts";
 import { failedTransfers, keyFault, mayTransfer, type Transfer } from "./network.ts";
@@ -41,7 +42,7 @@ export function refusedTransfers(
       primary: one.source.server.node.name,
       address: [24, 16, 8, 0].map((shift) => (one.from >>> shift) & 255).join("."),
       zones: listed(all.map(({ secondary }) => secondary.name)),
-      signed: one.key === undefined ? "without a key" : `signed with "${one.key}"`,
+      signed: one.key === undefined ? phrase`without a key` : phrase`signed with "${one.key}"`,
       keys: listed(keys),
       remote: one.remote.address,
     };

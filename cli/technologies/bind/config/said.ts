@@ -1,4 +1,7 @@
 /** What several rules share: their causes, and how they name what they found. */
+
+import { nearest } from "../../../core/base/nearest.ts";
+import { allOf, anyOf, phrase } from "../../../core/kinds/phrase.ts";
 import { type Found, type Place, placeIn } from "../../../core/kinds/rule.ts";
 import { type Clause, placeOf } from "./clauses.ts";
 import { optionOf, type Server, settingOf, type Zone } from "./server.ts";
@@ -18,10 +21,15 @@ export const unloaded = [
 ];
 
 /** "a", "a and b", "a, b and c" */
-export function listed(words: Iterable<string>): string {
-  const all = [...new Set(words)];
-  if (all.length < 2) return all.join("");
-  return `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
+export const listed = allOf;
+
+/** ` (did you mean "a" or "b"?)`, or what is known. */
+export function meant(name: string, known: Iterable<string>): string {
+  const all = [...known];
+  const near = nearest(name, all);
+  if (near.length > 0) return phrase` (did you mean ${anyOf(near.map((text) => `"${text}"`))}?)`;
+  const shown = all.slice(0, 12).join(", ");
+  return phrase` (known: ${shown}${all.length > 12 ? ", ..." : ""})`;
 }
 
 /** Where a setting stands, or belongs: itself, else the options, else the zone. */

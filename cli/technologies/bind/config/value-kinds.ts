@@ -1,4 +1,5 @@
 /** Which kind of value the statements of named.conf take (named.conf(5) of BIND 9.18). */
+import { phrase } from "../../../core/kinds/phrase.ts";
 
 const words = (text: string) => text.trim().split(/\s+/);
 
@@ -61,11 +62,20 @@ interface Value {
 /** Of numbers and times. */
 function unfitNumber(name: string, text: string, said: string): Misfit | undefined {
   if (numbers.has(name) && !/^\d+$/.test(text))
-    return { says: `"${said}" is no whole number`, edit: "a whole number, without a unit." };
+    return {
+      says: phrase`"${said}" is no whole number`,
+      edit: phrase`a whole number, without a unit.`,
+    };
   if (durations.has(name) && !/^(?:\d+|(?:\d+[wdhms])+|p[\dymwdths]+)$/i.test(text))
-    return { says: `"${said}" is no time`, edit: "seconds, or a number with its unit." };
+    return {
+      says: phrase`"${said}" is no time`,
+      edit: phrase`seconds, or a number with its unit.`,
+    };
   if (name === "min-cache-ttl" && /^\d+$/.test(text) && Number(text) > 90)
-    return { says: `${said} is more than the 90 s that it may be`, edit: "90 at most." };
+    return {
+      says: phrase`${said} is more than the 90 s that it may be`,
+      edit: phrase`90 at most.`,
+    };
   return undefined;
 }
 
@@ -73,14 +83,20 @@ function unfitNumber(name: string, text: string, said: string): Misfit | undefin
 function unfitWord(name: string, text: string, said: string): Misfit | undefined {
   const fitting = boolean.has(name) ? booleans : choices[name];
   if (fitting && !fitting.includes(text.toLowerCase())) {
-    const edit = `one of ${fitting.join(", ")}.`;
-    return { says: `"${said}" is none of its values`, edit, choices: fitting };
+    const edit = phrase`one of ${fitting.join(", ")}.`;
+    return { says: phrase`"${said}" is none of its values`, edit, choices: fitting };
   }
   // Nobody has to see what stands there instead.
   if (name === "secret" && !isBase64(text))
-    return { says: "it is not in base64", edit: "copy the secret as tsig-keygen gave it." };
+    return {
+      says: phrase`it is not in base64`,
+      edit: phrase`copy the secret as tsig-keygen gave it.`,
+    };
   if (name === "algorithm" && !algorithm.test(text))
-    return { says: `"${said}" is no algorithm of named`, edit: "hmac-sha256, or another hmac." };
+    return {
+      says: phrase`"${said}" is no algorithm of named`,
+      edit: phrase`hmac-sha256, or another hmac.`,
+    };
   return undefined;
 }
 
@@ -88,8 +104,14 @@ function unfitWord(name: string, text: string, said: string): Misfit | undefined
 export function misfit(name: string, { text, quoted: inQuotes }: Value): Misfit | undefined {
   const said = text.length > 60 ? `${text.slice(0, 60)}...` : text;
   if (quoted.has(name) && !inQuotes)
-    return { says: `${name} takes a text in quotes`, edit: `write "${said}", in quotes.` };
+    return {
+      says: phrase`${name} takes a text in quotes`,
+      edit: phrase`write "${said}", in quotes.`,
+    };
   if (name === "type" && inQuotes)
-    return { says: "type takes a word without quotes", edit: `write ${said}, without quotes.` };
+    return {
+      says: phrase`type takes a word without quotes`,
+      edit: phrase`write ${said}, without quotes.`,
+    };
   return unfitNumber(name, text, said) ?? unfitWord(name, text, said);
 }

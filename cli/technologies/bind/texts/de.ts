@@ -5,4 +5,6 @@ import { timers } from "../wording/de/timers.ts";
 import { transfers } from "../wording/de/transfers.ts";
 import { zones } from "../wording/de/zones.ts";
 
+export { phrases } from "../wording/de/phrases.ts";
+
 export const texts: Texts = { ...logTexts, ...servers, ...timers, ...transfers, ...zones };

@@ -1,10 +1,11 @@
+import { phrase } from "../../../core/kinds/phrase.ts";
 import type { Found, RuleKind } from "../../../core/kinds/rule.ts";
 import { type Todo, todosIn } from "../todos.ts";
 
 function foundOf(all: readonly Todo[]): Found[] {
   const [first] = all;
   if (!first) return [];
-  const number = first.number === "" ? "a TODO" : `TODO ${first.number}`;
+  const number = first.number === "" ? phrase`a TODO` : `TODO ${first.number}`;
   const steps = [...new Set(all.flatMap((todo) => todo.steps))];
   return [
     {

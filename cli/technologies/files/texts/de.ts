@@ -1,5 +1,7 @@
 import type { Texts } from "../../../core/kinds/rule.ts";
 
+export { phrases } from "../wording/de/phrases.ts";
+
 export const texts: Texts = {
   "todo-left": {
     title: "Noch offen: {number}",

@@ -4,4 +4,6 @@ import { logTexts } from "../wording/de/logs.ts";
 import { serverTexts } from "../wording/de/servers.ts";
 import { sessionTexts } from "../wording/de/sessions.ts";
 
+export { phrases } from "../wording/de/phrases.ts";
+
 export const texts: Texts = { ...fileTexts, ...logTexts, ...serverTexts, ...sessionTexts };

@@ -5,6 +5,8 @@ import { forwardingTexts } from "../wording/de/forwarding.ts";
 import { gatewayTexts } from "../wording/de/gateway.ts";
 import { syncTexts } from "../wording/de/sync.ts";
 
+export { phrases } from "../wording/de/phrases.ts";
+
 export const texts: Texts = {
   ...forwardingTexts,
   ...gatewayTexts,

@@ -1,5 +1,7 @@
 /** What rules share: places, and the rules that explain what others find. */
+
 import { nearest } from "../../../core/base/nearest.ts";
+import { allOf, phrase } from "../../../core/kinds/phrase.ts";
 import type { Place } from "../../../core/kinds/rule.ts";
 import { placeOf } from "./config.ts";
 import type { Instance } from "./instances.ts";
@@ -22,18 +24,15 @@ export const absent = [...unread, "keepalived/instance-incomplete", "keepalived/
 
 /** "10.0.0.1 and 10.0.0.2"; "no address" where there is none. */
 export function listed(all: readonly string[], none: string): string {
-  const unique = [...new Set(all)];
-  if (unique.length === 0) return none;
-  const [last, ...others] = unique.toReversed();
-  return others.length === 0 ? `${last}` : `${others.toReversed().join(", ")} and ${last}`;
+  return allOf(all) || none;
 }
 
 /** What is spelt nearly so; else what there is. */
 export function suggestion(name: string, known: readonly string[]): string {
   const [near] = nearest(name, known);
   return near === undefined
-    ? `there is ${listed(known.slice(0, 8), "none")}`
-    : `did you mean ${near}?`;
+    ? phrase`there is ${listed(known.slice(0, 8), phrase`none`)}`
+    : phrase`did you mean ${near}?`;
 }
 
 /** Seconds for people: 2.609, 0.2, 15. */

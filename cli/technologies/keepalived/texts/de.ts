@@ -8,6 +8,8 @@ import { scriptTexts } from "../wording/de/scripts.ts";
 import { syntaxTexts } from "../wording/de/syntax.ts";
 import { trackingTexts } from "../wording/de/tracking.ts";
 
+export { phrases } from "../wording/de/phrases.ts";
+
 export const texts: Texts = {
   ...syntaxTexts,
   ...agreementTexts,

@@ -1,4 +1,5 @@
 /** /etc/nlb.conf, as halab-nlb reads it (templates/nlb/node/src/config.c): a word and its value a line. */
+import { phrase } from "../../../core/kinds/phrase.ts";
 import {
   type FactFile,
   type Facts,
@@ -132,7 +133,7 @@ export function parseNlbConf(text: string): NlbConfig {
   const refused = [
     ...valued.flatMap((one) => refusal(one, one.read)),
     ...targets.flatMap(({ one, to }) =>
-      to ? [] : [{ line: one.line, why: `"${one.value}" is not ADDRESS:PORT` }],
+      to ? [] : [{ line: one.line, why: phrase`"${one.value}" is not ADDRESS:PORT` }],
     ),
   ];
   return {
@@ -150,9 +151,10 @@ export function parseNlbConf(text: string): NlbConfig {
 }
 
 function refusal(one: NlbLine, read: number | string | null | undefined) {
-  if (read === null) return [{ line: one.line, why: `"${one.value}" is no value for ${one.key}` }];
+  if (read === null)
+    return [{ line: one.line, why: phrase`"${one.value}" is no value for ${one.key}` }];
   const known = read !== undefined || one.key === "to";
-  return known ? [] : [{ line: one.line, why: `there is no word "${one.key}"` }];
+  return known ? [] : [{ line: one.line, why: phrase`there is no word "${one.key}"` }];
 }
 
 /** A node that has the daemon's file, and what it says. */

@@ -1,4 +1,5 @@
 import { formatAddress, parseAddress } from "../../../core/base/address.ts";
+import { phrase } from "../../../core/kinds/phrase.ts";
 import { type Found, placeIn, type RuleKind } from "../../../core/kinds/rule.ts";
 import { type NlbNode, nlbNodes } from "../config/nlb.ts";
 import { clientsFeel } from "../felt.ts";
@@ -38,7 +39,7 @@ function foundOf(one: NlbNode, others: readonly NlbNode[]): Found[] {
   );
   const names = deaf.map(({ node }) => node.name).join(", ");
   if (deaf.length === 0) return [];
-  const said = targets.map(({ address }) => address).join(", ") || "nobody";
+  const said = targets.map(({ address }) => address).join(", ") || phrase`nobody`;
   return [
     {
       where: [placeIn(one.file, targets.at(-1)?.line)],

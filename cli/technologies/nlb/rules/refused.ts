@@ -1,3 +1,4 @@
+import { phrase } from "../../../core/kinds/phrase.ts";
 import { type Found, placeIn, type RuleKind } from "../../../core/kinds/rule.ts";
 import { type NlbConfig, nlbNodes } from "../config/nlb.ts";
 import { clientsFeel } from "../felt.ts";
@@ -14,17 +15,22 @@ function whole({ id, targets, nodes, buckets, heartbeatMs, deadMs }: NlbConfig):
   for (let n = 2; n <= nodes.value; n += 1) orders *= n;
   const [beats, dead] = [timeText(heartbeatMs.value), timeText(deadMs.value)];
   return [
-    ...(id ? [] : [{ line: 0, why: "there is no id" }]),
-    ...(targets.length > 0 ? [] : [{ line: 0, why: "there is no `to`" }]),
+    ...(id ? [] : [{ line: 0, why: phrase`there is no id` }]),
+    ...(targets.length > 0 ? [] : [{ line: 0, why: phrase`there is no \`to\`` }]),
     ...(id && id.value > nodes.value
-      ? [{ line: id.line, why: `id ${id.value} is more than nodes ${nodes.value}` }]
+      ? [{ line: id.line, why: phrase`id ${id.value} is more than nodes ${nodes.value}` }]
       : []),
     ...(buckets.value % orders === 0
       ? []
-      : [{ line: buckets.line, why: `${buckets.value} buckets are no multiple of ${orders}` }]),
+      : [
+          {
+            line: buckets.line,
+            why: phrase`${buckets.value} buckets are no multiple of ${orders}`,
+          },
+        ]),
     ...(deadMs.value >= 2 * heartbeatMs.value
       ? []
-      : [{ line: deadMs.line, why: `dead ${dead} is less than two heartbeats of ${beats}` }]),
+      : [{ line: deadMs.line, why: phrase`dead ${dead} is less than two heartbeats of ${beats}` }]),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { threeDigits } from "../../../core/base/numbers.ts";
+import { phrase } from "../../../core/kinds/phrase.ts";
 import type { Facts, Found, RuleKind } from "../../../core/kinds/rule.ts";
 import { lineFor, measuresOf, numberOf, unitOf } from "../settings.ts";
 
@@ -20,7 +21,7 @@ function foundIn(facts: Facts, spec: Readonly<Record<string, unknown>>): Found[]
   const few = typeof least === "number" && times < least * (1 - exact);
   const many = typeof most === "number" && times > most * (1 + exact);
   if (!few && !many) return [];
-  const wanted = few ? `at least ${least}` : `at most ${String(most)}`;
+  const wanted = few ? phrase`at least ${least}` : phrase`at most ${String(most)}`;
   const args = {
     ...{ name: a.line.name, said: a.line.text ?? "", other: b.line.name },
     ...{ theirs: b.line.text ?? "", times: threeDigits(times), wanted },

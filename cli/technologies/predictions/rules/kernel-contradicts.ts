@@ -1,3 +1,4 @@
+import { allOf, phrase } from "../../../core/kinds/phrase.ts";
 import { type Facts, type Found, type RuleKind, stepHas } from "../../../core/kinds/rule.ts";
 import { linesOf, measuresOf, nodeOf } from "../settings.ts";
 
@@ -16,7 +17,7 @@ function kernelsOf(facts: Facts, measure: string): Kernels | undefined {
   const nodes = names.flatMap((name) => nodeOf(facts, name) ?? []);
   if (nodes.length !== names.length || nodes.some(({ machine }) => machine === "any"))
     return undefined;
-  const machines = nodes.map(({ name, machine }) => `${name} is a ${machine}`).join(", ");
+  const machines = nodes.map(({ name, machine }) => phrase`${name} is a ${machine}`).join(", ");
   const shared = nodes.every(({ machine }) => machine === "container");
   return { shared, nodes: nodes.map(({ name }) => name), machines };
 }
@@ -36,7 +37,7 @@ export const kind: RuleKind = {
       const right = kernels?.shared === true ? "yes" : "no";
       const said = text?.toLowerCase();
       if (!kernels || (said !== "yes" && said !== "no") || said === right) return [];
-      const nodes = kernels.nodes.join(" and ");
+      const nodes = allOf(kernels.nodes);
       return [{ where: [place], args: { name, said, nodes, machines: kernels.machines } }];
     });
   },

@@ -1,3 +1,4 @@
+import { phrase } from "../../../core/kinds/phrase.ts";
 import type { Found, RuleKind } from "../../../core/kinds/rule.ts";
 import { unitsOf } from "../predictions.ts";
 import { linesOf, measuresOf, numberOf, unitOf } from "../settings.ts";
@@ -18,7 +19,7 @@ export const kind: RuleKind = {
       const unit = divided ? "" : measured && unitOf(measured);
       if (text === undefined || unit === undefined || check["by"] !== undefined) return [];
       if (numberOf(facts, line, unit) !== undefined) return [];
-      const units = unit === "" ? "none" : unitsOf(unit);
+      const units = unit === "" ? phrase`none` : unitsOf(unit);
       return [
         {
           where: [place],

@@ -1,5 +1,7 @@
 import type { Texts } from "../../../core/kinds/rule.ts";
 
+export { phrases } from "../wording/de/phrases.ts";
+
 const read = "halab show {lab}";
 
 export const texts: Texts = {

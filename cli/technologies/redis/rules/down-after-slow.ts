@@ -1,3 +1,4 @@
+import { phrase } from "../../../core/kinds/phrase.ts";
 import { type Facts, type Found, placeIn, type RuleKind } from "../../../core/kinds/rule.ts";
 import { failoverS } from "../failover.ts";
 import { placeOf } from "../meaning/files.ts";
@@ -32,7 +33,7 @@ export const kind: RuleKind = {
           args: {
             name,
             down: downAfterMs / 1000,
-            said: downAfter ? "" : " (the default, for nobody says)",
+            said: downAfter ? "" : phrase` (the default, for nobody says)`,
             seconds: Math.round(failoverS(downAfterMs / 1000) * 10) / 10,
             limit,
           },

@@ -1,4 +1,5 @@
 import { parseAddress } from "../../../core/base/address.ts";
+import { phrase } from "../../../core/kinds/phrase.ts";
 import type { Found, RuleKind } from "../../../core/kinds/rule.ts";
 import { placeOf, wordOf } from "../meaning/files.ts";
 import { isFailover, sentinelsOf } from "../meaning/sentinels.ts";
@@ -20,7 +21,8 @@ export const kind: RuleKind = {
       where: all.map(({ directive }) => placeOf(directive)),
       args: {
         host,
-        address: facts.nodes.find(({ name }) => name === host)?.links[0]?.address ?? "its address",
+        address:
+          facts.nodes.find(({ name }) => name === host)?.links[0]?.address ?? phrase`its address`,
       },
     }));
   },

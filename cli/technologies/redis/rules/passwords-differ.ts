@@ -1,3 +1,4 @@
+import { phrase } from "../../../core/kinds/phrase.ts";
 import {
   type FactFile,
   type Facts,
@@ -60,7 +61,11 @@ function refused(master: Store, { given, word, file, name }: Giver): readonly Fo
   return [
     {
       where: [given ? placeOf(given) : placeIn(file), placeOf(wanted)],
-      args: { master: master.node.name, has: given ? `another ${name}` : `no ${name}`, name },
+      args: {
+        master: master.node.name,
+        has: given ? phrase`another ${name}` : phrase`no ${name}`,
+        name,
+      },
     },
   ];
 }

@@ -1,3 +1,4 @@
+import { phrase } from "../../../core/kinds/phrase.ts";
 import { type Found, placeIn, type RuleKind } from "../../../core/kinds/rule.ts";
 import { lastOf, placeOf, wordOf } from "../meaning/files.ts";
 import { isFailover } from "../meaning/sentinels.ts";
@@ -19,7 +20,7 @@ export const kind: RuleKind = {
         const line = lastOf(said, "protected-mode");
         return {
           where: [line ? placeOf(line) : placeIn(file)],
-          args: { value: line ? "yes" : "yes, its default" },
+          args: { value: line ? "yes" : phrase`yes, its default` },
         };
       }),
 };

@@ -1,3 +1,4 @@
+import { phrase } from "../../../core/kinds/phrase.ts";
 import type { Found, RuleKind } from "../../../core/kinds/rule.ts";
 import { placeOf } from "../meaning/files.ts";
 import { isFailover } from "../meaning/sentinels.ts";
@@ -25,7 +26,7 @@ export const kind: RuleKind = {
           where: [placeOf(directive)],
           args: {
             address: `${host} ${port}`,
-            whose: isSelf ? "its own address" : "where no Redis listens",
+            whose: isSelf ? phrase`its own address` : phrase`where no Redis listens`,
             known: known.join(", "),
           },
         },

@@ -3,4 +3,6 @@ import { logTexts } from "../wording/de/logs.ts";
 import { sentinelTexts } from "../wording/de/sentinels.ts";
 import { storeTexts } from "../wording/de/stores.ts";
 
+export { phrases } from "../wording/de/phrases.ts";
+
 export const texts: Texts = { ...logTexts, ...sentinelTexts, ...storeTexts };

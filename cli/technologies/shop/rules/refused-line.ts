@@ -1,4 +1,5 @@
 import { parseAddress } from "../../../core/base/address.ts";
+import { phrase } from "../../../core/kinds/phrase.ts";
 import type { Found, RuleKind } from "../../../core/kinds/rule.ts";
 import type { Directive } from "../config.ts";
 import { placeOf, type Shop, shopsOf } from "../meaning/shops.ts";
@@ -26,7 +27,7 @@ function isPrefix(text: string): boolean {
 /** The form that a line must have, where it has another; undefined: it is as it must be, or another rule's. */
 function wantedForm({ words }: Directive): string | undefined {
   const [word = "", value, how, ...rest] = words;
-  if (words.length > most.words) return `at most ${most.words} words`;
+  if (words.length > most.words) return phrase`at most ${most.words} words`;
   if (word === "listen") return pair(words, isNumber(value, 1, 65_535), "listen PORT");
   if (word === "work") return pair(words, isNumber(value, 0, 10_000), "work MILLISECONDS");
   if (word === "key") return pair(words, (value?.length ?? 0) <= most.key, "key SECRET");
@@ -75,7 +76,7 @@ export const kind: RuleKind = {
     const wishes = prefixesAsked(facts.plan).flatMap((one) => wishesFor(facts.plan, one));
     const refused = shopsOf(facts).flatMap((shop) =>
       shop.directives.flatMap((directive) => {
-        const again = isAgain(shop, directive) ? "one line for each path" : undefined;
+        const again = isAgain(shop, directive) ? phrase`one line for each path` : undefined;
         const form = wantedForm(directive) ?? again;
         return form === undefined ? [] : [{ shop, directive, form }];
       }),

@@ -1,3 +1,4 @@
+import { phrase } from "../../../core/kinds/phrase.ts";
 import type { Facts, Found, RuleKind } from "../../../core/kinds/rule.ts";
 import { type Sentinel, sentinelsOf } from "../../redis/meaning/sentinels.ts";
 import { isOn } from "../../redis/meaning/stores.ts";
@@ -30,8 +31,8 @@ function lostIn(facts: Facts): readonly Lost[] {
         if (names.includes(design.master ?? "")) return [];
         const known =
           asked.length === 0
-            ? `no Sentinel listens at ${design.addresses.join(" ")}`
-            : `the Sentinels there watch ${[...new Set(names)].join(", ") || "nothing"}`;
+            ? phrase`no Sentinel listens at ${design.addresses.join(" ")}`
+            : phrase`the Sentinels there watch ${[...new Set(names)].join(", ") || phrase`nothing`}`;
         return [{ shop, design, known }];
       }),
   );

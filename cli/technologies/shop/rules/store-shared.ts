@@ -1,3 +1,4 @@
+import { phrase } from "../../../core/kinds/phrase.ts";
 import type { Found, RuleKind } from "../../../core/kinds/rule.ts";
 import { alonesIn, foundFor } from "../meaning/alone.ts";
 import { shopsOf } from "../meaning/shops.ts";
@@ -21,7 +22,9 @@ export const kind: RuleKind = {
           })
           .map(({ prefix }) => prefix);
         const shared = [...new Set(others)].join(", ");
-        return foundFor(alone, { others: shared === "" ? "" : `, as those of ${shared} are` });
+        return foundFor(alone, {
+          others: shared === "" ? "" : phrase`, as those of ${shared} are`,
+        });
       });
   },
 };

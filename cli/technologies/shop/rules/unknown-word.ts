@@ -1,4 +1,5 @@
 import { nearest } from "../../../core/base/nearest.ts";
+import { anyOf } from "../../../core/kinds/phrase.ts";
 import type { Found, RuleKind } from "../../../core/kinds/rule.ts";
 import { placeOf, type Shop, shopsOf } from "../meaning/shops.ts";
 import { breaksNamed, named, prefixesAsked, wishesFor } from "../meaning/wishes.ts";
@@ -39,7 +40,7 @@ export const kind: RuleKind = {
         args: {
           word,
           known: known.join(", "),
-          near: nearest(word, known)[0] ?? known.join(" or "),
+          near: nearest(word, known)[0] ?? anyOf(known),
           steps: named(wishes),
         },
       })),

@@ -1,5 +1,7 @@
 import type { Texts } from "../../../core/kinds/rule.ts";
 
+export { phrases } from "../wording/de/phrases.ts";
+
 const conf = "halab exec {lab} {node} -- cat /etc/shop.conf";
 const says = "halab logs {lab} {node} -n 5";
 

@@ -1,8 +1,8 @@
-import { didYouMean } from "../../../../core/base/nearest.ts";
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { type Clause, placeOf } from "../../config/clauses.ts";
 import { listsOf, remotesOf } from "../../config/remotes.ts";
-import { unread } from "../../config/said.ts";
+import { meant, unread } from "../../config/said.ts";
 import { bare, isOn, type Server, serversOf, settingOf } from "../../config/server.ts";
 import { insideOf, type Statement } from "../../config/statements.ts";
 
@@ -33,6 +33,12 @@ interface Reference {
   readonly name: string;
   readonly clause: Clause;
 }
+
+const kinds: Readonly<Record<Reference["what"], string>> = {
+  key: phrase`key`,
+  acl: phrase`acl`,
+  "list of primaries": phrase`list of primaries`,
+};
 
 /** Neither an address nor a network: the name of a list. */
 function isListName(text: string): boolean {
@@ -117,8 +123,8 @@ function foundIn(server: Server): Found[] {
     if (!one) return [];
     const known = knownTo(server, one.what).filter((name) => name.length <= longest);
     const near =
-      known.length > 0 ? didYouMean(one.name, known) : ` (no ${one.what} is defined there)`;
-    const args = { what: one.what, name: one.name, near, server: server.node.name };
+      known.length > 0 ? meant(one.name, known) : phrase` (no ${kinds[one.what]} is defined there)`;
+    const args = { what: kinds[one.what], name: one.name, near, server: server.node.name };
     return [{ where: all.map(({ clause }) => placeOf(clause)), args }];
   });
 }

@@ -1,3 +1,4 @@
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { type Clause, placeOf } from "../../config/clauses.ts";
 import { bare, serversOf } from "../../config/server.ts";
@@ -30,7 +31,10 @@ function foundIn(clauses: readonly Clause[]): Found[] {
     const args = { statement: statement.join(" "), server: first.file.node };
     const [place, other] = [placeOf(second), placeOf(first)];
     return [
-      { where: [place, other], args: { ...args, first: `line ${other.line} of ${other.file}` } },
+      {
+        where: [place, other],
+        args: { ...args, first: phrase`line ${other.line ?? ""} of ${other.file}` },
+      },
     ];
   });
   const inner = clauses.filter(({ name }) => blocks.includes(name));

@@ -1,3 +1,4 @@
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import {
   type FactFile,
   type Facts,
@@ -17,11 +18,11 @@ import {
 } from "../../config/statements.ts";
 
 const problems: Readonly<Record<Problem["what"], string>> = {
-  "no-semicolon": "a semicolon is missing",
-  "lone-semicolon": "a semicolon stands alone, with nothing before it",
-  "no-closing-brace": "a brace is opened here, and never closed",
-  "no-opening-brace": "a brace is closed here that was not opened",
-  "no-closing-quote": "a quotation mark is opened here, and never closed",
+  "no-semicolon": phrase`a semicolon is missing`,
+  "lone-semicolon": phrase`a semicolon stands alone, with nothing before it`,
+  "no-closing-brace": phrase`a brace is opened here, and never closed`,
+  "no-opening-brace": phrase`a brace is closed here that was not opened`,
+  "no-closing-quote": phrase`a quotation mark is opened here, and never closed`,
 };
 
 interface Unfinished {
@@ -33,7 +34,7 @@ interface Unfinished {
 const mark: Unfinished = {
   line: 1,
   column: 1,
-  says: "the file begins with a byte order mark, and named takes it for a part of the first word",
+  says: phrase`the file begins with a byte order mark, and named takes it for a part of the first word`,
 };
 
 /** The part behind which the semicolon belongs. */
@@ -52,7 +53,7 @@ function runOn(statements: readonly Statement[], inList = false): Unfinished[] {
     const inner = runOn(insideOf(statement), /^(?!options|view|zone|server|key)/.test(name));
     if (!last) return inner;
     const { line, column } = last.is === "block" ? last.end : last;
-    return [{ line, column, says: `a semicolon is missing behind ${name}` }, ...inner];
+    return [{ line, column, says: phrase`a semicolon is missing behind ${name}` }, ...inner];
   });
 }
 

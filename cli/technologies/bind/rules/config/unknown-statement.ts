@@ -1,16 +1,17 @@
 import { nearest } from "../../../../core/base/nearest.ts";
+import { anyOf, phrase } from "../../../../core/kinds/phrase.ts";
 import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { type Clause, placeOf } from "../../config/clauses.ts";
 import { serversOf } from "../../config/server.ts";
 import { blocksOf, statementsIn } from "../../config/statement-names.ts";
 
 const places: Readonly<Record<string, string>> = {
-  "": "the file itself",
-  options: "the options",
-  view: "a view",
-  zone: "a zone",
-  key: "a key",
-  server: "a server statement",
+  "": phrase`the file itself`,
+  options: phrase`the options`,
+  view: phrase`a view`,
+  zone: phrase`a zone`,
+  key: phrase`a key`,
+  server: phrase`a server statement`,
 };
 
 /** Longer ones are no statement's mistyped name. */
@@ -21,12 +22,14 @@ const most = 50;
 /** What it may have been meant for; undefined: nobody can say. */
 function advice(name: string, block: string, known: ReadonlySet<string>): string | undefined {
   if (name.length > longest) return undefined;
-  const elsewhere = blocksOf(name).map((other) => places[other]);
-  if (elsewhere.length > 0) return `it belongs into ${elsewhere.join(" or ")}`;
+  const elsewhere = blocksOf(name).flatMap((other) => places[other] ?? []);
+  if (elsewhere.length > 0) return phrase`it belongs into ${anyOf(elsewhere)}`;
   const [close] = nearest(name, known).filter((one) => Math.abs(one.length - name.length) < 3);
-  if (close !== undefined) return `did you mean ${close}?`;
-  if (block === "key") return "a key has an algorithm and a secret";
-  return /^[a-z][a-z0-9-]*$/.test(name) ? "named of BIND 9.18 has none of that name" : undefined;
+  if (close !== undefined) return phrase`did you mean ${close}?`;
+  if (block === "key") return phrase`a key has an algorithm and a secret`;
+  return /^[a-z][a-z0-9-]*$/.test(name)
+    ? phrase`named of BIND 9.18 has none of that name`
+    : undefined;
 }
 
 function foundIn(clauses: readonly Clause[], block: string): Found[] {

@@ -1,7 +1,8 @@
 import { parseAddress } from "../../../../core/base/address.ts";
-import { didYouMean } from "../../../../core/base/nearest.ts";
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import { type Found, placeIn, type RuleKind } from "../../../../core/kinds/rule.ts";
 import { type Clause, withoutSecret } from "../../config/clauses.ts";
+import { meant } from "../../config/said.ts";
 import { serversOf } from "../../config/server.ts";
 import { insideOf, type Statement, type Word } from "../../config/statements.ts";
 import { type Misfit, misfit } from "../../config/value-kinds.ts";
@@ -45,9 +46,9 @@ function networksIn(clause: Clause, statements: readonly Statement[]): Wrong[] {
     parts.flatMap((part): Wrong[] => {
       if (part.is === "block") return networksIn(clause, part.statements);
       if (!hostBits(part.text)) return [];
-      const says = `${part.text} has bits behind its prefix`;
+      const says = phrase`${part.text} has bits behind its prefix`;
       const { line, column } = part;
-      return [{ clause, line, column, misfit: { says, edit: "the network's own address." } }];
+      return [{ clause, line, column, misfit: { says, edit: phrase`the network's own address.` } }];
     }),
   );
 }
@@ -58,8 +59,8 @@ function strangers(clause: Clause): Wrong[] {
     if (first?.is !== "word" || first.text.includes(":")) return [];
     if (parseAddress(first.text) !== undefined) return [];
     const { line, column } = first;
-    const says = `"${first.text.slice(0, 60)}" is no address`;
-    return [{ clause, line, column, misfit: { says, edit: "an address." } }];
+    const says = phrase`"${first.text.slice(0, 60)}" is no address`;
+    return [{ clause, line, column, misfit: { says, edit: phrase`an address.` } }];
   });
 }
 
@@ -82,7 +83,12 @@ function incomplete(clause: Clause): Wrong[] {
   if (lacks === undefined) return [];
   const { line, column } = clause.statement;
   return [
-    { clause, line, column, misfit: { says: `it has no ${lacks}`, edit: `add its ${lacks}.` } },
+    {
+      clause,
+      line,
+      column,
+      misfit: { says: phrase`it has no ${lacks}`, edit: phrase`add its ${lacks}.` },
+    },
   ];
 }
 
@@ -101,7 +107,7 @@ function wrongIn(clauses: readonly Clause[]): Wrong[] {
 
 function foundOf({ clause, line, column, misfit: { says, edit, choices } }: Wrong): Found {
   const value = valueIn(clause)?.text ?? "";
-  const near = choices && value.length <= 40 ? didYouMean(value, choices) : "";
+  const near = choices && value.length <= 40 ? meant(value, choices) : "";
   const place = placeIn(clause.file, line, column);
   // A key's line may have its secret in it.
   const where = [{ ...place, text: withoutSecret(place.text) }];

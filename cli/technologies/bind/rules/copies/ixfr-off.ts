@@ -1,3 +1,4 @@
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { type Clause, placeOf } from "../../config/clauses.ts";
 import { measuresOf, type Wanted } from "../../config/demands.ts";
@@ -30,7 +31,7 @@ function foundIn(facts: Facts, { spec, step }: Wanted): Found[] {
   const clause = asks ?? gives;
   if (!clause) return [];
   const who = (asks ? secondary : source).server.node.name;
-  const does = asks ? "never asks for differences" : "never gives differences";
+  const does = asks ? phrase`never asks for differences` : phrase`never gives differences`;
   const args = { who, does, zone: secondary.name, statement: `${clause.name} no`, steps: step };
   return [{ where: [placeOf(clause)], args }];
 }

@@ -1,3 +1,4 @@
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { type Clause, placeOf } from "../../config/clauses.ts";
 import { measuresOf } from "../../config/demands.ts";
@@ -41,8 +42,8 @@ export const kind: RuleKind = {
       if (one?.type !== "primary" || keepsJournal(one)) return [];
       const clause = settingOf(one, "ixfr-from-differences");
       const says = clause
-        ? `${clause.name} is "${clause.words[0]}"`
-        : "nothing says ixfr-from-differences";
+        ? phrase`${clause.name} is "${clause.words[0] ?? ""}"`
+        : phrase`nothing says ixfr-from-differences`;
       const steps = [...new Set(all.map(({ step }) => step))].join(" ");
       const where = [placeOf(clause ?? one.clause)];
       return [{ where, args: { zone: one.name, primary: one.server.node.name, says, steps } }];

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import type { Found, Place, RuleKind } from "../../../../core/kinds/rule.ts";
 import { stepHas } from "../../../../core/kinds/rule.ts";
 import { placeOf, withoutSecret } from "../../config/clauses.ts";
@@ -15,7 +16,7 @@ function keyPlace({ clause }: Key): Place {
 /** A secret is not said, so that findings may be shown to anybody. */
 function shown({ secret }: Key): string {
   const digest = createHash("sha256").update(secret).digest("hex");
-  return `one whose SHA-256 begins with ${digest.slice(0, 8)}`;
+  return phrase`one whose SHA-256 begins with ${digest.slice(0, 8)}`;
 }
 
 interface Difference {
@@ -26,9 +27,9 @@ interface Difference {
 
 function difference(own: Key, other: Key): Difference | undefined {
   if (own.algorithm !== other.algorithm)
-    return { what: "algorithm", mine: own.algorithm, theirs: other.algorithm };
+    return { what: phrase`algorithm`, mine: own.algorithm, theirs: other.algorithm };
   if (own.secret === other.secret) return undefined;
-  return { what: "secret", mine: shown(own), theirs: shown(other) };
+  return { what: phrase`secret`, mine: shown(own), theirs: shown(other) };
 }
 
 function foundIn({ secondary, source, key: name }: Transfer): Found[] {
@@ -39,9 +40,15 @@ function foundIn({ secondary, source, key: name }: Transfer): Found[] {
   const nodes = { secondary: secondary.server.node.name, primary: server.node.name };
   if (!other) {
     const others = server.keys.filter((key) => key.name !== "rndc-key");
-    const names = others.map((key) => `"${key.name}"`).join(", ") || "no key at all";
+    const names = others.map((key) => `"${key.name}"`).join(", ") || phrase`no key at all`;
     const where = [keyPlace(own), ...(others[0] ? [keyPlace(others[0])] : [filePlace(server)])];
-    const args = { what: "name", mine: `"${own.name}"`, theirs: names, key: own.name, ...nodes };
+    const args = {
+      what: phrase`name`,
+      mine: `"${own.name}"`,
+      theirs: names,
+      key: own.name,
+      ...nodes,
+    };
     return [{ where, args }];
   }
   const found = difference(own, other);

@@ -1,8 +1,8 @@
-import { didYouMean } from "../../../../core/base/nearest.ts";
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import { type Found, type RuleKind, stepHas } from "../../../../core/kinds/rule.ts";
 import { type Clause, placeOf } from "../../config/clauses.ts";
 import { remotesOf } from "../../config/remotes.ts";
-import { places, unread } from "../../config/said.ts";
+import { meant, places, unread } from "../../config/said.ts";
 import { bare, type Server, serversOf } from "../../config/server.ts";
 import { insideOf, type Statement } from "../../config/statements.ts";
 
@@ -45,7 +45,7 @@ function foundIn(server: Server): Found[] {
     ({ name }) => !known.includes(name) && !builtIn.includes(name) && name.length <= longest,
   );
   return [...Map.groupBy(wrong, ({ name }) => name)].map(([name, uses]): Found => {
-    const near = known.length > 0 ? didYouMean(name, known) : " (it has no key at all)";
+    const near = known.length > 0 ? meant(name, known) : phrase` (it has no key at all)`;
     const where = places(uses.map(({ clause }) => placeOf(clause)));
     return { where, args: { name, near, server: server.node.name } };
   });

@@ -1,3 +1,4 @@
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import { type Facts, type Found, type RuleKind, stepHas } from "../../../../core/kinds/rule.ts";
 import { placeOf } from "../../config/clauses.ts";
 import { isHeld } from "../../config/held.ts";
@@ -10,27 +11,30 @@ import { clauseIn, serversOf, type Zone, zonesNamed } from "../../config/server.
 function whyNot(facts: Facts, zone: Zone, address: string): string | undefined {
   if (address.includes(":")) return undefined;
   const node = nodeAt(facts, address);
-  if (!node) return isHeld(facts, address) ? undefined : `no machine has ${address}`;
+  if (!node) return isHeld(facts, address) ? undefined : phrase`no machine has ${address}`;
   if (node === zone.server.node) return `${address} is ${node.name} itself`;
   const server = serverOn(facts, node.name);
   if (!server)
-    return node.services.includes("bind9") ? undefined : `${node.name} (${address}) runs no named`;
+    return node.services.includes("bind9")
+      ? undefined
+      : phrase`${node.name} (${address}) runs no named`;
   if (zonesNamed(server, zone.name).length > 0) return undefined;
-  return `${node.name} (${address}) does not have the zone`;
+  return phrase`${node.name} (${address}) does not have the zone`;
 }
 
 function foundIn(facts: Facts, zone: Zone): Found[] {
   const clause = clauseIn(zone.clause, "primaries", "masters");
   const names = { zone: zone.name, secondary: zone.server.node.name };
   if (!clause) {
-    const args = { ...names, why: "no primaries statement says where to copy it from" };
+    const args = { ...names, why: phrase`no primaries statement says where to copy it from` };
     return [{ where: [placeOf(zone.clause)], args }];
   }
   const { remotes, undefined: unknown } = remotesOf(zone.server, clause);
   if (unknown.length > 0) return [];
   const reasons = remotes.map(({ address }) => whyNot(facts, zone, address));
   if (reasons.includes(undefined)) return [];
-  const why = listed(reasons.flatMap((reason) => reason ?? [])) || "its list of primaries is empty";
+  const why =
+    listed(reasons.flatMap((reason) => reason ?? [])) || phrase`its list of primaries is empty`;
   return [{ where: [placeOf(clause)], args: { ...names, why } }];
 }
 

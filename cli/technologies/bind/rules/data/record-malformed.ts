@@ -1,4 +1,5 @@
 import { parseAddress } from "../../../../core/base/address.ts";
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import { type Found, placeIn, type RuleKind, stepHas } from "../../../../core/kinds/rule.ts";
 import { filedZones } from "../../config/filed-zones.ts";
 import { onePerLine } from "../../config/said.ts";
@@ -6,9 +7,9 @@ import { type FiledZone, recordPlace } from "../../config/zone/files.ts";
 import type { ZoneProblem } from "../../config/zone/lines.ts";
 
 const problems: Readonly<Record<ZoneProblem["what"], string>> = {
-  "no-closing-parenthesis": "a parenthesis is opened here, and never closed",
-  "no-opening-parenthesis": "a parenthesis is closed here that was not opened",
-  "no-closing-quote": "a quotation mark is opened here, and its line ends without another one",
+  "no-closing-parenthesis": phrase`a parenthesis is opened here, and never closed`,
+  "no-opening-parenthesis": phrase`a parenthesis is closed here that was not opened`,
+  "no-closing-quote": phrase`a quotation mark is opened here, and its line ends without another one`,
 };
 
 function foundIn({ zone, records, problems: torn }: FiledZone): Found[] {
@@ -26,7 +27,7 @@ function foundIn({ zone, records, problems: torn }: FiledZone): Found[] {
     })),
     ...bad.map((record) => {
       const said = record.data.map(({ text }) => text).join(" ");
-      const says = `an A record holds one IPv4 address, and this one says "${said}"`;
+      const says = phrase`an A record holds one IPv4 address, and this one says "${said}"`;
       return { where: [recordPlace(record)], args: { ...args, says } };
     }),
   ];

@@ -1,4 +1,5 @@
 import { nearest } from "../../../../core/base/nearest.ts";
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import { type Found, type RuleKind, stepHas } from "../../../../core/kinds/rule.ts";
 import { placeOf } from "../../config/clauses.ts";
 import { mustBeOurs } from "../../config/packaged.ts";
@@ -15,14 +16,14 @@ function foundIn(zone: Zone): Found[] {
   const path = zonePath(zone);
   if (path === undefined) {
     if (elsewhere.some((statement) => clauseIn(clause, statement))) return [];
-    const says = "its zone statement names no file";
+    const says = phrase`its zone statement names no file`;
     return [{ where: [placeOf(clause)], args: { ...args, says, near: "" } }];
   }
   if (server.node.files.has(path) || !mustBeOurs(path)) return [];
   const [close] = path.length > 200 ? [] : nearest(path, server.node.files.keys());
-  const near = close === undefined ? "" : `; there is ${close}`;
+  const near = close === undefined ? "" : phrase`; there is ${close}`;
   const where = [placeOf(clauseIn(clause, "file") ?? clause)];
-  return [{ where, args: { ...args, says: `${path} is not there`, near } }];
+  return [{ where, args: { ...args, says: phrase`${path} is not there`, near } }];
 }
 
 export const kind: RuleKind = {

@@ -1,3 +1,4 @@
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { placeOf } from "../../config/clauses.ts";
 import { listed, unread } from "../../config/said.ts";
@@ -11,7 +12,7 @@ function foundIn({ node, zones }: Server): Found[] {
     if (all.length < 2) return [];
     const where = all.toReversed().map(({ clause }) => placeOf(clauseIn(clause, "file") ?? clause));
     const names = listed(
-      all.map(({ name, view }) => (view ? `${name} of view ${view.words[0]}` : name)),
+      all.map(({ name, view }) => (view ? phrase`${name} of view ${view.words[0] ?? ""}` : name)),
     );
     return [{ where, args: { path, zones: names, server: node.name } }];
   });

@@ -1,8 +1,8 @@
-import { didYouMean } from "../../../../core/base/nearest.ts";
 import type { PlannedStep } from "../../../../core/cluster/plan.ts";
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { serverOn } from "../../config/network.ts";
-import { filePlace, listed, unread } from "../../config/said.ts";
+import { filePlace, listed, meant, unread } from "../../config/said.ts";
 import { bare, clauseIn, type Server, zoneHolding } from "../../config/server.ts";
 
 interface Needed {
@@ -44,10 +44,7 @@ export const kind: RuleKind = {
   breaks: (step, { args }) =>
     neededIn(step).some(
       ({ node, name }) =>
-        node === args["server"] &&
-        String(args["zones"])
-          .split(/, | and /)
-          .includes(name),
+        node === args["server"] && String(args["names"]).split(" ").includes(name),
     ),
   find(facts) {
     const all = facts.plan.steps.flatMap(neededIn).filter((needed) => missing(facts, needed));
@@ -56,11 +53,12 @@ export const kind: RuleKind = {
       if (!server) return [];
       const names = new Set(needed.map(({ name }) => name));
       const has = server.zones.map((zone) => zone.name).filter((name) => name.length < 256);
-      const near = [...names].map((name) => (has.length > 0 ? didYouMean(name, has) : ""))[0] ?? "";
+      const near = [...names].map((name) => (has.length > 0 ? meant(name, has) : ""))[0] ?? "";
       const args = {
         server: node,
         zones: listed(names),
-        has: listed(has) || "no zone at all",
+        names: [...names].join(" "),
+        has: listed(has) || phrase`no zone at all`,
         near,
       };
       return [{ where: [filePlace(server)], args }];

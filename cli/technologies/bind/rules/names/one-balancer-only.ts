@@ -23,7 +23,7 @@ function foundIn(facts: Facts, { truth, name, probe, server }: AskedName): Found
   if (!pair || serversWanted(facts, probe).some((wanted) => pair.names.includes(wanted))) return [];
   const args = {
     ...{ name, vip: pair.address, addresses: listed(addresses), nodes: listed(pair.names) },
-    ...{ probe, resolver: server.node.name },
+    ...{ pair: pair.names.join(" "), probe, resolver: server.node.name },
   };
   return [{ where: truth.records.map(recordPlace), args }];
 }
@@ -37,9 +37,7 @@ export const kind: RuleKind = {
   source: "RFC 9568 1",
   breaks: (step, { args }) =>
     step.fault !== null &&
-    String(args["nodes"])
-      .split(/, | and /)
-      .includes(String(step.fault["node"])) &&
+    String(args["pair"]).split(" ").includes(String(step.fault["node"])) &&
     checksProbe(step, [String(args["probe"])]),
   find: (facts) => askedNames(facts).flatMap((asked) => foundIn(facts, asked)),
 };

@@ -1,3 +1,4 @@
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import { type Facts, type Found, placeIn, type RuleKind } from "../../../../core/kinds/rule.ts";
 import { type AskedName, askedNames } from "../../config/answers-wanted.ts";
 import { checksProbe, serversWanted } from "../../config/demands.ts";
@@ -13,7 +14,8 @@ interface Missing {
 /** Servers that the lab wants behind a name, where the name stands for some of them itself. */
 function missingOf(facts: Facts, asked: AskedName): Missing[] {
   const { records } = asked.truth;
-  if (records.length === 0) return [{ asked, says: "has no address there", wanted: "an address" }];
+  if (records.length === 0)
+    return [{ asked, says: phrase`has no address there`, wanted: phrase`an address` }];
   const own = new Set(records.map(({ data }) => data[0]?.text));
   const servers = serversWanted(facts, asked.probe).flatMap((server) => {
     const links = facts.nodes.find(({ name }) => name === server)?.links ?? [];
@@ -24,7 +26,9 @@ function missingOf(facts: Facts, asked: AskedName): Missing[] {
   const absent = servers.filter((server) => !there(server));
   if (absent.length === 0 || absent.length === servers.length) return [];
   const wanted = listed(absent.map(({ server, addresses }) => `${addresses[0]} (${server})`));
-  return [{ asked, says: `has ${listed([...own].flatMap((one) => one ?? []))} only`, wanted }];
+  return [
+    { asked, says: phrase`has ${listed([...own].flatMap((one) => one ?? []))} only`, wanted },
+  ];
 }
 
 function foundOf(all: readonly Missing[]): Found[] {

@@ -1,3 +1,4 @@
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { hasZone } from "../../config/answers-wanted.ts";
 import { placeOf } from "../../config/clauses.ts";
@@ -49,7 +50,9 @@ export const kind: RuleKind = {
       const clause = optionOf(server, "dnssec-validation");
       const args = {
         resolver: server.node.name,
-        says: clause ? 'dnssec-validation is "auto"' : "without dnssec-validation it is auto",
+        says: clause
+          ? phrase`dnssec-validation is "auto"`
+          : phrase`without dnssec-validation it is auto`,
         ...{ name: all[0]?.name ?? "", client: all[0]?.client ?? "" },
         probes: all.map(({ probe }) => probe).join(" "),
       };

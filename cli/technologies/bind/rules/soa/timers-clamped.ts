@@ -1,3 +1,4 @@
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { type Copy, copiesOf, copyAsked } from "../../config/copies.ts";
 import { limitsOf } from "../../config/demands.ts";
@@ -46,7 +47,7 @@ function foundOf(clamped: readonly Clamped[]): Found[] {
     zones: listed(clamped.map(({ copy }) => copy.primary.name)),
     ...{ least: leastRefreshS, leastRetry: leastRetryS },
     ...{ refresh: soa.refreshS, retry: soa.retryS },
-    says: unsaid.length > 0 ? `it does not set ${listed(unsaid)}` : "it says so itself",
+    says: unsaid.length > 0 ? phrase`it does not set ${listed(unsaid)}` : phrase`it says so itself`,
     steps: clamped.flatMap(({ steps }) => steps).join(" "),
   };
   return [{ where: places([...own, ...[refresh, retry].flatMap((at) => at ?? [])]), args }];

@@ -1,3 +1,4 @@
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { copiesOf } from "../../config/copies.ts";
 import { unread } from "../../config/said.ts";
@@ -9,9 +10,9 @@ function disorder({
   expireS,
 }: Soa): readonly [string, string, number] | undefined {
   if (expireS < refreshS)
-    return [`expire (${expireS} s) is less than refresh (${refreshS} s)`, "expire", 3];
+    return [phrase`expire (${expireS} s) is less than refresh (${refreshS} s)`, "expire", 3];
   if (retryS > refreshS)
-    return [`retry (${retryS} s) is more than refresh (${refreshS} s)`, "retry", 2];
+    return [phrase`retry (${retryS} s) is more than refresh (${refreshS} s)`, "retry", 2];
   return undefined;
 }
 

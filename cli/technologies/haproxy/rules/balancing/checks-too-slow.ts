@@ -1,3 +1,4 @@
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { type Ask, type Expected, expectedOf, hitNodes, numberOf } from "../../meaning/asks.ts";
 import { placeOf } from "../../meaning/balancers.ts";
@@ -71,7 +72,7 @@ function foundIn(facts: Facts, served: Served) {
   );
   const args = {
     server: list(late.map((one) => one.server.name)),
-    state,
+    state: state === "dead" ? phrase`dead` : phrase`alive again`,
     seconds: shortNumber(worst.seconds),
     limit,
     inter: shortNumber(state === "dead" ? interS : downinterS),

@@ -1,3 +1,4 @@
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { placeOf } from "../../meaning/balancers.ts";
 import { breaksNamed, list, named, together } from "../../meaning/findings.ts";
@@ -17,7 +18,7 @@ function foundIn(facts: Facts, served: Served) {
   const args = {
     backend: backend.name,
     retries,
-    redispatch: every === undefined ? "no option redispatch" : "option redispatch",
+    redispatch: every === undefined ? phrase`no option redispatch` : "option redispatch",
     most: first.most,
     probes: list(losses.map(({ ask }) => ask.name)),
     steps: named(losses.map(({ step }) => step)),

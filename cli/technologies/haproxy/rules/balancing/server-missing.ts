@@ -1,4 +1,5 @@
 import { parseAddress } from "../../../../core/base/address.ts";
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import type { Ask } from "../../meaning/asks.ts";
 import { expectedOf } from "../../meaning/asks.ts";
@@ -52,7 +53,7 @@ function foundIn(facts: Facts, { backend, balancer, ways }: Served) {
   const args = {
     backend: backend.name,
     servers: list(missing.map((one) => one.node)),
-    has: list(behind) || "no server",
+    has: list(behind) || phrase`no server`,
     address: node?.links[0]?.address ?? "",
     steps: list(missing.map(({ step }) => step)).replaceAll(",", ""),
   };

@@ -1,4 +1,5 @@
 import { contains, parseAddress, parseSubnet } from "../../../../core/base/address.ts";
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { placeOf } from "../../meaning/balancers.ts";
 import { nodeOf } from "../../meaning/dead-server.ts";
@@ -28,7 +29,9 @@ function foundIn(facts: Facts, { backend, balancer, ways }: Served) {
         server: name,
         backend: backend.name,
         address: host,
-        meant: near ? `${near.name} has ${near.links[0]?.address ?? ""}` : "its nodes have others",
+        meant: near
+          ? phrase`${near.name} has ${near.links[0]?.address ?? ""}`
+          : phrase`its nodes have others`,
         steps: stepsOf(facts.plan, ways),
       };
       return { places: [placeOf(balancer, directive, 2)], args };

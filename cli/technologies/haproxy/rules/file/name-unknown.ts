@@ -1,4 +1,5 @@
 import { nearest } from "../../../../core/base/nearest.ts";
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { type Balancer, balancersOf, placeOf } from "../../meaning/balancers.ts";
 import { breaksNamed, stepsAsking, together } from "../../meaning/findings.ts";
@@ -19,7 +20,7 @@ function foundIn(facts: Facts, balancer: Balancer) {
     const args = {
       what,
       name,
-      known: known.filter((one) => !predefinedAcls.has(one)).join(", ") || "none",
+      known: known.filter((one) => !predefinedAcls.has(one)).join(", ") || phrase`none`,
       near: nearest(name, known)[0] ?? name,
       steps: stepsAsking(facts.plan),
     };

@@ -1,3 +1,4 @@
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import {
   type Facts,
   type Found,
@@ -37,7 +38,7 @@ function foundIn(facts: Facts, balancer: Balancer) {
   return [
     {
       places: [directive ? placeOf(balancer, directive) : placeIn(balancer.file)],
-      args: { has: first ? `\`${first.words.join(" ")}\`` : "no stats socket" },
+      args: { has: first ? `\`${first.words.join(" ")}\`` : phrase`no stats socket` },
     },
   ];
 }

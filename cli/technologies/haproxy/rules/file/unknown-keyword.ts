@@ -1,4 +1,5 @@
 import { nearest } from "../../../../core/base/nearest.ts";
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { serverOptions } from "../../directives.ts";
 import { allBalancers, type Balancer, placeOf } from "../../meaning/balancers.ts";
@@ -31,13 +32,14 @@ function oddIn(section: Section, directive: Directive): readonly Odd[] {
     { directive, at, where, known: words },
   ];
   if (!known.has(keyword))
-    return odd(0, `in a ${section.kind} section`, [...known, ...sectionWords]);
+    return odd(0, phrase`in a ${section.kind} section`, [...known, ...sectionWords]);
   if (section.kind === global) return [];
   const seconds = secondWords.get(keyword);
-  if (seconds && second !== "" && !seconds.has(second)) return odd(1, `behind ${keyword}`, seconds);
+  if (seconds && second !== "" && !seconds.has(second))
+    return odd(1, phrase`behind ${keyword}`, seconds);
   const from = keyword === "server" ? 3 : keyword === "default-server" ? 1 : undefined;
   const at = from === undefined ? -1 : unknownOption(directive, from);
-  return at < 0 ? [] : odd(at, `in a ${keyword} line`, serverOptions.keys());
+  return at < 0 ? [] : odd(at, phrase`in a ${keyword} line`, serverOptions.keys());
 }
 
 /** The place of the first word that is no option of a server; -1: all are. */
@@ -57,7 +59,7 @@ function foundIn(facts: Facts, balancer: Balancer) {
   );
   // All that follows it is outside as well.
   const before = outside.slice(0, 1).map((directive): Odd => {
-    return { directive, at: 0, where: "before the first section", known: sectionWords };
+    return { directive, at: 0, where: phrase`before the first section`, known: sectionWords };
   });
   return [...before, ...odd].slice(0, most).flatMap(({ directive, at, where, known }) => {
     const word = directive.args[at];
@@ -65,7 +67,7 @@ function foundIn(facts: Facts, balancer: Balancer) {
     const near = like ?? (before.length > 0 && outside[0] === directive ? global : undefined);
     // A word that is like none of ours may be one of another version: the daemon says so itself.
     if (!word || word.dynamic || near === undefined) return [];
-    const keyword = word.value.replace(/^\uFEFF/, "(byte order mark)");
+    const keyword = word.value.replace(/^\uFEFF/, phrase`(byte order mark)`);
     const args = { keyword, where, near, steps: stepsAsking(facts.plan) };
     return [{ places: [placeOf(balancer, directive, at)], args }];
   });

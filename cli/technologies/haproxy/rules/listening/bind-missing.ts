@@ -1,3 +1,4 @@
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { placeIn } from "../../../../core/kinds/rule.ts";
 import { type Ask, asksOf, expectedOf } from "../../meaning/asks.ts";
@@ -18,7 +19,7 @@ function foundOn(facts: Facts, balancer: Balancer, ask: Ask) {
       asked: `${ask.address}:${ask.port}`,
       bound:
         list(near.map(({ address }) => `${address ?? "*"}:${ask.port}`)) ||
-        `nothing at port ${ask.port}`,
+        phrase`nothing at port ${ask.port}`,
       port: ask.port,
       steps: named(steps),
     },

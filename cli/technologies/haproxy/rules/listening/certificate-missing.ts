@@ -1,3 +1,4 @@
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { type Balancer, balancersOf, placeOf } from "../../meaning/balancers.ts";
 import { breaksNamed, stepsAsking, together } from "../../meaning/findings.ts";
@@ -29,7 +30,8 @@ function foundIn(facts: Facts, balancer: Balancer) {
     missingOn(balancer, directive).map((path) => ({
       places: [placeOf(balancer, directive)],
       args: {
-        what: path === "" ? "names no certificate" : `names ${path}, which is not there`,
+        what:
+          path === "" ? phrase`names no certificate` : phrase`names ${path}, which is not there`,
         steps: stepsAsking(facts.plan),
       },
     })),

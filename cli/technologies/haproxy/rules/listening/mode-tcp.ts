@@ -1,3 +1,4 @@
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { placeOf } from "../../meaning/balancers.ts";
 import { breaksNamed, stepsOf, together } from "../../meaning/findings.ts";
@@ -41,7 +42,7 @@ function foundIn(facts: Facts, way: Way) {
       args: {
         proxy: `${proxy.kind} ${proxy.name}`,
         rule: rule.words.slice(0, 4).join(" "),
-        said: mode ? "says mode tcp" : "says no mode, which means tcp",
+        said: mode ? phrase`says mode tcp` : phrase`says no mode, which means tcp`,
         steps: stepsOf(facts.plan, [way]),
       },
     },

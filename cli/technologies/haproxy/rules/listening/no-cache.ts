@@ -1,3 +1,4 @@
+import { allOf } from "../../../../core/kinds/phrase.ts";
 import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { askerOf, expectedOf, numberOf } from "../../meaning/asks.ts";
 import { placeOf } from "../../meaning/balancers.ts";
@@ -24,7 +25,7 @@ function foundIn(facts: Facts, { ask, balancer, frontend, backend }: Way) {
   const directive = rules.find((one) => one !== undefined) ?? backend.head;
   const args = {
     backend: backend.name,
-    missing: missing.join(" and "),
+    missing: allOf(missing),
     address: ask.address ?? "",
     path: ask.path ?? "",
     client: askerOf(ask),

@@ -1,3 +1,4 @@
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { type Balancer, balancersOf, placeOf } from "../../meaning/balancers.ts";
 import { breaksNamed, list, together } from "../../meaning/findings.ts";
@@ -42,7 +43,12 @@ function foundIn(balancer: Balancer, all: readonly Balancer[], steps: string) {
     const directives = lines.length > 0 ? lines.map(({ directive }) => directive) : [section.head];
     const has = peers.map(({ name, place }) => `${name} ${place ?? ""}`.trim());
     const needs = wrong.map(({ node }) => `${node.name} ${node.links[0]?.address ?? ""}`);
-    const args = { section: section.name, has: list(has) || "none", needs: list(needs), steps };
+    const args = {
+      section: section.name,
+      has: list(has) || phrase`none`,
+      needs: list(needs),
+      steps,
+    };
     return [{ places: directives.map((one) => placeOf(balancer, one)), args }];
   });
 }

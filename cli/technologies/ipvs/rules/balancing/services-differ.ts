@@ -1,3 +1,4 @@
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import type { Found, Place, RuleKind } from "../../../../core/kinds/rule.ts";
 import { stepHas } from "../../../../core/kinds/rule.ts";
 import type { Word } from "../../../keepalived/config/statements.ts";
@@ -16,6 +17,8 @@ function serverText({ address, port, weight, method }: RealServer): string {
   return `${address}:${port} weight ${weight.value} ${method?.value ?? ""}`.trim();
 }
 
+const realServers = phrase`real servers`;
+
 interface Said {
   readonly text: string;
   readonly at: Word;
@@ -25,12 +28,12 @@ function settings(service: Service): Readonly<Record<string, Said>> {
   const { scheduler, persistenceS, servers, at } = service;
   const all = servers.map(serverText).toSorted().join(", ");
   return {
-    scheduler: { text: scheduler?.value ?? "none", at: scheduler?.at ?? at },
+    scheduler: { text: scheduler?.value ?? phrase`none`, at: scheduler?.at ?? at },
     persistence: {
-      text: persistenceS ? `${persistenceS.value} s` : "none",
+      text: persistenceS ? `${persistenceS.value} s` : phrase`none`,
       at: persistenceS?.at ?? at,
     },
-    "real servers": { text: all, at },
+    [realServers]: { text: all, at },
   };
 }
 

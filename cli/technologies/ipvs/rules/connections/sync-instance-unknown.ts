@@ -1,3 +1,4 @@
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import { type Found, type RuleKind, stepHas } from "../../../../core/kinds/rule.ts";
 import { blocksOf } from "../../../keepalived/config/tree.ts";
 import { syncDaemons } from "../../sync.ts";
@@ -16,7 +17,7 @@ export const kind: RuleKind = {
       const { config, instance } = daemon;
       const names = blocksOf(config, "vrrp_instance").map(({ args }) => args[0]?.value);
       if (!instance || names.includes(instance.value)) return [];
-      const args = { instance: instance.value, known: names.join(", ") || "none" };
+      const args = { instance: instance.value, known: names.join(", ") || phrase`none` };
       return [{ where: [wordPlace(daemon, instance)], args }];
     });
     return together(found);

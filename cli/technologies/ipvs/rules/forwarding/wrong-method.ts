@@ -1,3 +1,4 @@
+import { anyOf } from "../../../../core/kinds/phrase.ts";
 import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { placeOf, takesAddress } from "../../../shell/boot.ts";
 import { directorAddresses, mayRewrite } from "../../directors.ts";
@@ -32,7 +33,7 @@ function better(one: Backend, all: readonly Backend[], facts: Facts): string | u
   if (one.method === "DR" && !linkTo(director, one.server.address)) return "TUN";
   const through = answersThrough(one, facts);
   if (one.method === "NAT")
-    return hasAddress(one) === true && through === false ? "DR or TUN" : undefined;
+    return hasAddress(one) === true && through === false ? anyOf(["DR", "TUN"]) : undefined;
   const nobody = all.every((other) => hasAddress(other) === false);
   return nobody && through === true ? "NAT" : undefined;
 }

@@ -1,3 +1,4 @@
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { placeOf } from "../../../shell/boot.ts";
 import { directorAddresses, mayRewrite } from "../../directors.ts";
@@ -27,7 +28,7 @@ export const kind: RuleKind = {
       if (client === undefined || !boot.file || mayRewrite(one, facts)) return [];
       const way = wayTo(node, boot, client);
       if (way.how === "unknown" || way.how === "direct") return [];
-      const gateway = way.how === "via" ? way.gateway : "no route";
+      const gateway = way.how === "via" ? way.gateway : phrase`no route`;
       if (directorAddresses(facts).includes(gateway)) return [];
       const line = way.line === undefined ? undefined : { line: way.line };
       return [{ where: [...placeOf(boot, line), methodPlace(one)], args: { gateway, client } }];

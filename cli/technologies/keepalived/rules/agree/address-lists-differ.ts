@@ -1,3 +1,4 @@
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { isIpv6 } from "../../config/addresses.ts";
 import type { Instance } from "../../config/instances.ts";
@@ -26,7 +27,7 @@ function placeFor(one: Instance, other: Instance): Word {
 function listOf({ addresses }: Instance): string {
   return listed(
     addresses.map(({ address }) => address),
-    "no address",
+    phrase`no address`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { type Authentication, authenticationOf } from "../../config/authentication.ts";
 import type { Instance } from "../../config/instances.ts";
@@ -6,7 +7,7 @@ import { absent, placesOf } from "../../config/places.ts";
 import { needsAgreement } from "../../config/wanted.ts";
 
 function said({ type, password }: Authentication): string {
-  return type === "none" ? "no password" : `${type} "${password}"`;
+  return type === "none" ? phrase`no password` : `${type} "${password}"`;
 }
 
 function foundIn({ one, other }: Pair): Found[] {

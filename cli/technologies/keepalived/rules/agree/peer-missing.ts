@@ -1,4 +1,5 @@
 import { parseAddress } from "../../../../core/base/address.ts";
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import type { Instance } from "../../config/instances.ts";
 import { hearingPairs, nodeOf } from "../../config/pairs.ts";
@@ -16,7 +17,7 @@ function foundIn(one: Instance, other: Instance): Found[] {
   if (peers.some(({ value }) => theirs.includes(value))) return [];
   const list = listed(
     peers.map(({ value }) => value),
-    "nobody",
+    phrase`nobody`,
   );
   return [
     {

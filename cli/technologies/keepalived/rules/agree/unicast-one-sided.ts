@@ -1,3 +1,4 @@
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { hearingPairs, nodeOf, type Pair } from "../../config/pairs.ts";
 import { absent, listed, placesOf } from "../../config/places.ts";
@@ -10,7 +11,7 @@ function foundIn({ one, other }: Pair): Found[] {
   if (silent.unicastPeers || !peers) return [];
   const list = listed(
     peers.map(({ value }) => value),
-    "nobody",
+    phrase`nobody`,
   );
   const at = lastOf(silent.block, "unicast_src_ip")?.at ?? silent.at;
   return [

@@ -1,3 +1,4 @@
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import { sentBy } from "../../../../core/kinds/reader.ts";
 import type { Facts, Found, NodeFacts, RuleKind } from "../../../../core/kinds/rule.ts";
 import { adverts } from "../../advert.ts";
@@ -10,11 +11,11 @@ function isForsaken({ run }: Facts, node: string, address: string): string | und
   const said = run?.inForce.get(node);
   if (!run || !said || run.faults.some(({ nodes }) => nodes.includes(node))) return undefined;
   const value = keepalived.schema.safeParse(said.get(keepalived.kind)).data;
-  if (!value) return "does not run there";
+  if (!value) return phrase`does not run there`;
   const sends = sentBy(run, node, keepalived.kind, adverts).length > 0;
   const own = value.vrrp.find(({ addresses }) => addresses?.includes(address));
   if (sends || own?.state === undefined || own.state === "MASTER") return undefined;
-  return `says that it is ${own.state} there`;
+  return phrase`says that it is ${own.state} there`;
 }
 
 function foundOn(facts: Facts, node: NodeFacts): Found[] {

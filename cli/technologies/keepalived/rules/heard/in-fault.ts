@@ -1,3 +1,4 @@
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import { valuesOf } from "../../../../core/kinds/reader.ts";
 import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { needsAgreement } from "../../config/wanted.ts";
@@ -12,7 +13,7 @@ function foundIn({ run }: Facts): Found[] {
       .map(({ instance, trackers }): Found => {
         const tracked = trackers.map(({ kind, name }) => `${kind} ${name}`).join(", ");
         const text = `VRRP Instance = ${instance}, State = FAULT`;
-        const args = { instance, tracked: tracked || "nothing but its interface" };
+        const args = { instance, tracked: tracked || phrase`nothing but its interface` };
         return { where: [{ node, file: "", text }], args };
       }),
   );

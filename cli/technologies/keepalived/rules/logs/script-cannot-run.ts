@@ -1,3 +1,4 @@
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import type { RuleKind } from "../../../../core/kinds/rule.ts";
 import { stepHas } from "../../../../core/kinds/rule.ts";
 import { unread } from "../../config/places.ts";
@@ -25,7 +26,7 @@ export const kind: RuleKind = {
       args: {
         name: match[1] ?? "",
         status: match[2] ?? "",
-        what: match[2] === "126" ? "may not be executed" : "was not found",
+        what: match[2] === "126" ? phrase`may not be executed` : phrase`was not found`,
       },
     })),
 };

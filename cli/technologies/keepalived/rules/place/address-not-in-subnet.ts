@@ -1,5 +1,6 @@
 import { contains, parseAddress, parseSubnet } from "../../../../core/base/address.ts";
 import type { PlannedLink } from "../../../../core/cluster/plan.ts";
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import type { VirtualAddress } from "../../config/addresses.ts";
 import { type Instance, instancesOf } from "../../config/instances.ts";
@@ -33,8 +34,8 @@ function foundIn(
   if (isRouted(facts, value)) return [];
   const right = node.links.find((each) => isIn(subnetOf(facts, each), value));
   const home = right
-    ? `${subnetOf(facts, right)}, which is on ${deviceOf(node, right)}`
-    : "none of its networks";
+    ? phrase`${subnetOf(facts, right)}, which is on ${deviceOf(node, right)}`
+    : phrase`none of its networks`;
   const args = { address, device: deviceOf(node, link), subnet: subnetOf(facts, link), home };
   return [{ where: placesOf([instance, at]), args }];
 }

@@ -1,3 +1,4 @@
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import type { Facts, Found, Place, RuleKind } from "../../../../core/kinds/rule.ts";
 import { placeIn, stepHas } from "../../../../core/kinds/rule.ts";
 import { type Config, configsOf, placeOf } from "../../config/config.ts";
@@ -53,7 +54,7 @@ function foundIn(facts: Facts, watched: Watched): Found[] {
   )
     return [];
   const others = instancesOf(facts).filter(({ config }) => lacking.includes(config));
-  const list = listed(others.flatMap(allAddresses), "no address");
+  const list = listed(others.flatMap(allAddresses), phrase`no address`);
   const nodes = listed(
     lacking.map(({ node }) => node.name),
     "",

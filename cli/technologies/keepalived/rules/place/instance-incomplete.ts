@@ -1,3 +1,4 @@
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { type Instance, instancesOf } from "../../config/instances.ts";
 import { placesOf, unread } from "../../config/places.ts";
@@ -14,7 +15,8 @@ function foundIn(instance: Instance): Found[] {
   return missing.map((keyword) => {
     const given = lastOf(block, keyword);
     const value = given?.args[0]?.value;
-    const instead = value === undefined ? "none" : `${value}, which is no number from 1 to 255`;
+    const instead =
+      value === undefined ? phrase`none` : phrase`${value}, which is no number from 1 to 255`;
     const where = placesOf([instance, given?.args[0] ?? given?.at ?? instance.at]);
     return { where, args: { name, keyword, instead } };
   });

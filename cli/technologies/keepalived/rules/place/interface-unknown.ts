@@ -1,3 +1,4 @@
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { type Instance, instancesOf } from "../../config/instances.ts";
 import { listed, placesOf, unread } from "../../config/places.ts";
@@ -36,7 +37,11 @@ function foundIn(instance: Instance): Found[] {
     .filter((word) => !mayExist(instance, word))
     .map((word) => ({
       where: placesOf([instance, word]),
-      args: { device: word.value, devices: listed(devices, "no interface"), name: instance.name },
+      args: {
+        device: word.value,
+        devices: listed(devices, phrase`no interface`),
+        name: instance.name,
+      },
     }));
 }
 

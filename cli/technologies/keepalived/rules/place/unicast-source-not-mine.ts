@@ -1,4 +1,5 @@
 import { parseAddress } from "../../../../core/base/address.ts";
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { type Instance, instancesOf } from "../../config/instances.ts";
 import { absent, listed, placesOf } from "../../config/places.ts";
@@ -14,7 +15,7 @@ function foundIn(instance: Instance): Found[] {
   return [
     {
       where: placesOf([instance, source.at]),
-      args: { source: source.value, own: listed(own, "no address") },
+      args: { source: source.value, own: listed(own, phrase`no address`) },
     },
   ];
 }

@@ -1,3 +1,4 @@
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { type Config, configsOf, placeOf } from "../../config/config.ts";
 import { blockKeywords, needsBraces, topKeywords, valueLists } from "../../config/keywords.ts";
@@ -48,20 +49,20 @@ function brokenIn({ problems, statements }: Config): Broken | undefined {
   const [first] = problems;
   if (!first) return undefined;
   const quote = problems.find(({ kind }) => kind === "unclosed-quote");
-  if (quote) return { at: quote.at, missing: 'a " at the end of the line' };
+  if (quote) return { at: quote.at, missing: phrase`a " at the end of the line` };
   const extra = problems.find(({ kind }) => kind === "extra-close");
   if (extra) {
     const head = unopened(statements, extra.at.line);
     return head
-      ? { at: head.at, missing: `a { behind ${head.name}` }
-      : { at: extra.at, missing: "the { that this } closes" };
+      ? { at: head.at, missing: phrase`a { behind ${head.name}` }
+      : { at: extra.at, missing: phrase`the { that this } closes` };
   }
   const open = problems.findLast(({ kind }) => kind === "unclosed-block");
   if (open) {
     const at = unclosed(statements)?.at ?? open.at;
-    return { at, missing: `the } that closes ${at.value}` };
+    return { at, missing: phrase`the } that closes ${at.value}` };
   }
-  return { at: first.at, missing: "a keyword before this {" };
+  return { at: first.at, missing: phrase`a keyword before this {` };
 }
 
 export const kind: RuleKind = {

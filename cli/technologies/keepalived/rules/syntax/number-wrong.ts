@@ -1,3 +1,4 @@
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { type Instance, instancesOf } from "../../config/instances.ts";
 import { absent, placesOf } from "../../config/places.ts";
@@ -14,15 +15,15 @@ interface Wrong {
 function priorityWrong(value: number | undefined): Wrong | undefined {
   if (value !== undefined && Number.isInteger(value) && value >= 1 && value <= 255)
     return undefined;
-  return { keyword: "priority", must: "be a whole number from 1 to 255", taken: "100" };
+  return { keyword: "priority", must: phrase`be a whole number from 1 to 255`, taken: "100" };
 }
 
 function advertWrong(value: number | undefined, { version, advertS }: Instance): Wrong | undefined {
   const taken = `${advertS.value} s`;
   if (value === undefined || value <= 0)
-    return { keyword: "advert_int", must: "be a number of seconds above 0", taken };
+    return { keyword: "advert_int", must: phrase`be a number of seconds above 0`, taken };
   if (version.value !== 2 || Number.isInteger(value)) return undefined;
-  const must = "be whole seconds in VRRP version 2; hundredths of a second need version 3";
+  const must = phrase`be whole seconds in VRRP version 2; hundredths of a second need version 3`;
   return { keyword: "advert_int", must, taken };
 }
 

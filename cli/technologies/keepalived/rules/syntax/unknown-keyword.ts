@@ -1,5 +1,6 @@
 import { nearest } from "../../../../core/base/nearest.ts";
 import type { PlannedStep } from "../../../../core/cluster/plan.ts";
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import { type Found, type RuleKind, stepHas } from "../../../../core/kinds/rule.ts";
 import { type Config, configsOf, placeOf } from "../../config/config.ts";
 import { blockKeywords, topKeywords } from "../../config/keywords.ts";
@@ -31,24 +32,26 @@ const comment = /^(?:\/\/|\/\*|;|--)/;
 
 /** The block where this very word belongs. */
 function homeOf(word: string): string | undefined {
-  if (topKeywords.has(word)) return "it belongs outside of all blocks";
+  if (topKeywords.has(word)) return phrase`it belongs outside of all blocks`;
   const home = [...blockKeywords].find(([, words]) => words.has(word));
-  return home && `it belongs into ${home[0]}`;
+  return home && phrase`it belongs into ${home[0]}`;
 }
 
 /** What was meant: another place, a comment, or a keyword that is spelt nearly so. */
 function adviceFor({ at, known }: Unknown): string {
   const [near] = nearest(at.value, known);
-  if (comment.test(at.value)) return "a comment begins with # or !";
+  if (comment.test(at.value)) return phrase`a comment begins with # or !`;
   if (at.value.startsWith("\ufeff"))
-    return "the file begins with a byte order mark, which is a letter here";
+    return phrase`the file begins with a byte order mark, which is a letter here`;
   const home = homeOf(at.value);
   if (home !== undefined) return home;
-  return near === undefined ? "keepalived.conf(5) has no such word" : `did you mean ${near}?`;
+  return near === undefined
+    ? phrase`keepalived.conf(5) has no such word`
+    : phrase`did you mean ${near}?`;
 }
 
 function foundOf(config: Config, unknown: Unknown): Found {
-  const block = unknown.block === "" ? "outside of all blocks" : `in ${unknown.block}`;
+  const block = unknown.block === "" ? phrase`outside of all blocks` : phrase`in ${unknown.block}`;
   const [meant = ""] = nearest(unknown.at.value, unknown.known);
   const args = { keyword: unknown.at.value, block, advice: adviceFor(unknown), meant };
   return { where: [placeOf(config, unknown.at)], args };

@@ -1,3 +1,4 @@
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { allAddresses } from "../../config/pairs.ts";
 import { absent, listed, placesOf } from "../../config/places.ts";
@@ -14,7 +15,7 @@ function foundIn(facts: Facts): Found[] {
     if (!first) return [];
     const where = placesOf(...blind.map((instance) => [instance, instance.at] as const));
     const device = deviceOn(first.config.node, segment);
-    const addresses = listed(allAddresses(first), "no address");
+    const addresses = listed(allAddresses(first), phrase`no address`);
     return [{ where, args: { device, segment, name: first.name, addresses, step: step.id } }];
   });
 }

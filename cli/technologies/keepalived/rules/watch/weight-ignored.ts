@@ -1,3 +1,4 @@
+import { phrase } from "../../../../core/kinds/phrase.ts";
 import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { stepHas } from "../../../../core/kinds/rule.ts";
 import { type Instance, instancesOf } from "../../config/instances.ts";
@@ -7,8 +8,9 @@ import { ignoresWeights } from "../../config/weights.ts";
 
 /** Why weights do not count, and where that stands. */
 function reasonOf({ group, priority }: Instance) {
-  if (priority.value === 255) return { reason: "owns the address (priority 255)", at: priority.at };
-  return group && { reason: `is in the sync group ${group.name}`, at: group.at };
+  if (priority.value === 255)
+    return { reason: phrase`owns the address (priority 255)`, at: priority.at };
+  return group && { reason: phrase`is in the sync group ${group.name}`, at: group.at };
 }
 
 function foundIn(instance: Instance): Found[] {

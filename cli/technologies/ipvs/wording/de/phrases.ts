@@ -1,0 +1,8 @@
+import type { Phrases } from "../../../../core/kinds/phrase.ts";
+
+/** What the rules found, in words of their own. */
+export const phrases: Phrases = {
+  none: "nichts",
+  "no route": "keine Route",
+  "real servers": "reale Server",
+};
