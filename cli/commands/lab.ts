@@ -40,6 +40,23 @@ export function register(root: Command, app: App): void {
       await renewStarter(name);
     });
   lab
+    .command("add")
+    .summary("labs of a git repository: copied once, named like any other; again: as it is now")
+    .argument("<url>", "its address, or a folder; with #REF a branch, a tag or a commit")
+    .option("--json", "print JSON")
+    .action(async (url: string, options: { readonly json?: boolean }) => {
+      const { addOutside } = await import("./authors/app.ts");
+      await addOutside(app, url, options);
+    });
+  lab
+    .command("remove")
+    .summary("take away what `lab add` has copied")
+    .argument("<url>", "its address, or one of its labs")
+    .action(async (url: string) => {
+      const { removeOutside } = await import("./authors/app.ts");
+      await removeOutside(url);
+    });
+  lab
     .command("reference")
     .summary("what lab.yaml and templates can say, with every key: lab, roles, steps, services ...")
     .argument("[page]", "lab, roles, steps, services, images, templates or helpers")

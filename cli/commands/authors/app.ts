@@ -1,4 +1,4 @@
-/** `halab lab new`, `halab lab starter` and `halab lab reference`. */
+/** `halab lab new`, `starter`, `reference`, `add` and `remove`. */
 import type { Origin } from "../../authoring/make.ts";
 import type { App } from "../app.ts";
 
@@ -169,4 +169,40 @@ export async function showReference(
   }
   const style = { width: width(), colour: app.globals.colour, ascii: wantsAscii() };
   await printPagedStyled(renderMarkdown(text, style), app.globals);
+}
+
+/** Labs from elsewhere, under their names. */
+export async function addOutside(
+  app: App,
+  url: string,
+  options: { readonly json?: boolean },
+): Promise<void> {
+  const { addLabs } = await import("../../authoring/outside/add.ts");
+  const { print, printHints, printJson } = await import("../../ui/output.ts");
+  const added = await addLabs(
+    url,
+    app.ctx(() => {}),
+  );
+  if (options.json) return printJson(added);
+  const { before, commit, labs, twice } = added;
+  const short = (id: string) => id.slice(0, 10);
+  const was = before === undefined || before === commit ? "" : `, before ${short(before)}`;
+  print(
+    [
+      `${added.url}, ${added.ref} at ${short(commit)}${was}:`,
+      ...labs.map((name) => `  ${name}`),
+      `halab show ${labs[0]} tells more, halab lab lint ${labs[0]} whether it is right.`,
+    ].join("\n"),
+  );
+  printHints(
+    twice.map((name) => `another lab is called "${name}", too: name its folder instead`),
+    "warning",
+  );
+}
+
+export async function removeOutside(url: string): Promise<void> {
+  const { removeLabs } = await import("../../authoring/outside/add.ts");
+  const { print } = await import("../../ui/output.ts");
+  const gone = removeLabs(url);
+  print(`${gone.url}: ${gone.labs.join(", ")} removed`);
 }

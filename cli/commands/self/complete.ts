@@ -101,10 +101,9 @@ async function providers(): Promise<readonly Candidate[]> {
 async function labs(): Promise<readonly Candidate[]> {
   const { readFileSync } = await import("node:fs");
   const { join } = await import("node:path");
-  const { labNames } = await import("../../core/lab/open.ts");
-  const { labsDir } = await import("../../core/base/home.ts");
-  return labNames().map((word) => {
-    const text = readFileSync(join(labsDir(), word, "lab.yaml"), "utf8");
+  const { allLabs } = await import("../../core/lab/places.ts");
+  return allLabs().map(({ name: word, dir }) => {
+    const text = readFileSync(join(dir, "lab.yaml"), "utf8");
     return { word, about: /^title: *(.*)$/m.exec(text)?.[1]?.replace(/^["']|["']$/g, "") ?? "" };
   });
 }

@@ -5,9 +5,11 @@ import { HalabError } from "../base/error.ts";
 import { labsDir, templatesDir } from "../base/home.ts";
 import { didYouMean } from "../base/nearest.ts";
 import type { Renderer } from "../base/renderer.ts";
+import { shown } from "../base/shown.ts";
 import type { Plan } from "../cluster/plan.ts";
 import { type FileSource, solutionOf } from "./files.ts";
 import { type Lab, loadLab } from "./lab.ts";
+import { allLabs, outsideFolders } from "./places.ts";
 import { planLab } from "./planner.ts";
 import { requireRoot } from "./submission/root.ts";
 
@@ -20,13 +22,24 @@ export function labNames(): string[] {
     .sort();
 }
 
-/** A name under labs/, or a path to a lab's folder (or to its lab.yaml). */
+/** A name that `halab labs` says, or a path to a lab's folder (or to its lab.yaml). Throws CONFLICT for a name of two. */
 export function requireLabDir(lab: string): string {
-  const known = labNames();
-  if (known.includes(lab)) return join(labsDir(), lab);
+  const known = allLabs();
+  const [found, ...others] = known.filter(({ name }) => name === lab);
+  if (found && others.length > 0) {
+    const places = [found, ...others].map(({ dir }) => shown(dir));
+    throw new HalabError("CONFLICT", `${places.length} labs are called "${lab}"`, {
+      details: places,
+      hint: `name its folder instead: ${places.at(-1)}`,
+    });
+  }
+  if (found) return found.dir;
   const path = resolve(basename(lab) === "lab.yaml" ? join(lab, "..") : lab);
   if (existsSync(join(path, "lab.yaml"))) return path;
-  throw new HalabError("NOT_FOUND", `unknown lab "${lab}"${didYouMean(basename(lab), known)}`, {
+  const gone = outsideFolders().filter((dir) => !existsSync(dir));
+  const names = known.map(({ name }) => name);
+  throw new HalabError("NOT_FOUND", `unknown lab "${lab}"${didYouMean(basename(lab), names)}`, {
+    details: gone.map((dir) => `HALAB_LABS names ${shown(dir)}, which there is not`),
     hint: "halab labs",
   });
 }

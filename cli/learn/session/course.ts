@@ -4,6 +4,7 @@ import type { Language } from "../../core/base/language.ts";
 import type { Renderer } from "../../core/base/renderer.ts";
 import { type Course, loadCourse } from "../../core/lab/course.ts";
 import { labNames, openLab } from "../../core/lab/open.ts";
+import { allLabs } from "../../core/lab/places.ts";
 import { pointsOf } from "../../core/lab/step-hints.ts";
 import { titleIn } from "../../core/lab/titles.ts";
 import { say } from "../words/say.ts";
@@ -39,7 +40,7 @@ export async function courseState(
 ): Promise<CourseState> {
   const course = loadCourse(language);
   const named = new Set(course.parts.flatMap(({ labs }) => labs));
-  const others = labNames().filter((lab) => !named.has(lab));
+  const others = [...labNames().filter((lab) => !named.has(lab)), ...(await outsideLabs(renderer))];
   const rest = { title: say(language, "session.course-other"), lecture: "", labs: others };
   const parts = others.length > 0 ? [...course.parts, rest] : course.parts;
   return {
@@ -59,6 +60,20 @@ interface Asked {
   readonly language: Language;
   readonly known: readonly Workspace[];
   readonly renderer: Renderer;
+}
+
+/** Labs from elsewhere that can be opened by their names. */
+async function outsideLabs(renderer: Renderer): Promise<readonly string[]> {
+  const names = allLabs().flatMap(({ name, from }) => (from === "halab" ? [] : [name]));
+  const opened = await Promise.all(
+    names.map((lab) =>
+      openLab(lab, { renderer }).then(
+        () => [lab],
+        () => [],
+      ),
+    ),
+  );
+  return opened.flat();
 }
 
 async function labState(lab: string, { language, known, renderer }: Asked): Promise<CourseLab> {

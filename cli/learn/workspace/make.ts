@@ -10,7 +10,8 @@ import type { Renderer } from "../../core/base/renderer.ts";
 import { shown } from "../../core/base/shown.ts";
 import { halabVersion } from "../../core/base/version.ts";
 import type { Lab } from "../../core/lab/lab.ts";
-import { labNames, openLab } from "../../core/lab/open.ts";
+import { labNames, openLab, requireLabDir } from "../../core/lab/open.ts";
+import { allLabs } from "../../core/lab/places.ts";
 import { isBeside } from "../../core/lab/submission/advice.ts";
 import { takesOf } from "../../core/lab/submission/takes.ts";
 import { say } from "../words/say.ts";
@@ -85,8 +86,11 @@ export async function makeWorkspace(options: MakeOptions): Promise<Made> {
 function nameOf(lab: string): string {
   const path = resolve(lab);
   const ours = labNames().find((name) => name === lab || join(labsDir(), name) === path);
+  if (ours !== undefined) return ours;
+  // From elsewhere, by its name: found again by its folder, wherever halab is called.
+  if (allLabs().some(({ name }) => name === lab)) return resolve(requireLabDir(lab));
   // What is not there is called as it was typed.
-  return ours ?? (existsSync(path) ? path : lab);
+  return existsSync(path) ? path : lab;
 }
 
 /** A link to a folder is followed: what is meant is the folder. */
