@@ -6,7 +6,7 @@ import { join } from "node:path";
 const [folder] = process.argv.slice(2);
 const engines = (process.env.HALAB_ENGINES ?? "").split(",").filter((name) => name !== "");
 /** Parts that are no tests. Without Vagrant or an image of VMs their tests say what is missing. */
-const others = ["set-up", "check"];
+const others = ["set-up", "postgresql", "check"];
 
 function textOf(name) {
   try {

@@ -14,8 +14,8 @@ export async function playHere(desk: Desk, options: GradeOptions, ctx: Ctx): Pro
   {
     await using queue = await openQueue(dir, batch.id);
     const ids = desk.open.map(({ entry }) => entry.id);
-    await queue.anew(desk.anew);
     await queue.enqueue(ids.map((id) => ({ id })));
+    await queue.anew(desk.anew);
     await removeLost(queue, options, ctx);
     await takeResults(queue, desk, options);
     const byId = new Map(desk.open.map((one) => [one.entry.id, one]));

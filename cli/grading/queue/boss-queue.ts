@@ -28,6 +28,7 @@ export class BossQueue implements Queue, AsyncDisposable {
   readonly #batch: string;
   readonly #holder: string;
   readonly #onClose: () => Promise<void>;
+  #lookedUp = false;
 
   /** `holder`: who we are, for whoever finds our leases after us. */
   constructor(
@@ -53,9 +54,12 @@ export class BossQueue implements Queue, AsyncDisposable {
         retentionSeconds: forever,
         deleteAfterSeconds: never,
       });
+    await this.#lookUp();
     await this.#database.transaction(async (sql) => {
+      // Of two that begin the same batch one is first.
+      await sql.executeSql("SELECT pg_advisory_xact_lock(hashtext($1))", [this.#batch]);
       const { rows } = await sql.executeSql(
-        "SELECT id, place FROM halab.item WHERE batch = $1 ORDER BY place DESC FOR UPDATE",
+        "SELECT id, place FROM halab.item WHERE batch = $1 ORDER BY place DESC",
         [this.#batch],
       );
       const known = new Set(rows.map(({ id }) => id));
@@ -73,6 +77,7 @@ export class BossQueue implements Queue, AsyncDisposable {
   }
 
   async lease(line: Line): Promise<Lease | undefined> {
+    await this.#lookUp();
     await this.takeBackLapsed();
     return await this.#database.transaction(async (sql) => {
       for (;;) {
@@ -190,6 +195,7 @@ export class BossQueue implements Queue, AsyncDisposable {
 
   /** They are played once more, whatever came of them. Attempts go on counting. */
   async anew(ids: readonly string[]): Promise<void> {
+    await this.#lookUp();
     for (const id of ids)
       await this.#database.transaction(async (sql) => {
         const job = randomUUID();
@@ -214,6 +220,7 @@ export class BossQueue implements Queue, AsyncDisposable {
 
   /** Whoever held it is dead: nobody has to wait for its beat. `counted`: as a lease that was lost. */
   async takeBack({ id, attempt }: Held, { counted }: { readonly counted: boolean }): Promise<void> {
+    await this.#lookUp();
     await this.#database.transaction(async (sql) => {
       const row = await this.#mine({ id, attempt }, sql, "FOR UPDATE");
       if (!row) return;
@@ -231,6 +238,13 @@ export class BossQueue implements Queue, AsyncDisposable {
   }
 
   /** pg-boss looks for beats that stopped when it is told to, by the server's clock. */
+  /** pg-boss asks once what a queue is like: in a transaction that would take a second connection, and others wait for one. */
+  async #lookUp(): Promise<void> {
+    if (this.#lookedUp) return;
+    for (const line of lines) await this.#boss.touch(this.#name(line), randomUUID());
+    this.#lookedUp = true;
+  }
+
   async takeBackLapsed(): Promise<void> {
     for (const line of lines) await this.#boss.supervise(this.#name(line));
   }

@@ -25,11 +25,11 @@ export async function playShared(
   const { database } = farm;
   const queue = farm.queueOf(batch.id);
   await putBatch(batch, await packFolder(side.lab.dir), database);
-  await queue.anew(desk.anew);
   for (const { entry, files } of desk.open) {
     const hash = await putPayload(await packFolder(files), database);
     await queue.enqueue([{ id: entry.id, files: hash }]);
   }
+  await queue.anew(desk.anew);
   const stop = new AbortController();
   const signal = AbortSignal.any([ctx.signal, stop.signal]);
   const working = play

@@ -1,49 +1,16 @@
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
 import { type GradeSheet, gradeSheet } from "../../../cli/grading/sheet.ts";
 import { type CliResult, openBed } from "../../engine/cli.ts";
 import { pairWith } from "../../engine/made-labs.ts";
 import { engineDescribe } from "../../engine/require.ts";
 import { residue, sweep } from "../../engine/residue.ts";
-
-const steps = `steps:
-  - id: steady
-    title: All is well
-    watch: 500ms
-    expect: [{ check: outage, probe: site, within: 0s, points: 10 }]
-  - id: process
-    title: The web server dies, and is started again
-    break: { fault: kill, node: web1, service: nginx }
-    mended: [{ check: outage, probe: site, within: 200ms, points: 10 }]
-`;
-
-function nginx(answer: string): string {
-  return `user www-data;
-worker_processes 1;
-pid /run/nginx.pid;
-error_log /var/log/nginx/error.log;
-events { worker_connections 256; }
-http {
-  access_log off;
-  server { listen 80 default_server; ${answer} }
-}
-`;
-}
+import { handIn, nginx, rightAnswer, steps } from "./web-pair.ts";
 
 engineDescribe("docker", "halab grade", () => {
   const bed = openBed();
   let batches: string[] = [];
-
-  /** Submissions' folders, by their names; each gives both servers this file. */
-  function handIn(files: Readonly<Record<string, string>>): string[] {
-    return Object.entries(files).map(([name, text]) => {
-      const file = join(bed.dir, name, "web/etc/nginx/nginx.conf");
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, text);
-      return join(bed.dir, name);
-    });
-  }
 
   function sheetOf({ stdout }: CliResult): GradeSheet {
     const sheet = gradeSheet.parse(JSON.parse(stdout));
@@ -63,7 +30,7 @@ engineDescribe("docker", "halab grade", () => {
   it("gives a right answer its points, a wrong one the rest, and everybody a reason", async () => {
     const lab = pairWith(bed, "graded", steps);
     const good = nginx('location / { return 200 "well\\n"; }');
-    const paths = handIn({
+    const paths = handIn(bed.dir, {
       good,
       copy: good,
       wrong: nginx("location / { return 503; }"),
@@ -92,11 +59,8 @@ engineDescribe("docker", "halab grade", () => {
   it("killed with a cluster up, it grades the rest when it is resumed, and leaves nothing", async () => {
     const lab = pairWith(bed, "killed", steps);
     const answers = ["one", "two", "three"];
-    const paths = handIn(
-      Object.fromEntries(
-        answers.map((name) => [name, nginx(`location / { return 200 "${name}\\n"; }`)]),
-      ),
-    );
+    const all = answers.map((name) => [name, rightAnswer(name)]);
+    const paths = handIn(bed.dir, Object.fromEntries(all));
     const run = bed.start(["grade", lab, ...paths, "--out", "half", "--jobs", "1"]);
     await run.line(/1\/3 one/);
     const log = join(bed.dir, "half/two/player.log");

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openPostgres } from "../../../cli/grading/queue/postgres.ts";
 import { openMs, queueContract } from "./contract.ts";
+import { serverDescribe } from "./need-server.ts";
 import { result } from "./results.ts";
-import { Server, serverDescribe } from "./server.ts";
+import { Server } from "./server.ts";
 
 serverDescribe("a queue at a server", () => {
   queueContract(async () => {

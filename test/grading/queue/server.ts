@@ -3,29 +3,18 @@ import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, it } from "vitest";
 import { systemClock, waitUntil } from "../../../cli/core/base/time.ts";
 import { Farm } from "../../../cli/grading/queue/open.ts";
 import { openPostgres } from "../../../cli/grading/queue/postgres.ts";
 
-const all = "/usr/lib/postgresql";
+export const all = "/usr/lib/postgresql";
 
 /** Where its programs lie: Debian puts none of them on the PATH. */
-function programs(): string | undefined {
+export function programs(): string | undefined {
   const versions = existsSync(all) ? readdirSync(all) : [];
-  return versions.map((name) => join(all, name, "bin")).find((dir) => existsSync(join(dir, "initdb")));
-}
-
-/** Tests that need a server: shown as skipped where there is none, but in CI they fail. */
-export function serverDescribe(title: string, fn: () => void): void {
-  describe(title, () => {
-    if (programs() !== undefined) fn();
-    else if (process.env["CI"])
-      it("has PostgreSQL", () => {
-        throw new Error(`nothing in ${all}: apt-get install postgresql`);
-      });
-    else describe.skipIf(true)("[skipped: no PostgreSQL here: apt-get install postgresql]", fn);
-  });
+  return versions
+    .map((name) => join(all, name, "bin"))
+    .find((dir) => existsSync(join(dir, "initdb")));
 }
 
 const startMs = 60_000;
@@ -46,6 +35,7 @@ export class Server implements AsyncDisposable {
   }
 
   #make(): void {
+    if (this.#bin === "") throw new Error(`no PostgreSQL in ${all}: apt-get install postgresql`);
     chmodSync(this.#dir, 0o755);
     const { uid, gid } = this.#as;
     if (uid !== undefined && gid !== undefined) chownSync(this.#dir, uid, gid);
@@ -91,6 +81,7 @@ export class Server implements AsyncDisposable {
 /** PostgreSQL runs as anybody but root; its package makes this user. */
 function account(): { readonly uid?: number; readonly gid?: number } {
   if (process.getuid?.() !== 0) return {};
-  const idOf = (what: string) => Number(execFileSync("id", [what, "postgres"], { encoding: "utf8" }));
+  const idOf = (what: string) =>
+    Number(execFileSync("id", [what, "postgres"], { encoding: "utf8" }));
   return { uid: idOf("-u"), gid: idOf("-g") };
 }

@@ -1,0 +1,86 @@
+/**
+ * `npm run kills:grade [-- --kills N] [-- --batch N] [-- --seed N]`: a batch that hosts share, while grade, workers and the
+ * queue's server are killed at random moments, and started again. Each has to be graded once, and nothing may be left.
+ */
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { systemClock } from "../../cli/core/base/time.ts";
+import { gradeSheet } from "../../cli/grading/sheet.ts";
+import { residue } from "../engine/residue.ts";
+import { randomOf } from "../fixtures/random.ts";
+import { handIn, rightAnswer } from "../grading/grade/web-pair.ts";
+import { Server } from "../grading/queue/server.ts";
+import { labIn } from "./lab.ts";
+import { Part } from "./part.ts";
+
+const { values } = parseArgs({
+  options: {
+    kills: { type: "string", default: "30" },
+    batch: { type: "string", default: "30" },
+    workers: { type: "string", default: "2" },
+    seed: { type: "string", default: String(Date.now() % 100_000) },
+  },
+});
+const [kills, size, hosts] = [values.kills, values.batch, values.workers].map(Number);
+const next = randomOf(Number(values.seed));
+
+/** Between two kills: long enough that something is graded, short enough to meet every phase of it. */
+const [shortestMs, longestMs] = [500, 15_000];
+
+const dir = mkdtempSync(join(tmpdir(), "halab-kills-"));
+const state = join(dir, "state");
+const out = join(dir, "out");
+const names = Array.from({ length: size ?? 0 }, (_, at) => `s${at + 1}`);
+const paths = handIn(dir, Object.fromEntries(names.map((name) => [name, rightAnswer(name)])));
+await using server = await Server.start();
+
+const env = { HALAB_STATE: state, HALAB_RUNS: join(dir, "runs") };
+const worker = () =>
+  new Part(["worker", "--queue", server.url, "--jobs", "1"], { cwd: dir, env, name: "worker" });
+const begin = ["grade", labIn(dir), ...paths, "--out", out, "--queue", server.url];
+let grade = new Part(begin, { cwd: dir, env, name: "grade" });
+await grade.says(/grading \d+ submissions/);
+const workers = Array.from({ length: hosts ?? 0 }, worker);
+const resumed = () => new Part(["grade", "--resume", out], { cwd: dir, env, name: "grade" });
+
+const killed = { grade: 0, worker: 0, "queue's server": 0 };
+const started = performance.now();
+for (let at = 0; at < (kills ?? 0) && !grade.over; at += 1) {
+  await systemClock.wait(shortestMs + next() * (longestMs - shortestMs));
+  if (grade.over) break;
+  const drawn = next();
+  if (drawn < 1 / 3) {
+    killed.grade += 1;
+    await grade.kill();
+    grade = resumed();
+  } else if (drawn < 2 / 3) {
+    killed.worker += 1;
+    const which = Math.floor(next() * workers.length);
+    await workers[which]?.kill();
+    workers[which] = worker();
+  } else {
+    killed["queue's server"] += 1;
+    await server.kill();
+    await server.start();
+  }
+}
+let again = 0;
+for (; (await grade.done) !== 0 && again < 3; again += 1) grade = resumed();
+for (const one of workers) await one.end();
+
+const sheet = gradeSheet.parse(JSON.parse(readFileSync(join(out, "grades.json"), "utf8")));
+const left = await residue(`g-${sheet.batch}`, state);
+const verdicts = Map.groupBy(sheet.submissions, ({ verdict }) => verdict);
+const counts = [...verdicts].map(([verdict, rows]) => `${rows.length} ${verdict}`).join(", ");
+const ids = new Set(sheet.submissions.map(({ id }) => id));
+const seconds = Math.round((performance.now() - started) / 1000);
+console.log(`seed ${values.seed}: killed ${JSON.stringify(killed)}, in ${seconds} s`);
+console.log(`${sheet.submissions.length} rows, ${ids.size} of ${size} submissions: ${counts}`);
+console.log(`left behind: ${left.length === 0 ? "nothing" : left.join("; ")}`);
+const once = ids.size === size && sheet.submissions.length === size;
+const well = once && left.length === 0 && verdicts.get("fail") === undefined;
+process.exitCode = well ? 0 : 1;
+if (well) rmSync(dir, { recursive: true, force: true });
+else console.log(`see ${dir}`);
