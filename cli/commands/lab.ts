@@ -8,6 +8,7 @@ interface TestOptions {
   readonly all?: boolean;
   readonly only?: string;
   readonly rotate?: string;
+  readonly repeat?: string;
   readonly jobs: string;
   readonly name?: string;
   readonly provider: string;
@@ -85,6 +86,7 @@ function registerProofs(lab: Command, app: App): void {
       "--rotate <commit>",
       "solution, starter, and two mutants of each lab: others with each commit",
     )
+    .option("--repeat <count>", "each case so often: it has to give the same each time")
     .option("--jobs <count>", "clusters at a time; auto goes by this machine's load", "auto")
     .option("--name <prefix>", "what the clusters' names begin with (default: the labs' names)")
     .option("--provider <name>", "what makes the nodes: auto, docker, qemu or vagrant", "auto")
@@ -163,7 +165,10 @@ async function test(app: App, names: readonly string[], options: TestOptions): P
   const { print, printJson, wrap } = output;
   const { cleanLines } = await import("../core/base/clean.ts");
   const jobs = await jobsOf(options);
-  const cases = await casesFor(names, options);
+  const times = await timesOf(options);
+  const { repeated, repeatedLines } = await import("../core/run/proof/repeat.ts");
+  const { scoreLines, scoresOf } = await import("../core/run/proof/score.ts");
+  const cases = repeated(await casesFor(names, options), times);
   const ctx = app.ctx(() => {});
   const startNs = ctx.clock.nowNs();
   const results = await testCases(
@@ -182,13 +187,16 @@ async function test(app: App, names: readonly string[], options: TestOptions): P
     },
     ctx,
   );
+  const again = times > 1 ? repeatedLines(results) : { lines: [], differing: 0 };
   if (options.json) printJson(results);
   else {
     print(`\n${output.columns(summary.labHead, summary.labRows(results))}\n`);
-    for (const line of summary.closingLines(results, (ctx.clock.nowNs() - startNs) / 1e6))
-      print(wrap(line, output.width(), 2));
+    const closing = summary.closingLines(results, (ctx.clock.nowNs() - startNs) / 1e6);
+    for (const line of [...again.lines, ...closing, ...scoreLines(scoresOf(results))])
+      print(wrap(line, output.width(), 4));
   }
-  app.exit(summary.exitCodeFor(results));
+  const code = summary.exitCodeFor(results);
+  app.exit(code === 0 && again.differing > 0 ? 1 : code);
 }
 
 /** By their files; with --play on clusters, too. */
@@ -212,6 +220,15 @@ async function testVariants(
       { ...playing, written: rewritePage, onResult },
       app.ctx(() => {}),
     );
+  });
+}
+
+async function timesOf({ repeat = "1" }: TestOptions): Promise<number> {
+  const { HalabError } = await import("../core/base/error.ts");
+  const times = Number(repeat);
+  if (Number.isInteger(times) && times >= 1 && times <= 1000) return times;
+  throw new HalabError("USAGE", `--repeat must be a whole number from 1 to 1000, not "${repeat}"`, {
+    hint: "halab lab test LAB --repeat 3",
   });
 }
 

@@ -9,6 +9,7 @@ import type { LabCase } from "./cases.ts";
 import { clusterNames } from "./cluster-names.ts";
 import { type Ended, type Job, runJobs } from "./jobs.ts";
 import { type LoadMeter, machineMeter } from "./machine-load.ts";
+import type { CheckSaid } from "./proof/checks.ts";
 import { demandOf, waitingLimit } from "./room.ts";
 import { type Try, tryCase } from "./try-case.ts";
 
@@ -22,6 +23,8 @@ export interface CaseResult {
   readonly wrong: string | undefined;
   /** What broke it off, if something did. */
   readonly error?: ErrorCode;
+  /** What its checks said in the last try; left out when that broke off. */
+  readonly checks?: readonly CheckSaid[];
   /** How often it was played; after the first time with no other case beside it. */
   readonly tries: number;
   /** What each earlier time gave, with the run's folder. */
@@ -150,6 +153,7 @@ function resultOf({ opened, tries }: Turn): CaseResult {
     said: last ? said(last) : "",
     wrong: last?.value.wrong,
     ...(last?.value.error ? { error: last.value.error } : {}),
+    ...(last?.value.checks ? { checks: last.value.checks } : {}),
     tries: tries.length,
     before: tries.slice(0, -1).map((ended) => ({ said: said(ended), dir: ended.value.shownDir })),
     beside: last?.beside ?? 0,

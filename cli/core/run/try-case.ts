@@ -7,6 +7,7 @@ import type { Provider } from "../cluster/provider.ts";
 import type { Lab } from "../lab/lab.ts";
 import { type LabCase, wrongWith } from "./cases.ts";
 import { tellingUp } from "./jobs.ts";
+import { type CheckSaid, checksSaid, seenInstead } from "./proof/checks.ts";
 import { type Played, play } from "./run.ts";
 
 export interface Try {
@@ -16,6 +17,8 @@ export interface Try {
   /** Wrong only because something could not be judged. */
   readonly unknown: boolean;
   readonly error?: ErrorCode;
+  /** Left out when it broke off. */
+  readonly checks?: readonly CheckSaid[];
   /** The run's folder; empty when it broke off. */
   readonly dir: string;
   readonly shownDir: string;
@@ -54,12 +57,16 @@ export async function tryCase(options: TryOptions, ctx: Ctx): Promise<Try> {
   const { report } = played;
   const first = report.steps.find((step) => step.verdict !== "pass");
   const wrong = wrongWith(one, report);
+  // What was measured says which bound is too wide, or which check is missing.
+  const lives = wrong !== undefined && one.catches !== undefined;
+  const seen = lives ? seenInstead(report, one.catches) : [];
   return {
     said: first
       ? `${first.verdict} in step ${first.id}`
       : `pass, ${report.points} of ${report.maxPoints} points`,
-    wrong,
+    wrong: wrong === undefined ? undefined : [wrong, ...seen].join("\n"),
     unknown: wrong !== undefined && first?.verdict === "unknown",
+    checks: checksSaid(report),
     dir: played.dir,
     shownDir: shown(played.dir),
   };
