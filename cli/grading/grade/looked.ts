@@ -9,9 +9,11 @@ import type { Plan } from "../../core/cluster/plan.ts";
 import { diagnose, type Finding } from "../../core/diagnose/diagnose.ts";
 import { factsOf } from "../../core/diagnose/facts.ts";
 import type { NamedRule } from "../../core/diagnose/rules.ts";
+import type { Refusal } from "../../core/kinds/rule.ts";
 import type { Lab } from "../../core/lab/lab.ts";
 import { planLab } from "../../core/lab/planner.ts";
 import { requireRoot } from "../../core/lab/submission/root.ts";
+import { refusal } from "../../learn/work/refused.ts";
 
 /** The lab, opened once for all submissions. */
 export interface LabSide {
@@ -27,7 +29,8 @@ export interface LabSide {
 }
 
 export type Looked =
-  | { readonly refused: string }
+  /** `findings`: nodes take them, and a daemon does not. */
+  | { readonly refused: string; readonly findings?: readonly Finding[] }
   | { readonly plan: Plan; readonly print: string; readonly findings: readonly Finding[] };
 
 /** Never throws for what lies in the folder. */
@@ -44,6 +47,23 @@ export function lookAt(dir: string, side: LabSide): Looked {
     // Where we have unpacked it is nobody's concern.
     return { refused: text.replaceAll(`${shown(resolve(dir))}/`, "") };
   }
+}
+
+/** The same of what a daemon's own checker refuses: it starts nowhere, so it is not played. */
+export function refusedBy(
+  looked: Looked & { readonly plan: Plan },
+  refusals: readonly Refusal[],
+  { dir, side }: { readonly dir: string; readonly side: LabSide },
+): Looked {
+  const { plan } = looked;
+  const facts = factsOf(plan, { looked: ["files"], starter: side.starter, refusals });
+  const { findings } = diagnose(facts, side.rules);
+  const errors = refusals.flatMap(({ node: name, service, said }) => {
+    const node = plan.nodes.find((one) => one.name === name);
+    return node ? [refusal(node, { service, text: said, changed: [] })] : [];
+  });
+  const lines = errors.flatMap(({ message, details }) => [message, ...details]);
+  return { refused: lines.join("\n").replaceAll(`${shown(resolve(dir))}/`, ""), findings };
 }
 
 const theirs: readonly string[] = ["SUBMISSION_INVALID", "NOT_FOUND"];

@@ -20,20 +20,20 @@ export interface Worth {
   readonly findings: readonly Finding[] | undefined;
 }
 
-/** A submission that no node takes: nothing was played, and its reason says why. */
-export function refusedRow({ who, plan, rubric }: Worth, reason: string): Graded {
+/** A submission that no node takes, or one of whose daemons does not: nothing was played, and its reason says why. */
+export function refusedRow({ who, plan, rubric, findings }: Worth, reason: string): Graded {
   const steps = unplayed(plan, rubric);
-  const given = staticPoints(undefined, rubric);
+  const given = staticPoints(findings, rubric);
   return {
     ...whose(who),
     verdict: "fail",
-    points: 0,
+    points: given.points,
     maxPoints: total([...steps.map((step) => step.maxPoints), given.maxPoints]),
     static: given,
     tries: 0,
     same: null,
     report: null,
-    firstCause: null,
+    firstCause: causeRow(firstOf(findings)),
     steps,
     reason,
   };

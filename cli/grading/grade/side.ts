@@ -3,7 +3,7 @@
 import { templatesDir } from "../../core/base/home.ts";
 import type { Language } from "../../core/base/language.ts";
 import type { Renderer } from "../../core/base/renderer.ts";
-import { starterOf } from "../../core/diagnose/open.ts";
+import { starterPlanOf } from "../../core/diagnose/open.ts";
 import { loadRules } from "../../core/diagnose/rules.ts";
 import { openLab } from "../../core/lab/open.ts";
 import { createRenderer } from "../../render/render.ts";
@@ -21,9 +21,7 @@ export async function sideOf(
 ): Promise<LabSide> {
   const renderer = ourRenderer();
   const { lab, plan } = await openLab(name, { renderer, params });
-  const starter = await starterOf(lab, (sources) =>
-    openLab(lab.dir, { renderer, params, sources }),
-  );
+  const starter = starterPlanOf(lab, renderer);
   const rules = await loadRules(language);
   const variant = (values: Readonly<Record<string, string>>) => sideOf(lab.dir, values, language);
   return { lab, plan, starter, rules, renderer, templatesDir: templatesDir(), variant };

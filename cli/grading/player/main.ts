@@ -5,7 +5,7 @@
 import { createInterface } from "node:readline";
 import { HalabError, messageOf } from "../../core/base/error.ts";
 import { type Ctx, systemClock } from "../../core/base/time.ts";
-import { starterOf } from "../../core/diagnose/open.ts";
+import { starterPlanOf } from "../../core/diagnose/open.ts";
 import { openLab, studentFiles } from "../../core/lab/open.ts";
 import { loadProvider } from "../../providers/load.ts";
 import { ourRenderer } from "../grade/side.ts";
@@ -34,7 +34,7 @@ async function played(spec: PlayerSpec, ctx: Ctx): Promise<Tried> {
   const renderer = ourRenderer();
   const provider = await loadProvider(spec.provider);
   const { lab, plan } = await openLab(dir, { renderer, params, sources: studentFiles(files) });
-  const starter = () => starterOf(lab, (sources) => openLab(dir, { renderer, params, sources }));
+  const starter = async () => starterPlanOf(lab, renderer);
   const up = () => say({ kind: "up" });
   return await tryOnce({ lab, plan, provider, name, base, language, explained, starter, up }, ctx);
 }

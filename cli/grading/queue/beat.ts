@@ -2,7 +2,7 @@
 import type { Lease, Queue } from "./queue.ts";
 
 /** A third of what a lease lasts without. */
-export const beatMs = 10_000;
+const beatMs = 10_000;
 
 export function beating(
   queue: Queue,

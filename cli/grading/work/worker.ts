@@ -1,7 +1,7 @@
 /** Plays what waits in a shared queue, of whatever batch, and gives back what came of it. Its host is all it has. */
 import { rmSync } from "node:fs";
 import { hostname } from "node:os";
-import { messageOf } from "../../core/base/error.ts";
+import { HalabError, messageOf } from "../../core/base/error.ts";
 import { type Ctx, cleanupCtx, waitUntil } from "../../core/base/time.ts";
 import type { Provider } from "../../core/cluster/provider.ts";
 import { ownerState } from "../../core/state/process-identity.ts";
@@ -10,6 +10,7 @@ import { clusterOf } from "../grade/candidate.ts";
 import { badLines, type Host, hostOf } from "../grade/host.ts";
 import { playQueue } from "../grade/play-queue.ts";
 import { openBatches, type SharedBatch } from "../queue/batches.ts";
+import type { BossQueue } from "../queue/boss-queue.ts";
 import type { Farm } from "../queue/open.ts";
 import { packFolder } from "../queue/pack.ts";
 import { type Hosted, hostBatch, openScratch } from "./scratch.ts";
@@ -98,9 +99,8 @@ class Worker {
   }
 
   async #play(hosted: Hosted): Promise<void> {
-    const { farm, jobs } = this.#options;
-    const { batch, side, candidateOf } = hosted;
-    const queue = farm.queueOf(batch.id);
+    const { batch } = hosted;
+    const queue = this.#options.farm.queueOf(batch.id);
     const waits = (await queue.list()).some(
       ({ state }) => state === "waiting" || state === "again",
     );
@@ -110,6 +110,18 @@ class Worker {
       return;
     }
     const provider = await loadProvider(batch.provider);
+    try {
+      await this.#playWith(provider, hosted, queue);
+    } catch (error) {
+      if (!(error instanceof HalabError) || error.code !== "ENGINE_UNAVAILABLE") throw error;
+      // It is back, perhaps, before anybody has looked.
+      await this.#rest(provider, error.message);
+    }
+  }
+
+  async #playWith(provider: Provider, hosted: Hosted, queue: BossQueue): Promise<void> {
+    const { batch, side, candidateOf } = hosted;
+    const { jobs } = this.#options;
     await playQueue(
       {
         ...{ batch, side, provider, jobs, queue, candidateOf },
@@ -129,20 +141,26 @@ class Worker {
 
   #hostOf(provider: Provider): Host {
     const known = this.#hosts.get(provider.name);
-    if (known) return known;
-    const host = hostOf({
-      provider,
-      bad: ["host", "unknown"],
-      onBad: async (text, facts, ctx) => {
-        this.#say(`${text}; it rests (${badLines(facts).join("; ")}): halab doctor`);
-        const well = async () => ((await provider.facts(ctx)).ok ? true : undefined);
-        const what = "this machine to play again (halab doctor)";
-        await waitUntil(well, { what, timeoutMs: longestRestMs, everyMs: restMs }, ctx);
-        this.#say("this machine can play again");
-      },
-    });
+    const host =
+      known ??
+      hostOf({
+        provider,
+        bad: ["host", "unknown"],
+        onBad: (text, facts) => this.#rest(provider, [text, ...badLines(facts)].join("; ")),
+      });
     this.#hosts.set(provider.name, host);
     return host;
+  }
+
+  /** Until this machine can play again: others play meanwhile. */
+  async #rest(provider: Provider, why: string): Promise<void> {
+    this.#say(`it rests, for ${why} (halab doctor)`);
+    const well = async () =>
+      (await provider.facts(this.#ctx).catch(() => undefined))?.ok ? true : undefined;
+    const what = "this machine to be able to play (halab doctor)";
+    const often = { timeoutMs: longestRestMs, everyMs: restMs };
+    await waitUntil(well, { what, ...often }, this.#ctx);
+    this.#say("it plays again");
   }
 
   #say(text: string): void {
