@@ -242,6 +242,7 @@ async function choose(
   // A menu's cursor takes two columns.
   const columns = desk.style().width - 3;
   const labs = state.parts.flatMap((part) => part.labs);
+  const names = Math.max(...labs.map(({ lab }) => lab.length));
   const open = labs.filter(({ passed, steps }) => passed < steps);
   return cancelledMeans(undefined, async () => {
     desk.show(`${state.title}\n`);
@@ -249,7 +250,7 @@ async function choose(
       message: say(language, "session.course-choose"),
       first: (open.find(({ dir }) => dir !== null) ?? open[0])?.lab,
       choices: [
-        ...labs.map((lab) => ({ key: lab.lab, name: labLine(lab, { language, columns }) })),
+        ...labs.map((lab) => ({ key: lab.lab, name: labLine(lab, { language, columns, names }) })),
         { key: "", name: say(language, "session.course-leave") },
       ],
     });

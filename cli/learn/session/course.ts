@@ -123,12 +123,19 @@ export function labStateText(lab: CourseLab, language: Language): string {
 /** As a line to choose: "vrrp-failover  Two load balancers, one address  (not begun)"; the title gives way where it is narrow. */
 export function labLine(
   lab: CourseLab,
-  { language, columns }: { readonly language: Language; readonly columns: number },
+  style: {
+    readonly language: Language;
+    readonly columns: number;
+    /** So wide is the longest name of those beside it. */
+    readonly names?: number;
+  },
 ): string {
+  const { language, columns, names = 0 } = style;
   const state = `(${labStateText(lab, language)})`;
-  const room = columns - lab.lab.length - state.length - 4;
-  const title = room < shortestTitle ? [] : [ellipsis(lab.title, room)];
-  return [lab.lab, ...title, state].join("  ");
+  const name = lab.lab.padEnd(names);
+  const room = columns - name.length - state.length - 4;
+  if (room < shortestTitle) return `${lab.lab}  ${state}`;
+  return `${name}  ${ellipsis(lab.title, room)}  ${state}`;
 }
 
 /** Less of a title says nothing. */

@@ -80,6 +80,9 @@ describe("the course", () => {
     expect(lab && labLine(lab, english)).toBe(
       "vrrp-failover  Two load balancers, one address  (10 of 100 points, 1 of 9 steps)",
     );
+    expect(lab && labLine({ ...lab, dir: null }, { ...english, columns: 70, names: 20 })).toBe(
+      "vrrp-failover         Two load balancers, one address  (not begun)",
+    );
     for (const columns of [30, 60, 77])
       for (const one of labs)
         expect(labLine({ ...one, dir: null }, { ...english, columns }).length).toBeLessThanOrEqual(
