@@ -21,7 +21,7 @@ export interface Shape {
 export const shapes: readonly Shape[] = [
   {
     kind: "balancer",
-    about: "a balancer and web servers (HAProxy, nginx)",
+    about: "a balancer and web servers (HAProxy)",
     counted: "web servers",
     least: 2,
     most: 8,
@@ -30,7 +30,7 @@ export const shapes: readonly Shape[] = [
   },
   {
     kind: "pair",
-    about: "a pair with a floating address, before web servers (keepalived, HAProxy, nginx)",
+    about: "a pair with a floating address, and web servers (VRRP, HAProxy)",
     counted: "web servers",
     least: 2,
     most: 8,

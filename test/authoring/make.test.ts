@@ -49,7 +49,9 @@ describe("halab lab new", () => {
     using dir = new TempDir();
     const { exitCode, stdout } = await said("lab", "new", join(dir.path, "my-lab"));
     expect(exitCode).toBe(0);
-    expect(stdout).toContain("2 web servers; nobody said otherwise (--kind, --servers)");
+    expect(stdout.replace(/\s+/g, " ")).toContain(
+      "2 web servers; nobody said otherwise (--kind, --servers)",
+    );
     expect(readFileSync(join(dir.path, "my-lab/lab.yaml"), "utf8")).toContain(
       `# yaml-language-server: $schema=${labsDir()}/lab.schema.json\n`,
     );

@@ -16,6 +16,9 @@ const asked = [
   ...verbs.map((verb) => [verb]),
   ["lab", "lint"],
   ["lab", "test"],
+  ["lab", "new"],
+  ["lab", "add"],
+  ["lab", "reference"],
   ["image", "build"],
 ];
 

@@ -15,32 +15,30 @@ export async function newLab(app: App, path: string, options: NewOptions): Promi
   const { lintLab } = await import("../../core/run/proof/lint.ts");
   const { ourRenderer } = await import("../../learn/work/renderer.ts");
   const { shown } = await import("../../core/base/shown.ts");
-  const { print, printJson } = await import("../../ui/output.ts");
+  const { print, printJson, width, wrap } = await import("../../ui/output.ts");
   const { origin, said } = await originOf(app, options);
   const { dir, files } = makeLab(path, origin);
   const { lab, cases } = await lintLab(dir, ourRenderer());
   if (options.json)
     return printJson({ lab: lab.name, dir, files, cases: cases.map(({ name }) => name) });
   const as = shown(dir);
+  const mutants = cases.filter(({ kind }) => kind === "mutant").map(({ name }) => name);
   const next = [
-    [`halab lab test ${as}`, "the solution passes, the starter fails, each mutant is caught"],
-    [`halab run ${as}`, "plays the solution, and says how"],
-    [`halab lab starter ${as}`, "after an edit of the solution: the starter anew"],
-    [`halab lab lint ${as}`, "every mistake of its files at once"],
+    [`halab lab test ${as}`, "proves it: plays every case"],
+    [`halab run ${as}`, "plays the solution"],
+    [`halab lab starter ${as}`, "makes the starter anew, after an edit"],
+    [`halab lab lint ${as}`, "finds mistakes in its files"],
   ];
   const wide = Math.max(...next.map(([command = ""]) => command.length));
   print(
     [
-      `${as}: ${said}`,
+      wrap(`${as}: ${said}`, width(), 2),
       "",
       `  lab.yaml   machines, probes, steps; ${lab.file.steps.map(({ id }) => id).join(", ")}`,
       "  guide.md   what students read; hints.yaml: what they may ask for",
       "  solution/  the right files; TODO in a comment says what students have to find",
       "  starter/   the same without the answers",
-      `  mutants/   wrong ones: ${cases
-        .filter(({ kind }) => kind === "mutant")
-        .map(({ name }) => name)
-        .join(", ")}`,
+      `  mutants/   wrong ones: ${mutants.join(", ")}`,
       "",
       ...next.map(([command = "", about]) => `${command.padEnd(wide)}  ${about}`),
     ].join("\n"),
