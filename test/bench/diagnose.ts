@@ -7,6 +7,8 @@ import { diagnose } from "../../cli/core/diagnose/diagnose.ts";
 import { openFacts } from "../../cli/core/diagnose/open.ts";
 import { loadRules } from "../../cli/core/diagnose/rules.ts";
 import { labNames } from "../../cli/core/lab/open.ts";
+import { lookAt } from "../../cli/grading/grade/looked.ts";
+import { sideOf } from "../../cli/grading/grade/side.ts";
 import { createRenderer } from "../../cli/render/render.ts";
 import { openCase, writeFiles } from "../hostile/files.ts";
 import { median, note, row, spread, timed } from "./tools.ts";
@@ -34,8 +36,10 @@ export async function benchDiagnose(): Promise<void> {
       row(`diagnose --files of ${lab}`, `${spread(took)} ms`, "median below 60 ms", met);
     }
     const files = join(dir, "vrrp-failover");
+    // As a batch looks at its submissions: the lab is opened once for all.
     const all = await timed(async () => {
-      for (let at = 0; at < batch; at += 1) await once("vrrp-failover", files);
+      const side = await sideOf("vrrp-failover", {}, "en");
+      for (let at = 0; at < batch; at += 1) lookAt(files, side);
     });
     row(`${batch} submissions`, `${(all / 1000).toFixed(1)} s`, "below 6 s", all < 6000);
   } finally {

@@ -6,7 +6,7 @@ import type { Renderer } from "../base/renderer.ts";
 import type { Plan } from "../cluster/plan.ts";
 import type { Facts } from "../kinds/rule.ts";
 import type { Lab } from "../lab/lab.ts";
-import { type OpenOptions, openLab, studentFiles } from "../lab/open.ts";
+import { openLab, studentFiles } from "../lab/open.ts";
 import { planLab } from "../lab/planner.ts";
 import { factsOf } from "./facts.ts";
 
@@ -34,14 +34,4 @@ export function starterPlanOf(lab: Lab, renderer: Renderer): Plan | undefined {
   if (!existsSync(dir)) return undefined;
   const sources = [{ dir, render: true }];
   return planLab({ lab, renderer, templatesDir: templatesDir(), sources });
-}
-
-/** The lab as students begin it; undefined: it has no starter. */
-export async function starterOf(
-  lab: Lab,
-  open: (sources: OpenOptions["sources"]) => Promise<{ readonly plan: Plan }>,
-): Promise<Plan | undefined> {
-  const dir = join(lab.dir, "starter");
-  if (!existsSync(dir)) return undefined;
-  return (await open(() => [{ dir, render: true }])).plan;
 }

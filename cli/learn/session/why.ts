@@ -5,6 +5,7 @@ import type { Ctx } from "../../core/base/time.ts";
 import { type Diagnosis, diagnose } from "../../core/diagnose/diagnose.ts";
 import { factsOf } from "../../core/diagnose/facts.ts";
 import { diagnoseRun } from "../../core/diagnose/of-run.ts";
+import { starterPlanOf } from "../../core/diagnose/open.ts";
 import { loadRules } from "../../core/diagnose/rules.ts";
 import { openLab } from "../../core/lab/open.ts";
 import { keptOf } from "../../core/run/find-run.ts";
@@ -12,7 +13,6 @@ import { lookAt } from "../../core/run/live/look.ts";
 import { clusterState, ensureCluster } from "../cluster/background.ts";
 import type { Checked } from "../work/check.ts";
 import { labOptions, openLabOf, type Workspace } from "../workspace/open.ts";
-import { starterPlan } from "../workspace/starter.ts";
 
 interface Asked {
   readonly ws: Workspace;
@@ -24,7 +24,7 @@ interface Asked {
 export async function diagnoseWorkspace(asked: Asked, ctx: Ctx): Promise<Diagnosis> {
   const { ws, renderer, language } = asked;
   const { lab, plan } = await openLabOf(ws, renderer);
-  const starter = await starterPlan(ws, lab, renderer);
+  const starter = starterPlanOf(lab, renderer);
   const rules = await loadRules(language);
   const byFiles = diagnose(
     factsOf(plan, { looked: ["files"], cluster: ws.cluster, starter }),
@@ -45,6 +45,6 @@ export async function diagnoseChecked(
   { view, dir }: Pick<Checked, "view" | "dir">,
 ): Promise<Diagnosis | undefined> {
   const { lab } = await openLab(ws.lab, labOptions(ws, renderer));
-  const starter = await starterPlan(ws, lab, renderer);
+  const starter = starterPlanOf(lab, renderer);
   return diagnoseRun(view, { cluster: ws.cluster, starter, ...keptOf(dir), language });
 }

@@ -5,12 +5,12 @@ import type { Plan } from "../../core/cluster/plan.ts";
 import { diagnose, type Finding } from "../../core/diagnose/diagnose.ts";
 import { factsOf } from "../../core/diagnose/facts.ts";
 import { placeText } from "../../core/diagnose/of-run.ts";
+import { starterPlanOf } from "../../core/diagnose/open.ts";
 import { loadRules } from "../../core/diagnose/rules.ts";
 import type { Lab } from "../../core/lab/lab.ts";
 import { loadStepHints, pointsOf, usualCosts } from "../../core/lab/step-hints.ts";
 import { openLabOf, type Workspace } from "../workspace/open.ts";
 import { type Progress, readProgress, updateProgress } from "../workspace/progress.ts";
-import { starterPlan } from "../workspace/starter.ts";
 import { nextStep } from "./check.ts";
 import { ourRenderer } from "./renderer.ts";
 
@@ -111,7 +111,7 @@ async function findingsFor(
   plan: Plan,
   step: string,
 ): Promise<readonly [Finding | undefined, Finding | undefined]> {
-  const starter = await starterPlan(ws, lab, ourRenderer());
+  const starter = starterPlanOf(lab, ourRenderer());
   const facts = factsOf(plan, { looked: ["files"], cluster: ws.cluster, starter });
   const { findings } = diagnose(facts, await loadRules(ws.lang));
   const breaking = findings.filter(({ breaks }) => breaks.includes(step));

@@ -38,7 +38,7 @@ export async function changedSinceStart(ws: Workspace): Promise<readonly string[
 
 async function starterOfWorkspace(ws: Workspace): Promise<ReadonlyMap<string, StarterFile>> {
   const { lab } = await openLab(ws.lab, labOptions(ws, ourRenderer()));
-  return starterFiles(ws, lab, ourRenderer());
+  return starterFiles(lab, ourRenderer());
 }
 
 function starterFor(

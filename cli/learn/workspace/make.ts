@@ -70,8 +70,7 @@ export async function makeWorkspace(options: MakeOptions): Promise<Made> {
   };
   const workspace = workspaceOf(root, file);
   makeFolder(ownFolder(workspace), 0o700);
-  const starter =
-    options.starter === false ? undefined : await starterFiles(workspace, lab, renderer);
+  const starter = options.starter === false ? undefined : starterFiles(lab, renderer);
   for (const { path, bytes, mode } of starter?.values() ?? []) {
     const place = join(root, path);
     if (lstatSync(place, { throwIfNoEntry: false }) === undefined) writeWhole(place, bytes, mode);
@@ -139,7 +138,7 @@ async function resume(root: string, options: MakeOptions): Promise<Made> {
   if (lang !== file.lang || file.halab !== halabVersion())
     writeFile(root, { ...file, lang, halab: halabVersion() });
   const notes = [...(await writeGuide(workspace, lab, renderer)), ...readProgress(workspace).notes];
-  const starter = await starterFiles(workspace, lab, renderer);
+  const starter = starterFiles(lab, renderer);
   const missing = [...starter.keys()].filter((path) => !hasFile(workspace, lab, path));
   return {
     workspace,

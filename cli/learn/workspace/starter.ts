@@ -2,11 +2,9 @@
 import { isAbsolute, join, relative, resolve } from "node:path";
 import type { Renderer } from "../../core/base/renderer.ts";
 import { bytesOf } from "../../core/cluster/content.ts";
-import type { Plan, PlannedFile } from "../../core/cluster/plan.ts";
-import { starterOf } from "../../core/diagnose/open.ts";
+import type { PlannedFile } from "../../core/cluster/plan.ts";
+import { starterPlanOf } from "../../core/diagnose/open.ts";
 import type { Lab } from "../../core/lab/lab.ts";
-import { openLab } from "../../core/lab/open.ts";
-import { labOptions, type Workspace } from "./open.ts";
 
 export interface StarterFile {
   /** In the workspace: NODE/PATH, or ROLE/PATH where all nodes of a role have the same one. */
@@ -15,22 +13,9 @@ export interface StarterFile {
   readonly mode: number;
 }
 
-/** The lab as this student began it; undefined: it has no starter. */
-export function starterPlan(
-  ws: Pick<Workspace, "lab" | "params">,
-  lab: Lab,
-  renderer: Renderer,
-): Promise<Plan | undefined> {
-  return starterOf(lab, (sources) => openLab(ws.lab, { ...labOptions(ws, renderer), sources }));
-}
-
 /** Every file that the lab leaves to its student, by its path; none where the lab has no starter. */
-export async function starterFiles(
-  ws: Pick<Workspace, "lab" | "params">,
-  lab: Lab,
-  renderer: Renderer,
-): Promise<ReadonlyMap<string, StarterFile>> {
-  const plan = await starterPlan(ws, lab, renderer);
+export function starterFiles(lab: Lab, renderer: Renderer): ReadonlyMap<string, StarterFile> {
+  const plan = starterPlanOf(lab, renderer);
   const files = new Map<string, StarterFile>();
   for (const node of plan?.nodes ?? [])
     for (const file of node.files) {

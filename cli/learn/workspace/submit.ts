@@ -67,10 +67,7 @@ export async function missingIn(
 ): Promise<readonly string[]> {
   const { lang } = ws;
   const { lab } = await openLab(ws.lab, labOptions(ws, ourRenderer()));
-  const [starter, changed] = [
-    await starterFiles(ws, lab, ourRenderer()),
-    await changedSinceStart(ws),
-  ];
+  const [starter, changed] = [starterFiles(lab, ourRenderer()), await changedSinceStart(ws)];
   const untouched = [...starter.keys()].filter((path) => !changed.includes(path));
   const { plan } = await openLabOf(ws, ourRenderer());
   const now = new Map(
