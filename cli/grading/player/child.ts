@@ -1,6 +1,7 @@
 /** Starts the process that plays, and looks after its time: what hangs is ended by its number, and holds nobody's place. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
+import { getCompileCacheDir } from "node:module";
 import { dirname, extname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { HalabError } from "../../core/base/error.ts";
@@ -58,6 +59,7 @@ function start({ spec, log, program = ourProgram }: ChildOptions): ChildProcess 
   try {
     const child = spawn(process.execPath, [...process.execArgv, program], {
       stdio: ["pipe", "pipe", fd],
+      env: { ...process.env, ...compiled() },
     });
     // It may end before it has read a word.
     child.stdin?.on("error", () => {});
@@ -66,6 +68,13 @@ function start({ spec, log, program = ourProgram }: ChildOptions): ChildProcess 
   } finally {
     closeSync(fd);
   }
+}
+
+/** What this halab keeps of compiled code: its start takes two thirds of the time. */
+function compiled(): NodeJS.ProcessEnv {
+  const here = getCompileCacheDir();
+  // Node makes a folder for each of its versions in it.
+  return here === undefined ? {} : { NODE_COMPILE_CACHE: dirname(here) };
 }
 
 /** Told to end at its budget's end or when we are; killed if it does not. */
