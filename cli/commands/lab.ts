@@ -75,7 +75,10 @@ function registerProofs(lab: Command, app: App): void {
     .command("lint")
     .summary("every mistake of a lab's files, with its place")
     .argument("<lab>")
-    .action((name: string) => lint(name));
+    .action(async (name: string) => {
+      const { lint } = await import("./authors/app.ts");
+      await lint(name);
+    });
   lab
     .command("test")
     .summary("prove a lab: starter fails, solution passes, each mutant is caught by its step")
@@ -133,26 +136,6 @@ function registerClass(lab: Command, app: App): void {
     });
 }
 
-async function lint(name: string): Promise<void> {
-  const { lintLab } = await import("../core/run/proof/lint.ts");
-  const { believing } = await import("../core/lab/proofs.ts");
-  const { pointsOf } = await import("../core/lab/step-hints.ts");
-  const { createRenderer } = await import("../render/render.ts");
-  const { templatesDir } = await import("../core/base/home.ts");
-  const { print, printHints } = await import("../ui/output.ts");
-  const { lab, plan, cases, warnings } = await lintLab(name, createRenderer(templatesDir()));
-  printHints(warnings, "warning");
-  const points = lab.file.steps.reduce((sum, step) => sum + pointsOf(step), 0);
-  print(
-    `${lab.name}: ${plan.nodes.length} nodes, ${plan.steps.length} steps, ${points} points, ${cases.length} cases: no mistakes`,
-  );
-  const probes = believing(lab);
-  if (probes.length > 0)
-    printHints([
-      `${probes.join(", ")}: whoever answers is believed, for no server has to prove who it is (\`proves\` of a role)`,
-    ]);
-}
-
 async function test(app: App, names: readonly string[], options: TestOptions): Promise<void> {
   if (options.variants !== undefined)
     return testVariants(app, names, { ...options, variants: options.variants });
@@ -188,11 +171,14 @@ async function test(app: App, names: readonly string[], options: TestOptions): P
     ctx,
   );
   const again = times > 1 ? repeatedLines(results) : { lines: [], differing: 0 };
-  if (options.json) printJson(results);
-  else {
+  const scores = scoreLines(scoresOf(results));
+  if (options.json) {
+    process.stderr.write(`${cleanLines([...again.lines, ...scores].join("\n"))}\n`);
+    printJson(results);
+  } else {
     print(`\n${output.columns(summary.labHead, summary.labRows(results))}\n`);
     const closing = summary.closingLines(results, (ctx.clock.nowNs() - startNs) / 1e6);
-    for (const line of [...again.lines, ...closing, ...scoreLines(scoresOf(results))])
+    for (const line of [...again.lines, ...closing, ...scores])
       print(wrap(line, output.width(), 4));
   }
   const code = summary.exitCodeFor(results);

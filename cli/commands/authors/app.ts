@@ -1,4 +1,4 @@
-/** `halab lab new`, `starter`, `reference`, `add` and `remove`. */
+/** `halab lab new`, `lint`, `starter`, `reference`, `add` and `remove`. */
 import type { Origin } from "../../authoring/make.ts";
 import type { App } from "../app.ts";
 
@@ -101,6 +101,27 @@ async function asking({ globals, ctx }: App) {
   const { wantsAscii } = await import("../../ui/output.ts");
   const style = { colour: globals.colour, ascii: wantsAscii() };
   return { style, signal: ctx(() => {}).signal };
+}
+
+/** Every mistake, or what the lab has. */
+export async function lint(name: string): Promise<void> {
+  const { lintLab } = await import("../../core/run/proof/lint.ts");
+  const { believing } = await import("../../core/lab/proofs.ts");
+  const { pointsOf } = await import("../../core/lab/step-hints.ts");
+  const { createRenderer } = await import("../../render/render.ts");
+  const { templatesDir } = await import("../../core/base/home.ts");
+  const { print, printHints } = await import("../../ui/output.ts");
+  const { lab, plan, cases, warnings } = await lintLab(name, createRenderer(templatesDir()));
+  printHints(warnings, "warning");
+  const points = lab.file.steps.reduce((sum, step) => sum + pointsOf(step), 0);
+  print(
+    `${lab.name}: ${plan.nodes.length} nodes, ${plan.steps.length} steps, ${points} points, ${cases.length} cases: no mistakes`,
+  );
+  const probes = believing(lab);
+  if (probes.length > 0)
+    printHints([
+      `${probes.join(", ")}: whoever answers is believed, for no server has to prove who it is (\`proves\` of a role)`,
+    ]);
 }
 
 /** Writes the starter anew, and says what became of each file. */
