@@ -83,8 +83,12 @@ async function grade(
     using _ = holdBatch(dir);
     const { batch, side } = await open();
     ctx.signal.throwIfAborted();
-    if (options.static) return await show(await lookThrough({ dir, batch, side }), options);
     const provider = await loadProvider(batch.provider);
+    if (options.static) {
+      const looked = await lookThrough({ dir, batch, side, provider }, ctx);
+      await view.close();
+      return await show(looked, options);
+    }
     const how = { jobs, again: options.again, queue, playsToo };
     const sheet = await gradeBatch({ dir, batch, side, provider, ...how }, ctx);
     await writePages(dir, batch, side);

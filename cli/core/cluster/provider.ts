@@ -216,6 +216,11 @@ export interface Provider {
   down(name: string, ctx: Ctx): Promise<readonly Left[]>;
   /** Removes what dead processes of ours left over; with `all`, every cluster. */
   gc(options: { readonly all: boolean }, ctx: Ctx): Promise<readonly Left[]>;
+  /**
+   * A machine of the node image without a network, that is in no cluster and gone when it is disposed of; left out where
+   * there is none to be had at once. Throws ENGINE_UNAVAILABLE.
+   */
+  openSpare?(purpose: string, ctx: Ctx): Promise<CommandHost>;
   /** An interactive command in a node, on this terminal. Resolves with its exit code. */
   interact(cluster: string, node: string, argv: readonly string[], ctx: Ctx): Promise<number>;
 }

@@ -35,6 +35,14 @@ export function refusedLine(said: string, node: Pick<PlannedNode, "files">): rea
   return [text, `${" ".repeat(number?.length ?? 0)} | ${" ".repeat(begin)}${caret}`];
 }
 
+/** Where in its line (from 1) it begins what is meant; undefined: nothing tells. */
+export function refusedColumn(said: string, line: string): number | undefined {
+  const [, , , from] = place.exec(said) ?? [];
+  if (from !== undefined) return Number(from);
+  const [at] = wordIn(said, line) ?? [];
+  return at === undefined ? undefined : at + 1;
+}
+
 /** Where the first word stands that is quoted and in the line. */
 function wordIn(said: string, line: string): readonly number[] | undefined {
   for (const [, word = ""] of said.matchAll(quoted)) {

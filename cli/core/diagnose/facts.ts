@@ -3,7 +3,7 @@ import { textOf } from "../cluster/content.ts";
 import { parseNodeState } from "../cluster/node-state.ts";
 import type { Plan } from "../cluster/plan.ts";
 import type { RunView } from "../journal/view.ts";
-import type { Depth, FactFile, Facts, NodeFacts } from "../kinds/rule.ts";
+import type { Depth, FactFile, Facts, NodeFacts, Refusal } from "../kinds/rule.ts";
 
 interface Given {
   readonly looked: readonly Depth[];
@@ -16,10 +16,20 @@ interface Given {
   readonly cluster?: string | undefined;
   /** The lab as students begin it: its files are untouched where they are the same. */
   readonly starter?: Plan | undefined;
+  /** What daemons' own checkers said of the files. */
+  readonly refusals?: readonly Refusal[] | undefined;
 }
 
 export function factsOf(plan: Plan, given: Given): Facts {
-  const { looked, run, logs = new Map(), states, cluster = plan.lab, starter } = given;
+  const {
+    looked,
+    run,
+    logs = new Map(),
+    states,
+    cluster = plan.lab,
+    starter,
+    refusals = [],
+  } = given;
   const first = new Map(
     (starter?.nodes ?? []).flatMap(({ name, files }) =>
       files.map((file): [string, string] => [`${name}${file.path}`, textOf(file)]),
@@ -45,6 +55,7 @@ export function factsOf(plan: Plan, given: Given): Facts {
     looked: new Set(looked),
     run,
     logs,
+    refusals,
     parsed<T>(parser: (text: string) => T, file: FactFile): T {
       const known = trees.get(parser) ?? new Map<string, unknown>();
       trees.set(parser, known);

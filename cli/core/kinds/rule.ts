@@ -48,6 +48,14 @@ export interface NodeFacts {
   readonly state?: NodeState | undefined;
 }
 
+/** What a daemon's own checker refuses of a node's files, asked outside of the node. */
+export interface Refusal {
+  readonly node: string;
+  readonly service: string;
+  /** All that it said. */
+  readonly said: string;
+}
+
 /** All that a rule may look at. */
 export interface Facts {
   readonly plan: Plan;
@@ -60,6 +68,8 @@ export interface Facts {
   readonly run?: RunView | undefined;
   /** What the nodes' daemons logged, by node: "== FILE" and its last lines. */
   readonly logs: ReadonlyMap<string, string>;
+  /** Empty as well where no checker was asked. */
+  readonly refusals: readonly Refusal[];
   /** What a pure parser makes of a file; the same text is parsed once, however many rules ask. */
   parsed<T>(parser: (text: string) => T, file: FactFile): T;
 }

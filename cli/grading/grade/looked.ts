@@ -51,11 +51,10 @@ export function lookAt(dir: string, side: LabSide): Looked {
 
 /** The same of what a daemon's own checker refuses: it starts nowhere, so it is not played. */
 export function refusedBy(
-  looked: Looked & { readonly plan: Plan },
+  plan: Plan,
   refusals: readonly Refusal[],
   { dir, side }: { readonly dir: string; readonly side: LabSide },
 ): Looked {
-  const { plan } = looked;
   const facts = factsOf(plan, { looked: ["files"], starter: side.starter, refusals });
   const { findings } = diagnose(facts, side.rules);
   const errors = refusals.flatMap(({ node: name, service, said }) => {

@@ -1,5 +1,6 @@
 /** Plays a batch on this machine, by a queue in its folder: nobody else grades in it (`holdBatch`). */
-import { rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { type Ctx, cleanupCtx } from "../../core/base/time.ts";
 import type { BossQueue } from "../queue/boss-queue.ts";
 import { embeddedFolder, openEmbedded } from "../queue/open.ts";
@@ -16,7 +17,7 @@ export async function playHere(desk: Desk, options: GradeOptions, ctx: Ctx): Pro
     const ids = desk.open.map(({ entry }) => entry.id);
     await queue.enqueue(ids.map((id) => ({ id })));
     await queue.anew(desk.anew);
-    await removeLost(queue, options, ctx);
+    await removeLost(queue, desk, options, ctx);
     await takeResults(queue, desk, options);
     const byId = new Map(desk.open.map((one) => [one.entry.id, one]));
     const candidateOf = async (id: string) => known(byId, id);
@@ -37,10 +38,15 @@ function known(byId: ReadonlyMap<string, Candidate>, id: string): Candidate {
 }
 
 /** Clusters of a halab that was killed; whatever else it left carries our labels, and nobody answers for it. */
-async function removeLost(queue: BossQueue, options: GradeOptions, ctx: Ctx): Promise<void> {
-  const { batch, provider } = options;
+async function removeLost(
+  queue: BossQueue,
+  desk: Desk,
+  { batch, provider }: GradeOptions,
+  ctx: Ctx,
+): Promise<void> {
   const lost = await queue.held();
-  if (lost.length === 0) return;
+  const begun = desk.open.some(({ folder }) => existsSync(join(folder, "player.log")));
+  if (lost.length === 0 && !begun) return;
   for (const one of lost) {
     await provider.down(clusterOf(batch, one.id, one.attempt), cleanupCtx(ctx, 60_000));
     // Whoever kills halab again and again makes nobody `not gradable`.

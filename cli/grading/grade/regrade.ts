@@ -66,7 +66,9 @@ async function again(
   const worth = { who: entry, plan: side.plan, rubric, findings };
   if (known.tries.length === 0) {
     const reason = "refused" in looked ? looked.refused : (old.reason ?? "it was not played");
-    return made(refusedRow(worth, reason), []);
+    const row = refusedRow(worth, reason);
+    // What a daemon's own checker found stands: it is not asked again.
+    return made("plan" in looked ? { ...row, firstCause: old.firstCause } : row, []);
   }
   const plan = "plan" in looked ? looked.plan : side.plan;
   const here = join(dir, entry.folder);

@@ -41,6 +41,7 @@ export const provider: Provider = {
   find: async (name, ctx) => (await providerOf(name)).find(name, ctx),
   list: (ctx) => both(ctx, (one) => one.list(ctx)),
   down: async (name, ctx) => (await providerOf(name)).down(name, ctx),
+  ...(engine.openSpare ? { openSpare: engine.openSpare } : {}),
   gc: (options, ctx) => both(ctx, (one) => one.gc(options, ctx)),
   interact: async (cluster, node, argv, ctx) =>
     (await providerOf(cluster)).interact(cluster, node, argv, ctx),

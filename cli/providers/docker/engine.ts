@@ -59,6 +59,11 @@ export function engineProvider(policy: Policy): Provider {
       return removeLeftOvers(await connect(ctx), options, ctx);
     },
 
+    async openSpare(purpose, ctx) {
+      const { openSpare } = await import("./spare.ts");
+      return openSpare(await connect(ctx), purpose, ctx);
+    },
+
     async interact(cluster, node, argv, ctx) {
       const engine = await connect(ctx);
       const there = new DockerCluster(engine, cluster, policy);

@@ -26,4 +26,16 @@ export const texts: Texts = {
     example:
       "keepalived: Configuration file '/etc/keepalived/keepalived.conf' is not a regular non-executable file",
   },
+  refuses: {
+    title: "{service} weist seine Dateien zurück und startet nicht",
+    because: "{service} auf {node} sagt: {said}",
+    see: "halab exec {lab} {node} -- halab-svc check {service}",
+    hints: [
+      "Über welches Wort stolpert der Daemon, und was hätte er dort erwartet?",
+      "Sieh dir Zeile {line} von {file} an und die davor: Eine fehlende Klammer oder ein fehlendes Semikolon fällt erst später auf.",
+      "Schreibe diese Zeile so, wie das Handbuch des Daemons sie verlangt, dann: halab apply",
+    ],
+    why: "Ein Daemon, der seine Konfiguration nicht annimmt, läuft gar nicht: Alles andere, was dort steht, zählt dann nicht, so richtig es auch ist.",
+    example: "vrrp_instance site {    # und keine } am Ende",
+  },
 };

@@ -26,4 +26,16 @@ export const texts: Texts = {
     example:
       "keepalived: Configuration file '/etc/keepalived/keepalived.conf' is not a regular non-executable file",
   },
+  refuses: {
+    title: "{service} refuses its files, and does not start",
+    because: "{service} of {node} says: {said}",
+    see: "halab exec {lab} {node} -- halab-svc check {service}",
+    hints: [
+      "Which word does it stumble over, and what did it expect there?",
+      "Look at line {line} of {file}, and at the one before it: a bracket or a semicolon that is missing shows late.",
+      "Mend that line as the daemon's manual has it, then: halab apply",
+    ],
+    why: "A daemon that does not take its configuration does not run at all: nothing else of what stands there counts, however right it is.",
+    example: "vrrp_instance site {    # and no } at its end",
+  },
 };

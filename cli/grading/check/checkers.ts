@@ -1,0 +1,146 @@
+/** The daemons' own checkers, asked of many submissions' files in one spare machine: no cluster is needed to know a no. */
+import { createHash } from "node:crypto";
+import { cleanLines } from "../../core/base/clean.ts";
+import type { Ctx } from "../../core/base/time.ts";
+import { bytesOf } from "../../core/cluster/content.ts";
+import { hostsOf, isStudents, type Plan, type PlannedNode } from "../../core/cluster/plan.ts";
+import type { CommandHost } from "../../core/cluster/provider.ts";
+import { refusedPlace } from "../../core/cluster/refused-line.ts";
+import type { Refusal } from "../../core/kinds/rule.ts";
+import { checkScript } from "./script.ts";
+import { tarOf } from "./tar.ts";
+
+/** So many nodes at a time: their answers come while the next ones' files are read. */
+const most = 30;
+/** The script's own user, who reads what the node's daemons would read as root. */
+const group = 64_999;
+
+interface Asked {
+  readonly node: PlannedNode;
+  readonly hosts: string;
+  readonly answer: Promise<readonly Refusal[]>;
+  readonly settle: (refusals: readonly Refusal[]) => void;
+}
+
+export class Checkers {
+  readonly #host: CommandHost;
+  readonly #ctx: Ctx;
+  /** What is the same is asked once. */
+  readonly #known = new Map<string, Asked>();
+  #waiting: Asked[] = [];
+  #turn: Promise<void> = Promise.resolve();
+
+  constructor(host: CommandHost, ctx: Ctx) {
+    this.#host = host;
+    this.#ctx = ctx;
+  }
+
+  /** Resolves with what is refused, once `flush` was called. */
+  async refusals(plan: Plan): Promise<readonly Refusal[]> {
+    const nodes = plan.nodes.filter((node) => isStudents(node) && node.image === "node");
+    const hosts = hostsOf(plan).map(({ address, name }) => `${address} ${name}\n`);
+    const asked = nodes.map((node) => this.#ask(node, `127.0.0.1 localhost\n${hosts.join("")}`));
+    const answers = await Promise.all(
+      asked.map(async ({ answer }, at): Promise<readonly Refusal[]> => {
+        const node = nodes[at];
+        return node ? (await answer).map((one) => ({ ...one, node: node.name })) : [];
+      }),
+    );
+    return answers.flat();
+  }
+
+  /** Nothing more is waited for before the rest is asked. Throws what the machine throws. */
+  async flush(): Promise<void> {
+    this.#send();
+    await this.#turn;
+  }
+
+  #ask(node: PlannedNode, hosts: string): Asked {
+    const key = keyOf(node, hosts);
+    const known = this.#known.get(key);
+    if (known) return known;
+    const { promise, resolve } = Promise.withResolvers<readonly Refusal[]>();
+    const asked = { node, hosts, answer: promise, settle: resolve };
+    this.#known.set(key, asked);
+    this.#waiting.push(asked);
+    if (this.#waiting.length >= most) this.#send();
+    return asked;
+  }
+
+  #send(): void {
+    const batch = this.#waiting;
+    this.#waiting = [];
+    if (batch.length === 0) return;
+    this.#turn = this.#turn.then(() => this.#run(batch));
+    // Who flushes hears of it.
+    this.#turn.catch(() => {});
+  }
+
+  async #run(batch: readonly Asked[]): Promise<void> {
+    const input = (await archiveOf(batch)).toString("base64");
+    const { stdout } = await this.#host.run(["sh", "-c", checkScript], this.#ctx, { input });
+    const said = answersIn(stdout);
+    batch.forEach(({ node, settle }, at) => {
+      settle(said.filter(({ number }) => number === at).flatMap((one) => refusalOf(one, node)));
+    });
+  }
+}
+
+/** Of all that a checker may read; its node's own name is none of it. */
+function keyOf(node: PlannedNode, hosts: string): string {
+  const files = node.files.map(({ path, mode, content, owner }) => [path, mode, content, owner]);
+  const all = JSON.stringify([node.services, hosts, files]);
+  return createHash("sha256").update(all).digest("hex");
+}
+
+async function archiveOf(batch: readonly Asked[]): Promise<Buffer> {
+  const files = batch.flatMap(({ node, hosts }, at) => {
+    const paths = node.files.map(({ path }) => `${path}\n`).join("");
+    return [
+      { name: `${at}/services`, mode: 0o644, content: `${node.services.join(" ")}\n` },
+      { name: `${at}/hosts`, mode: 0o644, content: hosts },
+      { name: `${at}/paths`, mode: 0o644, content: paths },
+      ...node.files.map((file) => ({
+        name: `${at}/root${file.path}`,
+        // As the daemon reads it, who is root.
+        mode: file.mode | 0o040 | (file.mode & 0o100 ? 0o010 : 0),
+        gid: group,
+        content: bytesOf(file),
+      })),
+    ];
+  });
+  return tarOf(files);
+}
+
+interface Answer {
+  readonly number: number;
+  readonly service: string;
+  readonly code: number;
+  readonly said: string;
+}
+
+function answersIn(stdout: string): readonly Answer[] {
+  const lines = stdout.split("\n");
+  return lines.flatMap((line, at): Answer[] => {
+    const [, number, service = "", code] = /^(\d+) ([a-z0-9-]+) (\d+)$/.exec(line) ?? [];
+    if (number === undefined) return [];
+    const said = Buffer.from(lines[at + 1] ?? "", "base64").toString();
+    return [{ number: Number(number), service, code: Number(code), said: cleanLines(said) }];
+  });
+}
+
+/** Ended by us: it says nothing of the files. */
+const ended: readonly number[] = [124, 137];
+
+/**
+ * Only a no that names a line of the student's own files counts: what else a checker says may be for want of the node
+ * around it (its addresses, its rights), and the node will tell.
+ */
+function refusalOf({ service, code, said }: Answer, node: PlannedNode): readonly Refusal[] {
+  if (ended.includes(code)) return [];
+  const theirs = said.split("\n").some((line) => {
+    const place = refusedPlace(line);
+    return node.files.some(({ owner, path }) => owner === "student" && path === place?.path);
+  });
+  return theirs ? [{ node: node.name, service, said }] : [];
+}

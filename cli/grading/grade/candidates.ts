@@ -1,0 +1,65 @@
+/** The first tier: what each submission's files show, and what the daemons' own checkers say of them. */
+import { join, resolve } from "node:path";
+import { messageOf } from "../../core/base/error.ts";
+import type { Ctx } from "../../core/base/time.ts";
+import type { Provider } from "../../core/cluster/provider.ts";
+import type { Refusal } from "../../core/kinds/rule.ts";
+import { Checkers } from "../check/checkers.ts";
+import type { BatchEntry } from "./batch.ts";
+import { type Candidate, type GradeOptions, sideFor } from "./candidate.ts";
+import { lookAt, refusedBy } from "./looked.ts";
+import { resultIn } from "./result.ts";
+
+export interface Looking extends Pick<GradeOptions, "dir" | "batch" | "side"> {
+  /** Undefined: no daemon is asked. */
+  readonly provider?: Provider | undefined;
+}
+
+/** Where no machine is to be had for the checkers, that is told: the nodes will say what they refuse. */
+export async function candidatesOf(options: Looking, ctx: Ctx): Promise<readonly Candidate[]> {
+  const { batch, provider } = options;
+  await using stack = new AsyncDisposableStack();
+  const open = async () => {
+    const host = await provider?.openSpare?.("checks", ctx);
+    return host && new Checkers(stack.use(host), ctx);
+  };
+  // It starts while the first files are read, and checks while the next ones are.
+  const opening = open().catch((error: unknown) => notAsked(error, ctx));
+  const all: Candidate[] = [];
+  const answers: Promise<readonly Refusal[]>[] = [];
+  for (const entry of batch.submissions) {
+    const one = await lookedAt(entry, options);
+    const plan = resultIn(one.folder) || "refused" in one.looked ? undefined : one.looked.plan;
+    all.push(one);
+    answers.push(opening.then((checkers) => (plan && checkers?.refusals(plan)) ?? []));
+    await new Promise(setImmediate);
+  }
+  const checkers = await opening;
+  try {
+    await checkers?.flush();
+  } catch (error) {
+    notAsked(error, ctx);
+    return all;
+  }
+  return await Promise.all(all.map(async (one, at) => checked(one, (await answers[at]) ?? [])));
+}
+
+async function lookedAt(entry: BatchEntry, options: Looking): Promise<Candidate> {
+  const side = await sideFor(entry, options);
+  const { refused } = entry;
+  const files = resolve(options.dir, entry.dir);
+  const looked = refused === null ? lookAt(files, side) : { refused };
+  return { entry, folder: join(options.dir, entry.folder), files, looked, side };
+}
+
+function checked(one: Candidate, refusals: readonly Refusal[]): Candidate {
+  const { looked, side, files } = one;
+  if (refusals.length === 0 || "refused" in looked) return one;
+  return { ...one, looked: refusedBy(looked.plan, refusals, { dir: files, side }) };
+}
+
+function notAsked(error: unknown, ctx: Ctx): undefined {
+  ctx.signal.throwIfAborted();
+  const text = `the daemons' own checkers were not asked: ${messageOf(error)}`;
+  ctx.progress({ task: "checks", state: "told", text });
+}
