@@ -1,6 +1,7 @@
 /**
- * `npm run kills:grade [-- --kills N] [-- --batch N] [-- --seed N]`: a batch that hosts share, while grade, workers and the
- * queue's server are killed at random moments, and started again. Each has to be graded once, and nothing may be left.
+ * `npm run kills:grade [-- --kills N --batch N --seed N --workers N | --local]`: a batch that hosts share, while grade,
+ * workers and the queue's server are killed at random moments, and started again; `--local`: on this host alone, while
+ * grade is. Each has to be graded once, and nothing may be left.
  */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -20,10 +21,13 @@ const { values } = parseArgs({
     kills: { type: "string", default: "30" },
     batch: { type: "string", default: "30" },
     workers: { type: "string", default: "2" },
+    local: { type: "boolean", default: false },
     seed: { type: "string", default: String(Date.now() % 100_000) },
   },
 });
-const [kills, size, hosts] = [values.kills, values.batch, values.workers].map(Number);
+const [kills, size] = [values.kills, values.batch].map(Number);
+/** Without a server: the queue lies in the batch's folder, and there is nobody but grade to kill. */
+const hosts = values.local ? 0 : Number(values.workers);
 const next = randomOf(Number(values.seed));
 
 /** Between two kills: long enough that something is graded, short enough to meet every phase of it. */
@@ -34,15 +38,16 @@ const state = join(dir, "state");
 const out = join(dir, "out");
 const names = Array.from({ length: size ?? 0 }, (_, at) => `s${at + 1}`);
 const paths = handIn(dir, Object.fromEntries(names.map((name) => [name, rightAnswer(name)])));
-await using server = await Server.start();
+await using server = values.local ? undefined : await Server.start();
 
 const env = { HALAB_STATE: state, HALAB_RUNS: join(dir, "runs") };
+const queue = server ? ["--queue", server.url] : [];
 const worker = () =>
-  new Part(["worker", "--queue", server.url, "--jobs", "1"], { cwd: dir, env, name: "worker" });
-const begin = ["grade", labIn(dir), ...paths, "--out", out, "--queue", server.url];
+  new Part(["worker", ...queue, "--jobs", "1"], { cwd: dir, env, name: "worker" });
+const begin = ["grade", labIn(dir), ...paths, "--out", out, ...queue];
 let grade = new Part(begin, { cwd: dir, env, name: "grade" });
 await grade.says(/grading \d+ submissions/);
-const workers = Array.from({ length: hosts ?? 0 }, worker);
+const workers = Array.from({ length: hosts }, worker);
 const resumed = () => new Part(["grade", "--resume", out], { cwd: dir, env, name: "grade" });
 
 const killed = { grade: 0, worker: 0, "queue's server": 0 };
@@ -51,7 +56,7 @@ for (let at = 0; at < (kills ?? 0) && !grade.over; at += 1) {
   await systemClock.wait(shortestMs + next() * (longestMs - shortestMs));
   if (grade.over) break;
   const drawn = next();
-  if (drawn < 1 / 3) {
+  if (drawn < 1 / 3 || !server) {
     killed.grade += 1;
     await grade.kill();
     grade = resumed();

@@ -5,7 +5,7 @@ import type { LoadMeter } from "../../core/run/machine-load.ts";
 import type { Tried } from "../player/spec.ts";
 import type { BossQueue } from "../queue/boss-queue.ts";
 import type { BatchEntry, BatchFile } from "./batch.ts";
-import type { LabSide, Looked } from "./looked.ts";
+import { type LabSide, type Looked, shownBy } from "./looked.ts";
 import type { Worth } from "./row.ts";
 
 /** What whoever plays submissions of a batch needs. */
@@ -69,8 +69,7 @@ export function worthOf(
   { entry, looked, side }: Candidate,
   { batch }: Pick<GradeOptions, "batch">,
 ): Worth {
-  const findings = "findings" in looked ? looked.findings : undefined;
-  return { who: entry, plan: side.plan, rubric: batch.rubric, findings };
+  return { who: entry, plan: side.plan, rubric: batch.rubric, shown: shownBy(looked) };
 }
 
 /** The lab as a submission's student has it. */

@@ -14,6 +14,7 @@ import type { Lab } from "../../core/lab/lab.ts";
 import { planLab } from "../../core/lab/planner.ts";
 import { requireRoot } from "../../core/lab/submission/root.ts";
 import { refusal } from "../../learn/work/refused.ts";
+import type { Shown } from "./rubric.ts";
 
 /** The lab, opened once for all submissions. */
 export interface LabSide {
@@ -29,8 +30,8 @@ export interface LabSide {
 }
 
 export type Looked =
-  /** `findings`: nodes take them, and a daemon does not. */
-  | { readonly refused: string; readonly findings?: readonly Finding[] }
+  /** `shown`: nodes take them, and a daemon does not. */
+  | { readonly refused: string; readonly shown?: Shown }
   | { readonly plan: Plan; readonly print: string; readonly findings: readonly Finding[] };
 
 /** Never throws for what lies in the folder. */
@@ -62,7 +63,15 @@ export function refusedBy(
     return node ? [refusal(node, { service, text: said, changed: [] })] : [];
   });
   const lines = errors.flatMap(({ message, details }) => [message, ...details]);
-  return { refused: lines.join("\n").replaceAll(`${shown(resolve(dir))}/`, ""), findings };
+  return {
+    refused: lines.join("\n").replaceAll(`${shown(resolve(dir))}/`, ""),
+    shown: { plan, findings },
+  };
+}
+
+/** What of its files counts for points, and for a first cause. */
+export function shownBy(looked: Looked): Shown | undefined {
+  return "refused" in looked ? looked.shown : looked;
 }
 
 const theirs: readonly string[] = ["SUBMISSION_INVALID", "NOT_FOUND"];

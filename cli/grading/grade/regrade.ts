@@ -13,7 +13,7 @@ import { sideFor } from "./candidate.ts";
 import { causeOf } from "./cause.ts";
 import type { TryRecord } from "./fair.ts";
 import { crowdedIn, judged, unexplained } from "./judged.ts";
-import { type LabSide, lookAt } from "./looked.ts";
+import { type LabSide, lookAt, shownBy } from "./looked.ts";
 import { type Result, resultIn } from "./result.ts";
 import { playedRow, refusedRow, sameRow } from "./row.ts";
 import type { Rubric } from "./rubric.ts";
@@ -62,8 +62,8 @@ async function again(
   if (first) return made(sameRow(entry, first.result.row), []);
   const looked =
     entry.refused === null ? lookAt(resolve(dir, entry.dir), side) : { refused: entry.refused };
-  const findings = "findings" in looked ? looked.findings : undefined;
-  const worth = { who: entry, plan: side.plan, rubric, findings };
+  const shown = shownBy(looked);
+  const worth = { who: entry, plan: side.plan, rubric, shown };
   if (known.tries.length === 0) {
     const reason = "refused" in looked ? looked.refused : (old.reason ?? "it was not played");
     const row = refusedRow(worth, reason);
@@ -72,7 +72,10 @@ async function again(
   }
   const plan = "plan" in looked ? looked.plan : side.plan;
   const here = join(dir, entry.folder);
-  const { tries, last } = await triesAgain(here, known.tries, { plan, findings: findings ?? [] });
+  const { tries, last } = await triesAgain(here, known.tries, {
+    plan,
+    findings: shown?.findings ?? [],
+  });
   const cause =
     last && (await causeOf({ ...last, failed: last.said.failed }, side.starter, batch.language));
   const report = last?.report;

@@ -4,7 +4,15 @@ import type { Finding } from "../../core/diagnose/diagnose.ts";
 import type { Graded } from "../sheet.ts";
 import type { BatchEntry } from "./batch.ts";
 import { decide, type TryRecord } from "./fair.ts";
-import { type JudgedSteps, type Rubric, staticPoints, total, unplayed, weighed } from "./rubric.ts";
+import {
+  type JudgedSteps,
+  type Rubric,
+  type Shown,
+  staticPoints,
+  total,
+  unplayed,
+  weighed,
+} from "./rubric.ts";
 
 /** What a sheet keeps of a finding. */
 type Cause = Pick<Finding, "rule" | "title" | "because" | "hints">;
@@ -16,14 +24,14 @@ export interface Worth {
   /** The lab's. */
   readonly plan: Plan;
   readonly rubric: Rubric;
-  /** Of its files; undefined: nodes do not take them. */
-  readonly findings: readonly Finding[] | undefined;
+  /** Its files, and what was found in them; undefined: nodes do not take them. */
+  readonly shown: Shown | undefined;
 }
 
 /** A submission that no node takes, or one of whose daemons does not: nothing was played, and its reason says why. */
-export function refusedRow({ who, plan, rubric, findings }: Worth, reason: string): Graded {
+export function refusedRow({ who, plan, rubric, shown }: Worth, reason: string): Graded {
   const steps = unplayed(plan, rubric);
-  const given = staticPoints(findings, rubric);
+  const given = staticPoints(shown, { plan, rubric });
   return {
     ...whose(who),
     verdict: "fail",
@@ -33,7 +41,7 @@ export function refusedRow({ who, plan, rubric, findings }: Worth, reason: strin
     tries: 0,
     same: null,
     report: null,
-    firstCause: causeRow(firstOf(findings)),
+    firstCause: causeRow(firstOf(shown)),
     steps,
     reason,
   };
@@ -48,7 +56,7 @@ export function lookedRow(worth: Worth, reason: string): Graded {
     cause: undefined,
     reportPath: null,
   });
-  return { ...row, firstCause: causeRow(firstOf(worth.findings)), reason };
+  return { ...row, firstCause: causeRow(firstOf(worth.shown)), reason };
 }
 
 interface PlayedWorth extends Worth {
@@ -62,10 +70,10 @@ interface PlayedWorth extends Worth {
 }
 
 export function playedRow(worth: PlayedWorth): Graded {
-  const { who, plan, rubric, findings, tries, report } = worth;
+  const { who, plan, rubric, shown, tries, report } = worth;
   const { verdict, reason } = decide(tries);
   const steps = report ? weighed(report, rubric) : unplayed(plan, rubric);
-  const given = staticPoints(findings, rubric);
+  const given = staticPoints(shown, { plan, rubric });
   const points = total([...steps.map((step) => step.points), given.points]);
   return {
     ...whose(who),
@@ -76,7 +84,7 @@ export function playedRow(worth: PlayedWorth): Graded {
     tries: tries.length,
     same: null,
     report: worth.reportPath,
-    firstCause: verdict === "fail" ? causeRow(worth.cause ?? firstOf(findings)) : null,
+    firstCause: verdict === "fail" ? causeRow(worth.cause ?? firstOf(shown)) : null,
     steps,
     reason,
   };
@@ -91,8 +99,10 @@ function whose({ id, student }: Who): Pick<Graded, "id" | "student"> {
   return student ? { id, student } : { id };
 }
 
-function firstOf(findings: readonly Finding[] | undefined): Finding | undefined {
-  return findings?.find(({ severity, followsFrom }) => severity !== "hint" && followsFrom === null);
+function firstOf(shown: Shown | undefined): Finding | undefined {
+  return shown?.findings.find(
+    ({ severity, followsFrom }) => severity !== "hint" && followsFrom === null,
+  );
 }
 
 function causeRow(cause: Cause | undefined): Graded["firstCause"] {

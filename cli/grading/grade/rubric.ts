@@ -1,37 +1,30 @@
 /** `--rubric FILE`: a course's own weights for a lab's steps, and points for what files alone show. */
 import { readFileSync } from "node:fs";
-import { posix } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { HalabError, messageOf } from "../../core/base/error.ts";
 import { didYouMean } from "../../core/base/nearest.ts";
 import { shown } from "../../core/base/shown.ts";
-import type { Plan } from "../../core/cluster/plan.ts";
+import type { Plan, PlannedStatic } from "../../core/cluster/plan.ts";
 import type { Finding } from "../../core/diagnose/diagnose.ts";
 import type { Report } from "../../core/judge/report.ts";
+import { hasFiles, isMeant, staticItem, staticMistakes } from "../../core/lab/static-points.ts";
 import type { Graded } from "../sheet.ts";
 
 const weight = z.number().min(0).max(1_000_000);
 
-/** Points for files in which no rule of a list finds an error or a warning. */
-const staticItem = z.strictObject({
-  title: z.string().min(1),
-  /** technology/name; `*` stands for any name. */
-  rules: z.array(z.string().min(1)).min(1),
-  points: weight,
-});
-
 export const rubricFile = z.strictObject({
   /** By the steps' ids; a step that is not named keeps the lab's points. */
   steps: z.record(z.string(), weight).default({}),
-  static: z.array(staticItem).default([]),
+  /** Left out: what the lab gives for files. */
+  static: z.array(staticItem).optional(),
 });
 export type Rubric = z.infer<typeof rubricFile>;
 
-export const noRubric: Rubric = { steps: {}, static: [] };
+export const noRubric: Rubric = { steps: {} };
 
-/** Throws USAGE with every mistake. `rules`: the names of those that there are. */
-export function loadRubric(file: string, plan: Plan, rules: readonly string[]): Rubric {
+/** Throws USAGE with every mistake. */
+export function loadRubric(file: string, plan: Plan): Rubric {
   const parsed = rubricFile.safeParse(readYaml(file));
   if (!parsed.success)
     throw wrong(
@@ -42,10 +35,8 @@ export function loadRubric(file: string, plan: Plan, rules: readonly string[]): 
   const steps = Object.keys(parsed.data.steps)
     .filter((id) => !ids.includes(id))
     .map((id) => `the lab has no step "${id}"${didYouMean(id, ids)}`);
-  const unknown = parsed.data.static
-    .flatMap((item) => item.rules)
-    .filter((pattern) => !rules.some((rule) => posix.matchesGlob(rule, pattern)))
-    .map((pattern) => `there is no rule "${pattern}"${didYouMean(pattern, rules)}`);
+  const nodes = plan.nodes.map(({ name }) => name);
+  const unknown = (parsed.data.static ?? []).flatMap((item) => staticMistakes(item, nodes));
   const mistakes = [...steps, ...unknown];
   if (mistakes.length > 0) throw wrong(file, mistakes);
   return parsed.data;
@@ -68,7 +59,7 @@ function wrong(file: string, mistakes: readonly string[]): HalabError {
 /** Throws USAGE where there is nothing to earn: 0 of 0 is no grade. */
 export function requirePoints(plan: Plan, rubric: Rubric): void {
   const steps = unplayed(plan, rubric).map(({ maxPoints }) => maxPoints);
-  if (total([...steps, ...rubric.static.map(({ points }) => points)]) > 0) return;
+  if (total([...steps, ...itemsOf(plan, rubric).map(({ points }) => points)]) > 0) return;
   throw new HalabError("USAGE", `${plan.lab} gives no points: there is nothing to grade by`, {
     hint: "--rubric FILE   (with {steps: {STEP: POINTS}})",
   });
@@ -107,21 +98,33 @@ export function unplayed(plan: Pick<Plan, "steps">, rubric: Rubric): readonly St
   });
 }
 
-/** What files earn. Undefined findings: there were no files to look at. */
+/** What files earn. `shown`: the plan with them, and what was found in it; undefined: nodes do not take them. */
 export function staticPoints(
-  findings: readonly Finding[] | undefined,
-  rubric: Rubric,
+  shown: Shown | undefined,
+  { plan, rubric }: { readonly plan: Plan; readonly rubric: Rubric },
 ): Graded["static"] {
-  const found = (findings ?? []).filter(({ severity }) => severity !== "hint");
-  const earned = rubric.static.filter(
-    ({ rules }) =>
-      findings !== undefined &&
-      !found.some(({ rule }) => rules.some((pattern) => posix.matchesGlob(rule, pattern))),
+  const items = itemsOf(plan, rubric);
+  const found = (shown?.findings ?? []).filter(({ severity }) => severity !== "hint");
+  const earned = items.filter(
+    ({ rules, files }) =>
+      shown !== undefined &&
+      !found.some(({ rule }) => isMeant(rule, rules)) &&
+      hasFiles(shown.plan, files),
   );
   return {
     points: total(earned.map(({ points }) => points)),
-    maxPoints: total(rubric.static.map(({ points }) => points)),
+    maxPoints: total(items.map(({ points }) => points)),
   };
+}
+
+/** What a submission's files show. */
+export interface Shown {
+  readonly plan: Pick<Plan, "nodes">;
+  readonly findings: readonly Finding[];
+}
+
+function itemsOf(plan: Plan, rubric: Rubric): readonly PlannedStatic[] {
+  return rubric.static ?? plan.static ?? [];
 }
 
 export function total(points: readonly number[]): number {

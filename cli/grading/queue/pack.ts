@@ -10,6 +10,8 @@ export async function packFolder(dir: string): Promise<Buffer> {
   const tar = pack();
   const gzip = createGzip();
   const flow = pipeline(tar as unknown as NodeJS.ReadableStream, gzip);
+  // A file that cannot be read is thrown where it is read.
+  flow.catch(() => {});
   const chunks: Buffer[] = [];
   gzip.on("data", (chunk: Buffer) => chunks.push(chunk));
   for (const name of filesIn(dir)) {
@@ -35,6 +37,8 @@ export async function unpackFolder(packed: Buffer, dir: string): Promise<void> {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const tar = extract();
   const flow = pipeline([packed], createGunzip(), tar as unknown as NodeJS.WritableStream);
+  // What ends it early is thrown here; the flow only hears of it.
+  flow.catch(() => {});
   for await (const entry of tar) {
     const { name, mode = 0o600 } = entry.header;
     if (name.startsWith("/") || name.split("/").includes(".."))

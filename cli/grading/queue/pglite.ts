@@ -11,8 +11,11 @@ export async function openPglite(dir: string): Promise<Database> {
   makeFolder(dir, 0o700);
   const dataDir = join(dir, "data");
   const made = join(dir, "made");
-  if (existsSync(made)) return new Embedded(await PGlite.create({ dataDir }));
-  // Half a database, of one that was killed while it made it.
+  if (existsSync(made)) {
+    const there = await PGlite.create({ dataDir }).catch(() => undefined);
+    if (there) return new Embedded(there);
+  }
+  // Half a database, of one that was killed while it made it; or a broken one: what is graded stands in the folder.
   rmSync(dataDir, { recursive: true, force: true });
   // Making one anew takes ten seconds of a processor; this one was made when PGlite was.
   const pglite = await PGlite.create({ dataDir, loadDataDir: await emptyDatabase() });

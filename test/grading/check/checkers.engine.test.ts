@@ -51,26 +51,32 @@ function edited(
 }
 
 engineDescribe("docker", "the daemons' own checkers", () => {
-  it("take every case of every lab, whose nodes start them all", async () => {
-    const cases = await Promise.all(
-      labNames().map(async (name) => {
-        const { lab } = await openLab(name, { renderer });
-        return await Promise.all(
-          casesOf(lab).map(async (one) => {
-            const { plan } = await openLab(lab.dir, { renderer, sources: () => one.sources });
-            return { name: `${name}/${one.name}`, plan };
-          }),
-        );
-      }),
-    );
-    const all = cases.flat();
-    expect(all.length).toBeGreaterThan(100);
-    const refused = await refusedOf(all.map(({ plan }) => plan));
-    const wrong = all.flatMap(({ name }, at) => {
-      return refused[at]?.length ? [`${name}: ${refused[at].map(({ said }) => said).join()}`] : [];
-    });
-    expect(wrong).toEqual([]);
-  }, deadlineMs);
+  it(
+    "take every case of every lab, whose nodes start them all",
+    async () => {
+      const cases = await Promise.all(
+        labNames().map(async (name) => {
+          const { lab } = await openLab(name, { renderer });
+          return await Promise.all(
+            casesOf(lab).map(async (one) => {
+              const { plan } = await openLab(lab.dir, { renderer, sources: () => one.sources });
+              return { name: `${name}/${one.name}`, plan };
+            }),
+          );
+        }),
+      );
+      const all = cases.flat();
+      expect(all.length).toBeGreaterThan(100);
+      const refused = await refusedOf(all.map(({ plan }) => plan));
+      const wrong = all.flatMap(({ name }, at) => {
+        return refused[at]?.length
+          ? [`${name}: ${refused[at].map(({ said }) => said).join()}`]
+          : [];
+      });
+      expect(wrong).toEqual([]);
+    },
+    deadlineMs,
+  );
 
   it("refuse what their daemons do not start with, and name the line", async () => {
     const [vrrp, dns] = [await planOf("vrrp-failover"), await planOf("bind-primary-secondary")];

@@ -3,6 +3,7 @@ import type { Finding } from "../../../cli/core/diagnose/diagnose.ts";
 import {
   loadRubric,
   noRubric,
+  type Rubric,
   requirePoints,
   rubricFile,
   staticPoints,
@@ -12,12 +13,11 @@ import {
 import { labDir, openDir } from "../../fixtures/labs.ts";
 import { TempDir } from "../../fixtures/temp.ts";
 
-const rules = ["keepalived/vrid-differs", "keepalived/priority-same"];
 const plan = (await openDir(labDir("small"))).plan;
 
 function load(text: string) {
   using dir = new TempDir({ "rubric.yaml": text });
-  return loadRubric(`${dir.path}/rubric.yaml`, plan, rules);
+  return loadRubric(`${dir.path}/rubric.yaml`, plan);
 }
 
 const step = { title: "A step", fault: null, checks: [], impact: null, startAt: 0, endAt: 1 };
@@ -31,6 +31,10 @@ const report = {
 function finding(rule: string, severity: Finding["severity"]): Finding {
   const texts = { title: "", because: "", see: "", source: "", hints: [] };
   return { ...texts, rule, severity, where: [], breaks: [], followsFrom: null };
+}
+
+function earned(findings: readonly Finding[] | undefined, rubric: Rubric) {
+  return staticPoints(findings && { plan, findings }, { plan, rubric });
 }
 
 describe("a rubric", () => {
@@ -48,11 +52,11 @@ describe("a rubric", () => {
     const rubric = load(
       "static: [{ title: VRRP, rules: ['keepalived/*'], points: 4 }, { title: VRID, rules: [keepalived/vrid-differs], points: 2 }]",
     );
-    expect(staticPoints([], rubric)).toEqual({ points: 6, maxPoints: 6 });
+    expect(earned([], rubric)).toEqual({ points: 6, maxPoints: 6 });
     const found = [finding("keepalived/priority-same", "error")];
-    expect(staticPoints(found, rubric)).toEqual({ points: 2, maxPoints: 6 });
-    expect(staticPoints([finding("keepalived/vrid-differs", "hint")], rubric).points).toBe(6);
-    expect(staticPoints(undefined, rubric)).toEqual({ points: 0, maxPoints: 6 });
+    expect(earned(found, rubric)).toEqual({ points: 2, maxPoints: 6 });
+    expect(earned([finding("keepalived/vrid-differs", "hint")], rubric).points).toBe(6);
+    expect(earned(undefined, rubric)).toEqual({ points: 0, maxPoints: 6 });
   });
 
   it.each([
