@@ -107,7 +107,7 @@ function ownerLine(
   return `${name}   ${nodes.join(", ")}${many}   ${since}`;
 }
 
-/** Nodes whose daemons have something to say come first. */
+/** Nodes whose daemons have something to say come first; one that goes off stays there, for it is looked at. */
 function nodeLines({ nodes }: LiveView, { lang }: Size): string[] {
   const head = [
     say(lang, "live.node"),
@@ -116,8 +116,8 @@ function nodeLines({ nodes }: LiveView, { lang }: Size): string[] {
     say(lang, "live.is"),
     say(lang, "live.sends"),
   ];
-  const weight = ({ is, has, sends }: LiveView["nodes"][number]) =>
-    is.length + has.length + sends.length > 0 ? 0 : 1;
+  const weight = ({ state, is, has, sends }: LiveView["nodes"][number]) =>
+    state === "off" || state === "frozen" || is.length + has.length + sends.length > 0 ? 0 : 1;
   const rows = nodes
     .toSorted((a, b) => weight(a) - weight(b))
     .map(({ name, state, has, is, sends }) => [

@@ -30,6 +30,8 @@ export class LiveModel {
   readonly #sends = new Map<string, Map<string, unknown>>();
   readonly #series = new Map<string, { readonly t0: number }>();
   readonly #slots = new Map<string, Map<number, { sent: number; lost: number }>>();
+  /** What their daemons said of what they are was before an address came or went: "BACKUP" of one that has it now would be wrong. */
+  readonly #moved = new Set<string>();
   #events: readonly LiveEvent[] = [];
   #tell = teller();
   #daemons = new RunView();
@@ -64,6 +66,7 @@ export class LiveModel {
         break;
       case "in-force":
         this.#daemons.apply(event);
+        this.#moved.delete(event.node);
         break;
       case "probe":
         this.#series.set(event.probe, { t0: event.t0 });
@@ -90,6 +93,7 @@ export class LiveModel {
     this.#owners.clear();
     this.#states.clear();
     this.#sends.clear();
+    this.#moved.clear();
     this.#tell = teller();
     this.#daemons = new RunView();
   }
@@ -107,6 +111,7 @@ export class LiveModel {
     if (owns) nodes.add(node);
     else nodes.delete(node);
     const same = nodes.size === before.size;
+    if (held) this.#moved.add(node);
     this.#owners.set(probe, { nodes, sinceNs: same && held ? held.sinceNs : t });
   }
 
@@ -176,8 +181,10 @@ export class LiveModel {
       role,
       state: this.#states.get(name),
       has: [...this.#owners].flatMap(([probe, { nodes }]) => (nodes.has(name) ? [probe] : [])),
-      is: rows.flatMap((row) => (row.node === name ? standingOf(row.values) : [])),
-      sends: [...(this.#sends.get(name)?.values() ?? [])].flatMap(standingOf),
+      is: rows.flatMap((row) =>
+        row.node === name ? standingOf(row.values, !this.#moved.has(name)) : [],
+      ),
+      sends: [...(this.#sends.get(name)?.values() ?? [])].flatMap((value) => standingOf(value)),
     }));
   }
 
@@ -190,10 +197,10 @@ export class LiveModel {
 }
 
 /** What a daemon is, and with which priority: "MASTER 150"; nothing of one that has neither. */
-function standingOf(values: unknown): string[] {
+function standingOf(values: unknown, state = true): string[] {
   if (typeof values !== "object" || values === null) return [];
   const known = new Map(Object.entries(values));
-  const said = [known.get("state"), known.get("priority")].filter(
+  const said = [state && known.get("state"), known.get("priority")].filter(
     (one) => typeof one === "string" || typeof one === "number",
   );
   return said.length === 0 ? [] : [said.join(" ")];

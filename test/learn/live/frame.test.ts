@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { journalSchema } from "../../../cli/core/journal/events.ts";
 import { eventTeller, serviceTeller } from "../../../cli/learn/live/changes.ts";
 import { frame, type Size } from "../../../cli/learn/live/frame.ts";
 import { LiveModel } from "../../../cli/learn/live/model.ts";
@@ -7,6 +8,8 @@ import type { LiveView } from "../../../cli/learn/live/view.ts";
 import { expectGolden } from "../../fixtures/golden.ts";
 import { makeRun } from "../../fixtures/journal.ts";
 import { kinds } from "../../fixtures/kinds.ts";
+import { makePlan } from "../../fixtures/plan.ts";
+import { vrrp } from "../../fixtures/seeded.ts";
 
 const { events } = makeRun();
 const startNs = events[0]?.t ?? 0;
@@ -88,6 +91,24 @@ describe("what is known of a cluster", () => {
       is: [],
     });
     expect(nodes.find(({ name }) => name === "lb2")).toMatchObject({ is: ["100"] });
+  });
+
+  it("does not repeat what a daemon said it was before the address came", () => {
+    const model = new LiveModel("pair", kinds.readers);
+    const plan = makePlan();
+    const about = { run: "r", lab: "l", provider: "p", halab: "0", wall: "", host: {} };
+    const [node, service] = ["lb2", "keepalived"];
+    const value = { vrrp: [vrrp(100, { state: "BACKUP" })], realServers: [] };
+    const says = { kind: "in-force", t: 1, node, service, value } as const;
+    const is = () => model.view().nodes.find(({ name }) => name === node)?.is;
+    model.apply({ kind: "run", t: 0, schema: journalSchema, ...about, plan }, false);
+    model.apply({ kind: "owner", t: 1, probe: "vip", node: "lb1", owns: true }, false);
+    model.apply(says, false);
+    expect(is()).toEqual(["BACKUP 100"]);
+    model.apply({ kind: "owner", t: 2, probe: "vip", node, owns: true }, false);
+    expect(is()).toEqual(["100"]);
+    model.apply({ ...says, t: 3 }, false);
+    expect(is()).toEqual(["BACKUP 100"]);
   });
 
   it("keeps a minute of answers, whoever saw them", () => {
