@@ -23,14 +23,24 @@ const capabilities = [
   "WAKE_ALARM",
 ];
 
-/** The services that the images have: templates/TECHNOLOGY/node/services/NAME, and vm/ for hypervisors. */
-function servicesIn(templatesDir: string): readonly string[] {
-  if (!existsSync(templatesDir)) return [];
-  const folders = readdirSync(templatesDir).flatMap((technology) =>
-    ["node", "vm"].map((image) => join(templatesDir, technology, image, "services")),
-  );
-  const own = join(templatesDir, "node/services");
-  return [own, ...folders].flatMap((dir) => (existsSync(dir) ? readdirSync(dir) : []));
+/**
+ * The services that the images have, each with the images that it is not on: a technology's daemons are no client's
+ * (templates/TECHNOLOGY/node/services/NAME), and those below vm/ a hypervisor's only.
+ */
+function servicesIn(templatesDir: string): ReadonlyMap<string, readonly string[]> {
+  const named = (lacking: readonly string[], ...path: readonly string[]) => {
+    const dir = join(templatesDir, ...path, "services");
+    const names = existsSync(dir) ? readdirSync(dir) : [];
+    return names.map((name) => [name, lacking] as const);
+  };
+  const technologies = existsSync(templatesDir) ? readdirSync(templatesDir) : [];
+  return new Map([
+    ...technologies.flatMap((technology) => [
+      ...named(["client"], technology, "node"),
+      ...named(["client", "node"], technology, "vm"),
+    ]),
+    ...named([], "node"),
+  ]);
 }
 
 /** What `halab doctor` tries of a kernel: `try NAME COMMAND` in the node's own script. */
@@ -42,22 +52,31 @@ export function featuresIn(templatesDir: string): readonly string[] {
 
 export function checkNodeWishes(lab: Wishes, templatesDir: string): void {
   const roles = Object.entries(lab.file.roles);
+  const services = servicesIn(templatesDir);
   const known = {
-    services: roles.some(([, role]) => role.services.length > 0) ? servicesIn(templatesDir) : [],
+    services: [...services.keys()],
     needs: roles.some(([, role]) => role.needs.length > 0) ? featuresIn(templatesDir) : [],
     capabilities,
   };
   const what = { services: "service", needs: "feature of a kernel", capabilities: "capability" };
-  for (const [role, wishes] of roles)
+  for (const [role, wishes] of roles) {
     for (const list of ["services", "needs", "capabilities"] as const)
       wishes[list].forEach((text, at) => {
+        const place = ["roles", role, list, at];
         const name = list === "capabilities" ? text.replace(/^CAP_/, "") : text;
         if (wishes[list].indexOf(text) < at)
-          lab.problems.add(["roles", role, list, at], `"${text}" is there a second time`);
+          lab.problems.add(place, `"${text}" is there a second time`);
         if (known[list].includes(name) || known[list].length === 0 || isUnfilled(text)) return;
-        const place = ["roles", role, list, at];
         lab.problems.add(place, `unknown ${what[list]} "${text}"${didYouMean(name, known[list])}`);
       });
+    wishes.services.forEach((name, at) => {
+      const lacking = services.get(name) ?? [];
+      if (!lacking.includes(wishes.image)) return;
+      const right = lacking.includes("node") ? "hypervisor" : "node";
+      const text = `the image "${wishes.image}" has no service "${name}": say \`image: ${right}\``;
+      lab.problems.add(["roles", role, "services", at], text);
+    });
+  }
 }
 
 /** Every route of a node, and of its role, goes over a gateway on one of the node's own segments. */

@@ -73,6 +73,16 @@ describe("a lab's mistakes", () => {
       'lab.yaml:17:16: unknown service "haproxi" (did you mean "haproxy"?)',
     ],
     [
+      "a daemon on a client",
+      yaml("    image: client", "    image: client\n    services: [nginx]"),
+      'lab.yaml:30:16: the image "client" has no service "nginx": say `image: node`',
+    ],
+    [
+      "a hypervisor's service on a node",
+      yaml("[haproxy]", "[haproxy, guest]"),
+      'the image "node" has no service "guest": say `image: hypervisor`',
+    ],
+    [
       "a service twice",
       yaml("[haproxy]", "[haproxy, haproxy]"),
       'lab.yaml:17:25: "haproxy" is there a second time',
