@@ -47,7 +47,9 @@ describe("what is seen of a cluster", () => {
     await playThere({ lab, plan: planOnly(plan, "steady", lab.kinds), cluster }, ctx);
     expect(findPlaying(name)).toBeUndefined();
     // The journal is a real file, which this clock does not wait for.
-    for (let at = 0; at < 1000 && heard.at(-1)?.own !== true; at += 1) await ctx.clock.wait(100);
+    const isOver = () =>
+      heard.some(({ kind, own }) => kind === "end" && !own) && heard.at(-1)?.own === true;
+    for (let at = 0; at < 1000 && !isOver(); at += 1) await ctx.clock.wait(100);
     leave.abort();
     await watching;
     const theirs = heard.filter(({ own }) => !own).map(({ kind }) => kind);
