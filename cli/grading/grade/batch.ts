@@ -64,6 +64,16 @@ export function intakeFolder(dir: string): string {
   return join(dir, ".halab", "intake");
 }
 
+/** Where a batch on one machine has its queue, until it is whole. */
+export function queueFolder(dir: string): string {
+  return join(dir, ".halab", "queue");
+}
+
+/** There while a queue that hosts share has something of this batch. */
+export function sharedMark(dir: string): string {
+  return join(dir, ".halab", "shared");
+}
+
 /** Throws CONFLICT where there is a batch already, or anything else. */
 export function requireNew(dir: string): void {
   if (existsSync(fileOf(dir)))

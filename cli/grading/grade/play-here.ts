@@ -1,9 +1,9 @@
 /** Plays a batch on this machine, by a queue in its folder: nobody else grades in it (`holdBatch`). */
-import { existsSync, rmSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Ctx, cleanupCtx } from "../../core/base/time.ts";
 import type { BossQueue } from "../queue/boss-queue.ts";
-import { embeddedFolder, openEmbedded } from "../queue/open.ts";
+import { openEmbedded } from "../queue/open.ts";
 import { type Candidate, clusterOf, type GradeOptions } from "./candidate.ts";
 import type { Desk } from "./desk.ts";
 import { endingHost } from "./host.ts";
@@ -27,8 +27,6 @@ export async function playHere(desk: Desk, options: GradeOptions, ctx: Ctx): Pro
     await playQueue({ ...options, queue, host, candidateOf, again, publish }, ctx);
     await takeResults(queue, desk, options);
   }
-  // Everything of it stands in the folder by now.
-  if (desk.isWhole()) rmSync(embeddedFolder(dir), { recursive: true, force: true });
 }
 
 function known(byId: ReadonlyMap<string, Candidate>, id: string): Candidate {

@@ -1,6 +1,8 @@
 /** Grades a batch: the files first, then a fresh cluster for each that can be played; what stands already stays. */
+import { existsSync, rmSync } from "node:fs";
 import type { Ctx } from "../../core/base/time.ts";
 import { type GradeSheet, sheetSchema } from "../sheet.ts";
+import { queueFolder, sharedMark } from "./batch.ts";
 import { type GradeOptions, worthOf } from "./candidate.ts";
 import { candidatesOf, type Looking } from "./candidates.ts";
 import { Desk } from "./desk.ts";
@@ -21,14 +23,20 @@ export async function lookThrough(options: Looking, ctx: Ctx): Promise<GradeShee
 export async function gradeBatch(options: GradeOptions, ctx: Ctx): Promise<GradeSheet> {
   const desk = new Desk(options, await candidatesOf(options, ctx), ctx);
   try {
-    if (desk.open.length > 0) {
-      // A queue is not loaded where nothing is played.
-      const url = options.queue ?? options.batch.queue;
-      if (url === undefined) await (await import("./play-here.ts")).playHere(desk, options, ctx);
-      else await (await import("../work/shared.ts")).playShared(url, desk, options, ctx);
-    }
+    await playOpen(desk, options, ctx);
+    // Everything of it stands in the folder by now.
+    if (desk.isWhole()) rmSync(queueFolder(options.dir), { recursive: true, force: true });
   } finally {
     desk.end();
   }
   return desk.sheet();
+}
+
+/** A queue is not loaded where nothing is played, and nothing of it is to be fetched or removed. */
+async function playOpen(desk: Desk, options: GradeOptions, ctx: Ctx): Promise<void> {
+  const { dir, batch } = options;
+  if (desk.open.length === 0 && !existsSync(sharedMark(dir))) return;
+  const url = options.queue ?? batch.queue;
+  if (url === undefined) await (await import("./play-here.ts")).playHere(desk, options, ctx);
+  else await (await import("../work/shared.ts")).playShared(url, desk, options, ctx);
 }

@@ -1,21 +1,16 @@
 /** Opens a queue: in a batch's folder, or at a server that several hosts share. */
 import { hostname } from "node:os";
-import { join } from "node:path";
 import { PgBoss } from "pg-boss";
 import { ownerId } from "../../core/state/process-identity.ts";
+import { queueFolder } from "../grade/batch.ts";
 import { BossQueue } from "./boss-queue.ts";
 import type { Database } from "./database.ts";
 import { makeTables } from "./tables.ts";
 
-/** Where a batch on one machine has it. */
-export function embeddedFolder(dir: string): string {
-  return join(dir, ".halab", "queue");
-}
-
 /** For one process at a time: whoever opens it holds the batch. */
 export async function openEmbedded(dir: string, batch: string): Promise<BossQueue> {
   const { openPglite } = await import("./pglite.ts");
-  const farm = await Farm.open(await openPglite(embeddedFolder(dir)));
+  const farm = await Farm.open(await openPglite(queueFolder(dir)));
   return farm.queueOf(batch, () => farm[Symbol.asyncDispose]());
 }
 

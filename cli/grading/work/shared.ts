@@ -1,5 +1,7 @@
 /** A batch that others play: handed to a queue that hosts share, and its results fetched as they come. */
+import { rmSync, writeFileSync } from "node:fs";
 import type { Ctx } from "../../core/base/time.ts";
+import { sharedMark } from "../grade/batch.ts";
 import type { GradeOptions } from "../grade/candidate.ts";
 import type { Desk } from "../grade/desk.ts";
 import { takeResults } from "../grade/take-results.ts";
@@ -24,6 +26,7 @@ export async function playShared(
   await using farm = await Farm.open(await openPostgres(url));
   const { database } = farm;
   const queue = farm.queueOf(batch.id);
+  writeFileSync(sharedMark(options.dir), "");
   await putBatch(batch, await packFolder(side.lab.dir), database);
   for (const { entry, files } of desk.open) {
     const hash = await putPayload(await packFolder(files), database);
@@ -49,4 +52,5 @@ export async function playShared(
     await working;
   }
   await dropBatch(batch.id, farm);
+  rmSync(sharedMark(options.dir), { force: true });
 }
