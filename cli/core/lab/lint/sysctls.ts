@@ -1,5 +1,5 @@
 /** Kernel settings that a node cannot have, or that are misspelt. */
-import { existsSync, readdirSync } from "node:fs";
+import { type Dirent, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { nearest } from "../../base/nearest.ts";
 import type { Lab } from "../lab.ts";
@@ -26,7 +26,9 @@ export function lintSysctls({ file, problems }: Lab, known = sysctlsHere): strin
         return [];
       }
       const here = known();
-      const plain = name.replace(/\.(conf|neigh)\.[^.]+\./, ".$1.all.");
+      const plain = name
+        .replace(/\.conf\.[^.]+\./, ".conf.all.")
+        .replace(/\.neigh\.[^.]+\./, ".neigh.default.");
       if (here.length === 0 || here.includes(plain) || here.includes(name)) return [];
       const [near] = nearest(plain, here);
       // A module that is not loaded has settings that nobody sees.
@@ -36,13 +38,27 @@ export function lintSysctls({ file, problems }: Lab, known = sysctlsHere): strin
   );
 }
 
-const root = "/proc/sys/net";
-
 /** Of the network, for no container has another kernel's; none on a machine without /proc. */
 function sysctlsHere(): readonly string[] {
-  if (!existsSync(root)) return [];
-  return readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name).slice("/proc/sys/".length))
-    .map((path) => path.replaceAll("/", "."));
+  return settingsBelow("/proc/sys/net").map((path) =>
+    path.slice("/proc/sys/".length).replaceAll("/", "."),
+  );
+}
+
+/** Interfaces come and go; what they can have is what `all` or `default` has. */
+function settingsBelow(dir: string): string[] {
+  const each = /\/(conf|neigh)$/.test(dir) ? ["all", "default"] : undefined;
+  let entries: readonly Dirent[];
+  try {
+    entries = readdirSync(dir, { withFileTypes: true });
+  } catch {
+    // It is not there, or not any more.
+    return [];
+  }
+  return entries
+    .filter(({ name }) => each === undefined || each.includes(name))
+    .flatMap((entry) => {
+      const path = join(dir, entry.name);
+      return entry.isDirectory() ? settingsBelow(path) : [path];
+    });
 }
