@@ -121,8 +121,7 @@ async function toBegin(
   const language = languageNamed(options.lang ?? "en");
   const side = await sideOf(lab, params, language);
   const { plan } = side;
-  const rules = side.rules.map(({ id }) => id);
-  const rubric = options.rubric === undefined ? noRubric : loadRubric(options.rubric, plan, rules);
+  const rubric = options.rubric === undefined ? noRubric : loadRubric(options.rubric, plan);
   requirePoints(plan, rubric);
   const budgetMs = await budgetOf(options.budget, plan.steps.length);
   const { name, dir: labDir } = side.lab;

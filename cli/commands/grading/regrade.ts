@@ -34,9 +34,8 @@ async function regrade(app: App, dir: string, options: Options): Promise<void> {
   const batch = openBatch(dir);
   const language = isLanguage(batch.language) ? batch.language : "en";
   const side = await sideOf(batch.labDir, batch.params, language);
-  const rules = side.rules.map(({ id }) => id);
   const rubric =
-    options.rubric === undefined ? batch.rubric : loadRubric(options.rubric, side.plan, rules);
+    options.rubric === undefined ? batch.rubric : loadRubric(options.rubric, side.plan);
   using _ = holdBatch(dir);
   const given = { dir, batch, side, rubric };
   const all = await regradeBatch(given);

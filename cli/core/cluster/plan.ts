@@ -108,6 +108,16 @@ export interface PlannedStep {
   readonly mended: readonly Readonly<Record<string, unknown>>[];
 }
 
+/** Points for what a student's files show, without a cluster. */
+export interface PlannedStatic {
+  readonly title: string;
+  /** That find nothing: technology/name, or a technology. */
+  readonly rules: readonly string[];
+  /** That are there: NODE:PATH. */
+  readonly files: readonly string[];
+  readonly points: number;
+}
+
 export interface Plan {
   readonly lab: string;
   readonly title: string;
@@ -122,6 +132,8 @@ export interface Plan {
   readonly owners?: SteadyOwners;
   /** Probes that the report shows side by side; left out when there are none. */
   readonly compare?: readonly string[];
+  /** Left out when files alone give no points. */
+  readonly static?: readonly PlannedStatic[];
 }
 
 /** Whether a student's files are in it: who may run what they like there, as root (ADR 23). */

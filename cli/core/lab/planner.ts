@@ -41,6 +41,7 @@ export function planLab(context: FileContext): Plan {
     settleMs: file.settle,
     ...(file.owners === "any" ? { owners: file.owners } : {}),
     ...(file.compare ? { compare: file.compare } : {}),
+    ...(file.static ? { static: file.static } : {}),
   };
 }
 

@@ -21,6 +21,7 @@ import { checkAskers } from "./proofs.ts";
 import type { Names } from "./salvage.ts";
 import type { LabFile } from "./schema.ts";
 import { isUnfilled } from "./schema-problems.ts";
+import { staticMistakes } from "./static-points.ts";
 
 type Problems = { add(path: Path, text: string, atKey?: boolean): void };
 
@@ -39,6 +40,10 @@ export function checkLab(lab: Checked, templatesDir: string): void {
   checkNodeWishes(lab, templatesDir);
   checkReferences(lab);
   checkAskers(lab);
+  (lab.file.static ?? []).forEach((item, at) => {
+    for (const text of staticMistakes(item, lab.names.nodes))
+      lab.problems.add(["static", at], text);
+  });
 }
 
 function checkSegments(lab: Checked): Map<string, Subnet> {

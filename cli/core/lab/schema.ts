@@ -2,6 +2,7 @@ import { z } from "zod";
 import { duration, name } from "../kinds/values.ts";
 import { parameters } from "./parameters.ts";
 import { predictions } from "./predictions.ts";
+import { staticItem } from "./static-points.ts";
 import { reservedPath, wrongPath, wrongPattern } from "./submission/paths.ts";
 import { titles } from "./titles.ts";
 
@@ -231,6 +232,10 @@ export function labSchema<
       .min(2)
       .optional()
       .describe("Probes whose users the report shows side by side, step by step."),
+    static: z
+      .array(staticItem)
+      .optional()
+      .describe("Points for what files alone show; `halab grade` gives them beside the steps'."),
     submission: submissionSpec
       .prefault({})
       .describe("How much a student's folder may hold of what nodes take."),

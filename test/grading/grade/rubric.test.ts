@@ -53,7 +53,7 @@ describe("a rubric", () => {
       "static: [{ title: VRRP, rules: ['keepalived/*'], points: 4 }, { title: VRID, rules: [keepalived/vrid-differs], points: 2 }]",
     );
     expect(earned([], rubric)).toEqual({ points: 6, maxPoints: 6 });
-    const found = [finding("keepalived/priority-same", "error")];
+    const found = [finding("keepalived/equal-priorities", "error")];
     expect(earned(found, rubric)).toEqual({ points: 2, maxPoints: 6 });
     expect(earned([finding("keepalived/vrid-differs", "hint")], rubric).points).toBe(6);
     expect(earned(undefined, rubric)).toEqual({ points: 0, maxPoints: 6 });
@@ -62,6 +62,8 @@ describe("a rubric", () => {
   it.each([
     ["steps: { stedy: 1 }", /no step "stedy" \(did you mean "steady"\?\)/],
     ["static: [{ title: x, rules: [keepalive/*], points: 1 }]", /no rule "keepalive\/\*"/],
+    ["static: [{ title: x, points: 1 }]", /must name rules or files/],
+    ["static: [{ title: x, files: ['c:/etc/x'], points: 1 }]", /not NODE:PATH of a node/],
     ["steps: { steady: -1 }", /steps.steady/],
     ["weights: {}", /weights/],
     ["steps: [", /rubric.yaml: /],

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { HalabError } from "../../../cli/core/base/error.ts";
@@ -8,7 +8,9 @@ import { regradeBatch } from "../../../cli/grading/grade/regrade.ts";
 import { gradeSheet } from "../../../cli/grading/sheet.ts";
 import { createFake } from "../../fake/index.ts";
 import { testCtx } from "../../fixtures/ctx.ts";
-import { filesOf, GradeBed, openQueue, scripted, tried } from "./bed.ts";
+import { editedLab, labDir } from "../../fixtures/labs.ts";
+import { TempDir } from "../../fixtures/temp.ts";
+import { filesOf, GradeBed, openQueue, scripted, smallSide, tried } from "./bed.ts";
 
 /** So many submissions, no two alike. */
 function many(...ids: string[]): Record<string, string> {
@@ -172,7 +174,7 @@ describe("a batch", () => {
     using bed = await GradeBed.open();
     const rubric = {
       steps: { steady: 50 },
-      static: [{ title: "VRRP", rules: ["keepalived/*"], points: 10 }],
+      static: [{ title: "VRRP", rules: ["keepalived/*"], files: [], points: 10 }],
     };
     bed.begin(["x"], filesOf("x"), { rubric });
     const { once } = scripted({ 1: [tried("cannot start")] });
@@ -180,5 +182,28 @@ describe("a batch", () => {
     expect(x).toMatchObject({ verdict: "fail", maxPoints: 64, tries: 1 });
     expect(x?.reason).toBe("cannot start as told");
     expect(x?.points).toBe(x?.static.points);
+  });
+
+  it("counts what a lab itself gives for files, and keeps it when it is judged anew", async () => {
+    using lab = new TempDir();
+    cpSync(labDir("small"), lab.path, { recursive: true });
+    const given = `
+static:
+  - { title: The routers agree, rules: [keepalived], points: 4 }
+  - { title: A file of one's own, files: ["a:/etc/keepalived/keepalived.conf"], points: 2 }
+  - { title: Nobody has this, files: ["b:/usr/local/bin/*"], points: 3 }
+`;
+    writeFileSync(join(lab.path, "lab.yaml"), editedLab() + given);
+    using bed = await GradeBed.open(await smallSide(lab.path));
+    const empty = { "y/b/etc/keepalived/keepalived.conf": "priority 5\n" };
+    bed.begin(["x", "y"], { ...filesOf("x"), ...filesOf("y"), ...empty });
+    const { once } = scripted({ 1: [tried("cannot start")], 2: [tried("cannot start")] });
+    const [x, y] = (await bed.grade({ tryOnce: once })).submissions;
+    expect(x?.static).toEqual({ points: 6, maxPoints: 9 });
+    expect(x).toMatchObject({ verdict: "fail", points: 6 });
+    expect(y?.static).toEqual({ points: 2, maxPoints: 9 });
+    const batch = openBatch(bed.dir);
+    const again = await regradeBatch({ dir: bed.dir, side: bed.side, batch, rubric: batch.rubric });
+    expect(again.map(({ result }) => result.row.static.points)).toEqual([6, 2]);
   });
 });
