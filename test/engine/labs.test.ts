@@ -1,6 +1,6 @@
 /**
- * Every lab's solution, its starter, and two of its mutants, others with each commit. HALAB_LABS=all
- * plays all cases (as `npm run prove` does), HALAB_LABS=lvs-nat,lvs-dr those labs only.
+ * Every lab's solution, its starter, and two of its mutants, others with each commit. HALAB_PLAY=all
+ * plays all cases (as `npm run prove` does), HALAB_PLAY=lvs-nat,lvs-dr those labs only.
  */
 import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
@@ -18,7 +18,7 @@ import { engineDescribe, engineIsHere } from "./require.ts";
 /** Every case takes a cluster and the protocols' own time; they are played several at a time. */
 const deadlineMs = 60 * 60_000;
 
-const wanted = process.env["HALAB_LABS"] ?? "";
+const wanted = process.env["HALAB_PLAY"] ?? "";
 const commit = wanted === "all" ? undefined : commitOf();
 const names = ["", "all"].includes(wanted) ? labNames() : wanted.split(",");
 
