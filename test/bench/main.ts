@@ -1,4 +1,4 @@
-/** `npm run bench [-- up cut memory commands runs vms lvs vagrant labs diagnose]`: every bar, as ratios measured in one run. */
+/** `npm run bench [-- up cut memory commands runs vms lvs vagrant labs diagnose watch]`: every bar, as ratios measured in one run. */
 import { benchCommands, benchRuns } from "./cli.ts";
 import { benchCut } from "./cut.ts";
 import { benchDiagnose } from "./diagnose.ts";
@@ -8,6 +8,7 @@ import { rows } from "./tools.ts";
 import { benchUp } from "./up.ts";
 import { benchVagrant } from "./vagrant.ts";
 import { benchLvs, benchVms } from "./vms.ts";
+import { benchWatch } from "./watch.ts";
 
 const parts: Readonly<Record<string, () => Promise<void>>> = {
   commands: benchCommands,
@@ -20,6 +21,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   vagrant: benchVagrant,
   labs: benchLabs,
   diagnose: benchDiagnose,
+  watch: benchWatch,
 };
 
 const wanted = process.argv.slice(2);

@@ -65,9 +65,12 @@ export async function drawFrames(
   { clock, signal }: Pick<Ctx, "clock" | "signal">,
   frames = Number.POSITIVE_INFINITY,
 ): Promise<void> {
+  let dueNs = clock.nowNs();
   for (let at = 0; at < frames && !signal.aborted; at += 1) {
     show.draw(model.view(), clock.nowNs());
-    await clock.wait(everyMs, signal).catch(() => {});
+    // What drawing takes is no part of the pause; what is late is not caught up with.
+    dueNs = Math.max(dueNs + everyMs * 1e6, clock.nowNs());
+    await clock.wait((dueNs - clock.nowNs()) / 1e6, signal).catch(() => {});
   }
 }
 
