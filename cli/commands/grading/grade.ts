@@ -19,6 +19,7 @@ interface Options {
   readonly budget?: string;
   readonly static?: boolean;
   readonly provider?: string;
+  readonly format?: readonly string[];
   readonly lang?: string;
   readonly json?: boolean;
 }
@@ -44,6 +45,7 @@ export function register(root: Command, app: App): void {
     .option("--budget <time>", "how long one try may take, as 15m; default: by the lab's steps")
     .option("--static", "look at the files only, without a cluster; --resume plays them later")
     .option("--provider <name>", "what makes the nodes: auto, docker, qemu or vagrant")
+    .option("--format <names...>", "grade books in DIR/books as results come: `halab grades`")
     .option("--lang <language>", "of the reports: en, de or hu", "en")
     .option("--json", "print the sheet as JSON (halab/grades/1)")
     .action((lab: string | undefined, paths: string[], options: Options) =>
@@ -73,6 +75,8 @@ async function grade(
   const { requireQueueUrl } = await import("../../grading/queue/url.ts");
   const queue = options.queue === undefined ? undefined : requireQueueUrl(options.queue);
   const playsToo = options.jobs !== undefined;
+  const { GradeBooks, requireBooks } = await import("../../grading/out/grade-books.ts");
+  const formats = requireBooks(options.format ?? []);
   const view = await progressView(viewOptions());
   const ctx = app.ctx(view.onProgress);
   try {
@@ -89,8 +93,15 @@ async function grade(
       await view.close();
       return await show(looked, options);
     }
+    const { languageNamed } = await import("../../core/base/language.ts");
+    const books = new GradeBooks(dir, formats, languageNamed(batch.language));
+    const progress: Ctx["progress"] = (event) => {
+      ctx.progress(event);
+      books.renew();
+    };
     const how = { jobs, again: options.again, queue, playsToo };
-    const sheet = await gradeBatch({ dir, batch, side, provider, ...how }, ctx);
+    const sheet = await gradeBatch({ dir, batch, side, provider, ...how }, { ...ctx, progress });
+    await books.end();
     await writePages(dir, batch, side);
     await view.close();
     await show(fromHere(sheet, dir), options);

@@ -100,3 +100,32 @@ describe("a service that does not run", () => {
     expect(await found([silent, made])).toEqual([]);
   });
 });
+
+describe("what a daemon refuses", () => {
+  async function refusedBy(said: string) {
+    const plan = makePlan();
+    const content = "a\nb\n  bananas 5\n";
+    const file = { path: conf, mode: 0o644, content, source: "x", owner: "student" as const };
+    const nodes = plan.nodes.map((node) => ({
+      ...node,
+      files: node.name === "lb1" ? [file] : [],
+    }));
+    const refusals = [{ node: "lb1", service: "keepalived", said }];
+    const facts = factsOf({ ...plan, nodes }, { looked: ["files"], refusals });
+    const { findings } = diagnose(facts, await loadRules());
+    return findings.filter(({ rule }) => rule === "service/refuses");
+  }
+
+  it("is an error of every step, with its line and where in it", async () => {
+    const said = `summary\n(${conf}: Line 3) Unknown keyword 'bananas'\nthe end`;
+    const [one] = await refusedBy(said);
+    const where = [{ node: "lb1", file: conf, line: 3, column: 3, text: "bananas 5" }];
+    expect(one).toMatchObject({ severity: "error", where });
+    expect(one?.breaks).toEqual(makePlan().steps.map(({ id }) => id));
+    expect(one?.because).toContain("Unknown keyword 'bananas'");
+  });
+
+  it("is no finding where no line of a file is named: the node will say", async () => {
+    expect(await refusedBy("permission denied")).toEqual([]);
+  });
+});
