@@ -75,7 +75,7 @@ async function grade(
   const { requireQueueUrl } = await import("../../grading/queue/url.ts");
   const queue = options.queue === undefined ? undefined : requireQueueUrl(options.queue);
   const playsToo = options.jobs !== undefined;
-  const { GradeBooks, requireBooks } = await import("../../grading/out/grade-books.ts");
+  const { GradeBooks, requireBooks } = await import("../../grading/out/books/renewed.ts");
   const formats = requireBooks(options.format ?? []);
   const view = await progressView(viewOptions());
   const ctx = app.ctx(view.onProgress);

@@ -60,7 +60,7 @@ export function engineProvider(policy: Policy): Provider {
     },
 
     async openSpare(purpose, ctx) {
-      const { openSpare } = await import("./spare.ts");
+      const { openSpare } = await import("./images/spare.ts");
       return openSpare(await connect(ctx), purpose, ctx);
     },
 

@@ -1,12 +1,12 @@
 /** Grade books beside the sheet, written anew as results come: what is there is always whole. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { HalabError } from "../../core/base/error.ts";
-import type { Language } from "../../core/base/language.ts";
-import type { Format } from "./format.ts";
-import { formats as all, requireFormat } from "./formats.ts";
-import { makeFormat, writeFormat } from "./make.ts";
-import { readSheet } from "./read.ts";
+import { HalabError } from "../../../core/base/error.ts";
+import type { Language } from "../../../core/base/language.ts";
+import type { Format } from "../format.ts";
+import { formats as all, requireFormat } from "../formats.ts";
+import { makeFormat, writeFormat } from "../make.ts";
+import { readSheet } from "../read.ts";
 
 /** Throws USAGE for a format that there is not, or that fills in a file of a platform's. */
 export function requireBooks(names: readonly string[]): readonly Format[] {

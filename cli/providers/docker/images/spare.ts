@@ -1,10 +1,10 @@
 /** A throw-away container of the node image: nothing of a cluster, no network, hardly a right. */
-import type { Ctx } from "../../core/base/time.ts";
-import type { CommandHost } from "../../core/cluster/provider.ts";
-import { bound, discard, type Engine, engineError } from "./client.ts";
-import { openAgentIn } from "./exec.ts";
-import { ensureImages } from "./images/images.ts";
-import { helperLabels } from "./labels.ts";
+import type { Ctx } from "../../../core/base/time.ts";
+import type { CommandHost } from "../../../core/cluster/provider.ts";
+import { bound, discard, type Engine, engineError } from "../client.ts";
+import { openAgentIn } from "../exec.ts";
+import { helperLabels } from "../labels.ts";
+import { ensureImages } from "./images.ts";
 
 /** Files of other owners are laid out there, and programs run as users without rights. */
 const capabilities: readonly string[] = [

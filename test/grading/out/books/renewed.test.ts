@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { writeJson } from "../../../cli/grading/grade/store.ts";
-import { GradeBooks, requireBooks } from "../../../cli/grading/out/grade-books.ts";
-import { sheetSchema } from "../../../cli/grading/sheet.ts";
-import { TempDir } from "../../fixtures/temp.ts";
+import { writeJson } from "../../../../cli/grading/grade/store.ts";
+import { GradeBooks, requireBooks } from "../../../../cli/grading/out/books/renewed.ts";
+import { sheetSchema } from "../../../../cli/grading/sheet.ts";
+import { TempDir } from "../../../fixtures/temp.ts";
 
 function sheetOf(...ids: readonly string[]) {
   const row = {
