@@ -45,7 +45,7 @@ export interface Candidate {
   readonly side: LabSide;
 }
 
-export interface TryOptions {
+interface TryOptions {
   readonly one: Candidate;
   readonly batch: BatchFile;
   readonly provider: Provider;
