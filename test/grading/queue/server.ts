@@ -29,9 +29,14 @@ export class Server implements AsyncDisposable {
 
   static async start(): Promise<Server> {
     const server = new Server();
-    server.#make();
-    await server.start();
-    return server;
+    try {
+      server.#make();
+      await server.start();
+      return server;
+    } catch (error) {
+      await server[Symbol.asyncDispose]();
+      throw error;
+    }
   }
 
   #make(): void {
