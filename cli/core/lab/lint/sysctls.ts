@@ -47,7 +47,7 @@ function sysctlsHere(): readonly string[] {
 
 /** Interfaces come and go; what they can have is what `all` or `default` has. */
 function settingsBelow(dir: string): string[] {
-  const each = /\/(conf|neigh)$/.test(dir) ? ["all", "default"] : undefined;
+  const kept = /\/(conf|neigh)$/.test(dir) ? /^(all|default)$/ : /./;
   let entries: readonly Dirent[];
   try {
     entries = readdirSync(dir, { withFileTypes: true });
@@ -56,7 +56,7 @@ function settingsBelow(dir: string): string[] {
     return [];
   }
   return entries
-    .filter(({ name }) => each === undefined || each.includes(name))
+    .filter(({ name }) => kept.test(name))
     .flatMap((entry) => {
       const path = join(dir, entry.name);
       return entry.isDirectory() ? settingsBelow(path) : [path];

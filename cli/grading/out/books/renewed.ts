@@ -40,7 +40,7 @@ export class GradeBooks {
   /** There is something new: it is written when nothing is being written. */
   renew(): void {
     if (this.#formats.length === 0) return;
-    if (this.#writing) {
+    if (this.#writing !== undefined) {
       this.#again = true;
       return;
     }

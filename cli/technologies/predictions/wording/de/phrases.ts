@@ -5,5 +5,5 @@ export const phrases: Phrases = {
   "at least {0}": "mindestens {0}",
   "at most {0}": "höchstens {0}",
   "{0} is a {1}": "{0} ist: {1}",
-  "none": "keine",
+  none: "keine",
 };
