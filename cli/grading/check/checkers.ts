@@ -1,4 +1,4 @@
-/** The daemons' own checkers, asked of many submissions' files in one spare machine: no cluster is needed to know a no. */
+/** The daemons' own checkers, asked of many submissions' files in spare machines: no cluster is needed to know a no. */
 import { createHash } from "node:crypto";
 import { cleanLines } from "../../core/base/clean.ts";
 import type { Ctx } from "../../core/base/time.ts";
@@ -22,16 +22,22 @@ interface Asked {
   readonly settle: (refusals: readonly Refusal[]) => void;
 }
 
+/** A spare machine, and what it is asked, one batch after the other. */
+interface Asking {
+  readonly host: CommandHost;
+  waiting: number;
+  turn: Promise<void>;
+}
+
 export class Checkers {
-  readonly #host: CommandHost;
+  readonly #asking: readonly Asking[];
   readonly #ctx: Ctx;
   /** What is the same is asked once. */
   readonly #known = new Map<string, Asked>();
   #waiting: Asked[] = [];
-  #turn: Promise<void> = Promise.resolve();
 
-  constructor(host: CommandHost, ctx: Ctx) {
-    this.#host = host;
+  constructor(hosts: readonly CommandHost[], ctx: Ctx) {
+    this.#asking = hosts.map((host) => ({ host, waiting: 0, turn: Promise.resolve() }));
     this.#ctx = ctx;
   }
 
@@ -49,10 +55,10 @@ export class Checkers {
     return answers.flat();
   }
 
-  /** Nothing more is waited for before the rest is asked. Throws what the machine throws. */
+  /** Nothing more is waited for before the rest is asked. Throws what a machine throws. */
   async flush(): Promise<void> {
     this.#send();
-    await this.#turn;
+    await Promise.all(this.#asking.map(({ turn }) => turn));
   }
 
   #ask(node: PlannedNode, hosts: string): Asked {
@@ -70,15 +76,20 @@ export class Checkers {
   #send(): void {
     const batch = this.#waiting;
     this.#waiting = [];
-    if (batch.length === 0) return;
-    this.#turn = this.#turn.then(() => this.#run(batch));
+    const [next] = this.#asking.toSorted((a, b) => a.waiting - b.waiting);
+    if (batch.length === 0 || !next) return;
+    next.waiting += 1;
+    next.turn = next.turn.then(async () => {
+      await this.#run(batch, next.host);
+      next.waiting -= 1;
+    });
     // Who flushes hears of it.
-    this.#turn.catch(() => {});
+    next.turn.catch(() => {});
   }
 
-  async #run(batch: readonly Asked[]): Promise<void> {
+  async #run(batch: readonly Asked[], host: CommandHost): Promise<void> {
     const input = (await archiveOf(batch)).toString("base64");
-    const { stdout } = await this.#host.run(["sh", "-c", checkScript], this.#ctx, { input });
+    const { stdout } = await host.run(["sh", "-c", checkScript], this.#ctx, { input });
     const said = answersIn(stdout);
     batch.forEach(({ node, settle }, at) => {
       settle(said.filter(({ number }) => number === at).flatMap((one) => refusalOf(one, node)));
@@ -115,29 +126,24 @@ async function archiveOf(batch: readonly Asked[]): Promise<Buffer> {
 interface Answer {
   readonly number: number;
   readonly service: string;
-  readonly code: number;
   readonly said: string;
 }
 
 function answersIn(stdout: string): readonly Answer[] {
-  const lines = stdout.split("\n");
-  return lines.flatMap((line, at): Answer[] => {
-    const [, number, service = "", code] = /^(\d+) ([a-z0-9-]+) (\d+)$/.exec(line) ?? [];
+  return stdout.split("\n").flatMap((line): Answer[] => {
+    const [, number, service = "", said = ""] =
+      /^(\d+) ([a-z0-9-]+) \d+ ([A-Za-z0-9+/=]*)$/.exec(line) ?? [];
     if (number === undefined) return [];
-    const said = Buffer.from(lines[at + 1] ?? "", "base64").toString();
-    return [{ number: Number(number), service, code: Number(code), said: cleanLines(said) }];
+    const text = cleanLines(Buffer.from(said, "base64").toString());
+    return [{ number: Number(number), service, said: text }];
   });
 }
-
-/** Ended by us: it says nothing of the files. */
-const ended: readonly number[] = [124, 137];
 
 /**
  * Only a no that names a line of the student's own files counts: what else a checker says may be for want of the node
  * around it (its addresses, its rights), and the node will tell.
  */
-function refusalOf({ service, code, said }: Answer, node: PlannedNode): readonly Refusal[] {
-  if (ended.includes(code)) return [];
+function refusalOf({ service, said }: Answer, node: PlannedNode): readonly Refusal[] {
   const theirs = said.split("\n").some((line) => {
     const place = refusedPlace(line);
     return node.files.some(({ owner, path }) => owner === "student" && path === place?.path);

@@ -1,4 +1,5 @@
 /** The first tier: what each submission's files show, and what the daemons' own checkers say of them. */
+import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { messageOf } from "../../core/base/error.ts";
 import type { Ctx } from "../../core/base/time.ts";
@@ -15,13 +16,24 @@ export interface Looking extends Pick<GradeOptions, "dir" | "batch" | "side"> {
   readonly provider?: Provider | undefined;
 }
 
+/** Each takes half a GiB at most. */
+const mostMachines = 4;
+
 /** Where no machine is to be had for the checkers, that is told: the nodes will say what they refuse. */
 export async function candidatesOf(options: Looking, ctx: Ctx): Promise<readonly Candidate[]> {
   const { batch, provider } = options;
   await using stack = new AsyncDisposableStack();
   const open = async () => {
-    const host = await provider?.openSpare?.("checks", ctx);
-    return host && new Checkers(stack.use(host), ctx);
+    // One for each processor, and no more than there are submissions to ask of.
+    const count = Math.min(availableParallelism(), mostMachines, batch.submissions.length);
+    const one = async () => {
+      const host = await provider?.openSpare?.("checks", ctx);
+      return host && stack.use(host);
+    };
+    const opened = await Promise.allSettled(Array.from({ length: count }, one));
+    for (const each of opened) if (each.status === "rejected") throw each.reason;
+    const hosts = opened.flatMap((each) => (each.status === "fulfilled" && each.value) || []);
+    return hosts.length === 0 ? undefined : new Checkers(hosts, ctx);
   };
   // It starts while the first files are read, and checks while the next ones are.
   const opening = open().catch((error: unknown) => notAsked(error, ctx));

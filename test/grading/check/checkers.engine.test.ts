@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { templatesDir } from "../../../cli/core/base/home.ts";
 import type { Plan, PlannedFile } from "../../../cli/core/cluster/plan.ts";
+import type { CommandHost } from "../../../cli/core/cluster/provider.ts";
 import type { Refusal } from "../../../cli/core/kinds/rule.ts";
 import { labNames, openLab } from "../../../cli/core/lab/open.ts";
 import { casesOf } from "../../../cli/core/run/cases.ts";
@@ -16,13 +17,17 @@ const deadlineMs = 900_000;
 const ctx = { ...testCtx(), signal: AbortSignal.timeout(deadlineMs) };
 const haproxy = "/etc/haproxy/haproxy.cfg";
 
-/** What is refused of each plan, in one machine for all of them. */
+/** What is refused of each plan, in two machines for all of them. */
 async function refusedOf(plans: readonly Plan[]): Promise<readonly (readonly Refusal[])[]> {
   const provider = await loadProvider("docker");
-  const host = await provider.openSpare?.("checks", ctx);
-  if (!host) throw new Error("docker has no spare machines");
-  await using _ = host;
-  const checkers = new Checkers(host, ctx);
+  await using stack = new AsyncDisposableStack();
+  const hosts: CommandHost[] = [];
+  for (const purpose of ["checks", "checks too"]) {
+    const host = await provider.openSpare?.(purpose, ctx);
+    if (!host) throw new Error("docker has no spare machines");
+    hosts.push(stack.use(host));
+  }
+  const checkers = new Checkers(hosts, ctx);
   const answers = plans.map((plan) => checkers.refusals(plan));
   await checkers.flush();
   return await Promise.all(answers);
