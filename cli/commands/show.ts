@@ -77,6 +77,7 @@ async function labText({ name, lab, plan }: Shown, hasGuide: boolean): Promise<s
   const { columns, wantsAscii, width, wrap } = await import("../ui/output.ts");
   const { graphText } = await import("../report/topology.ts");
   const steps = plan.steps.map((step) => [step.id, step.title]);
+  const given = (plan.static ?? []).map(({ title, points }) => [title, String(points)]);
   const params = Object.entries(lab.file.params).map(([key, one]) => [
     key,
     String(lab.params[key]),
@@ -87,6 +88,7 @@ async function labText({ name, lab, plan }: Shown, hasGuide: boolean): Promise<s
     ...(lab.file.summary ? [wrap(lab.file.summary, width())] : []),
     columns(["STEP", "WHAT HAPPENS"], steps),
     ...(params.length > 0 ? [columns(["PARAMETER", "VALUE", "MEANING"], params)] : []),
+    ...(given.length > 0 ? [columns(["POINTS FOR FILES ALONE", "POINTS"], given)] : []),
     ...(await takenText(lab, plan)),
     ...(hasGuide ? [`The guide: halab show ${name} --guide`] : []),
   ];

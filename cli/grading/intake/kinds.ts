@@ -1,5 +1,6 @@
 /** Which archives there are, which of them are opened, and what to do with the others. */
 import { archiveKind } from "../../core/lab/submission/words.ts";
+import type { TarPacking } from "./tarball.ts";
 
 const endings =
   /\.(zip|tar|tgz|tar\.gz|txz|tar\.xz|xz|tbz2?|tar\.bz2|bz2|tzst|tar\.zst|zst|gz|7z|rar|cab|iso|lz|lzma)$/i;
@@ -17,8 +18,16 @@ export function stemOf(name: string): string {
 
 /** How it is read; else why not: the end of a sentence. */
 type Kind =
-  | { readonly read: "zip" | "tar" | "tar.gz" }
+  | { readonly read: "zip" }
+  | { readonly read: "tar"; readonly packed: TarPacking }
   | { readonly read: "no"; readonly what: string };
+
+const packings: ReadonlyMap<string, TarPacking> = new Map([
+  ["a tar archive", "nothing"],
+  ["a gzip archive", "gzip"],
+  ["an xz archive", "xz"],
+  ["a zstd archive", "zstd"],
+]);
 
 const instead = "unpack it, and hand it in as .zip or .tar.gz";
 
@@ -27,8 +36,8 @@ export function kindOf(head: Buffer, name: string): Kind {
   const kind = archiveKind(head);
   if (head.length === 0) return { read: "no", what: "is empty" };
   if (kind === "a zip archive") return { read: "zip" };
-  if (kind === "a gzip archive") return { read: "tar.gz" };
-  if (kind === "a tar archive") return { read: "tar" };
+  const packed = packings.get(kind ?? "");
+  if (packed) return { read: "tar", packed };
   if (kind !== undefined)
     return { read: "no", what: `is ${kind}, which is not opened: ${instead}` };
   if (isArchiveName(name))

@@ -1,7 +1,8 @@
-/** A tar's entries, packed by gzip or not: read once, in their order. */
+/** A tar's entries, however it is packed: read once, in their order. */
 import { readSync } from "node:fs";
 import { pipeline } from "node:stream/promises";
-import { createGunzip } from "node:zlib";
+import { ReadableStream } from "node:stream/web";
+import { createGunzip, createZstdDecompress } from "node:zlib";
 import { extract, type Header } from "tar-stream";
 import { messageOf } from "../../core/base/error.ts";
 import { tarName } from "./encodings.ts";
@@ -20,17 +21,40 @@ const chunkBytes = 2 ** 16;
 /** Names are bytes: what they are is told by them. tar-stream's types do not know the option. */
 const options = { highWaterMark: chunkBytes, filenameEncoding: "latin1" };
 
+/** What a tar is packed by. */
+export type TarPacking = keyof typeof unpackers;
+
+type Chunks = AsyncIterable<Uint8Array>;
+
+/** Each takes bytes, and gives them unpacked. */
+const unpackers = {
+  nothing: () => (chunks: Chunks) => chunks,
+  gzip: () => createGunzip(),
+  zstd: () => createZstdDecompress(),
+  xz: () => unxz,
+};
+
+/** By xz's own decoder, as WebAssembly: it holds 64 MiB of what came out at most, whatever the archive asks for. */
+async function* unxz(chunks: Chunks): Chunks {
+  const { default: xz } = await import("xz-decompress");
+  // The library's own type is the browser's.
+  const packed = ReadableStream.from(chunks) as ConstructorParameters<
+    typeof xz.XzReadableStream
+  >[0];
+  yield* new xz.XzReadableStream(packed) as unknown as Chunks;
+}
+
 /**
- * What comes out of gzip is counted before anything else sees it, left out or not: `count` may throw. tar-stream holds
+ * What comes out of it is counted before anything else sees it, left out or not: `count` may throw. tar-stream holds
  * no more in memory than its buffers and one long header (4 MiB at most). The descriptor stays open.
  */
 export async function* tarItems(
   fd: number,
-  gzipped: boolean,
+  packed: TarPacking,
   count: (bytes: number) => void,
 ): AsyncGenerator<Item> {
   const tar = extract(options);
-  const counted = async function* (chunks: AsyncIterable<Uint8Array>) {
+  const counted = async function* (chunks: Chunks) {
     for await (const chunk of chunks) {
       count(chunk.length);
       yield chunk;
@@ -38,9 +62,7 @@ export async function* tarItems(
   };
   // tar-stream's own stream type stands for Node's.
   const sink = tar as unknown as NodeJS.WritableStream;
-  const flow = gzipped
-    ? pipeline(chunksOf(fd), createGunzip(), counted, sink)
-    : pipeline(chunksOf(fd), counted, sink);
+  const flow = pipeline(chunksOf(fd), unpackers[packed](), counted, sink);
   let some = false;
   try {
     for await (const entry of tar) {
@@ -55,8 +77,8 @@ export async function* tarItems(
       () => error,
       (first: unknown) => first,
     );
-    if (gzipped && !some && /tar header/i.test(messageOf(cause)))
-      throw refusal("it is packed by gzip, and holds no tar");
+    if (packed !== "nothing" && !some && /tar header/i.test(messageOf(cause)))
+      throw refusal(`it is packed by ${packed}, and holds no tar`);
     throw cause;
   } finally {
     tar.destroy();

@@ -61,7 +61,7 @@ function itemsOf(archive: Opened, path: string, stage: Stage): AsyncIterable<Ite
   if (kind.read === "no") throw refusal(`it ${kind.what}`);
   if (kind.read === "zip") return zipItems(archive.fd);
   stage.budget.packed(archive.size);
-  return tarItems(archive.fd, kind.read === "tar.gz", (bytes) => stage.budget.unpacked(bytes));
+  return tarItems(archive.fd, kind.packed, (bytes) => stage.budget.unpacked(bytes));
 }
 
 /** What a library says of an archive's bytes is about the archive; ours is said already, and so is Ctrl-C. */

@@ -237,7 +237,6 @@ export class BossQueue implements Queue, AsyncDisposable {
     await this.#onClose();
   }
 
-  /** pg-boss looks for beats that stopped when it is told to, by the server's clock. */
   /** pg-boss asks once what a queue is like: in a transaction that would take a second connection, and others wait for one. */
   async #lookUp(): Promise<void> {
     if (this.#lookedUp) return;
@@ -245,6 +244,7 @@ export class BossQueue implements Queue, AsyncDisposable {
     this.#lookedUp = true;
   }
 
+  /** pg-boss looks for beats that stopped when it is told to, by the server's clock. */
   async takeBackLapsed(): Promise<void> {
     for (const line of lines) await this.#boss.supervise(this.#name(line));
   }

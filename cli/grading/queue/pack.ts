@@ -6,7 +6,8 @@ import { createGunzip, createGzip } from "node:zlib";
 import { extract, pack } from "tar-stream";
 import { HalabError } from "../../core/base/error.ts";
 
-export async function packFolder(dir: string): Promise<Buffer> {
+/** `takes`: which of its files, by their paths within; left out: all. */
+export async function packFolder(dir: string, takes = (_: string) => true): Promise<Buffer> {
   const tar = pack();
   const gzip = createGzip();
   const flow = pipeline(tar as unknown as NodeJS.ReadableStream, gzip);
@@ -14,7 +15,7 @@ export async function packFolder(dir: string): Promise<Buffer> {
   flow.catch(() => {});
   const chunks: Buffer[] = [];
   gzip.on("data", (chunk: Buffer) => chunks.push(chunk));
-  for (const name of filesIn(dir)) {
+  for (const name of filesIn(dir).filter(takes)) {
     const file = join(dir, name);
     const executable = (lstatSync(file).mode & 0o100) !== 0;
     tar.entry({ name, mode: executable ? 0o700 : 0o600, mtime: new Date(0) }, readFileSync(file));

@@ -4,7 +4,7 @@ import { HalabError } from "../../core/base/error.ts";
 import type { Sql } from "./database.ts";
 
 /** Packed. A class's submissions are some KiB, a run's folder some MiB at most. */
-const payloadLimitBytes = 64 * 2 ** 20;
+export const payloadLimitBytes = 64 * 2 ** 20;
 
 /** Its hash. Throws CAPABILITY_MISSING for what is too large. */
 export async function putPayload(content: Buffer, sql: Sql): Promise<string> {

@@ -13,6 +13,7 @@ import { openBatches, type SharedBatch } from "../queue/batches.ts";
 import type { BossQueue } from "../queue/boss-queue.ts";
 import type { Farm } from "../queue/open.ts";
 import { packFolder } from "../queue/pack.ts";
+import { payloadLimitBytes } from "../queue/payload.ts";
 import { type Hosted, hostBatch, openScratch } from "./scratch.ts";
 
 export interface WorkOptions {
@@ -34,6 +35,13 @@ export async function work(options: WorkOptions, ctx: Ctx): Promise<void> {
   const worker = new Worker(options, scratch.dir, ctx);
   await worker.clean();
   while (await worker.turn()) await ctx.clock.wait(idleMs, ctx.signal);
+}
+
+/** A run beyond what the queue takes is left behind: the grade and its report do not hang on it. */
+async function packedResult(folder: string): Promise<Buffer> {
+  const whole = await packFolder(folder);
+  if (whole.length <= payloadLimitBytes) return whole;
+  return packFolder(folder, (name) => !name.startsWith("run/"));
 }
 
 class Worker {
@@ -127,7 +135,7 @@ class Worker {
         ...{ batch, side, provider, jobs, queue, candidateOf },
         host: this.#hostOf(provider),
         again: (id, said) => this.#say(`${id} has to be played again, alone: ${said}`),
-        packed: ({ folder }) => packFolder(folder),
+        packed: ({ folder }) => packedResult(folder),
         publish: ({ folder, files }, { row }) => {
           const points =
             row.points === null ? "no points" : `${row.points} of ${row.maxPoints} points`;

@@ -170,12 +170,6 @@ it.each([
     /is a 7z archive, which is not opened: unpack it, and hand it in as .zip or .tar.gz/,
   ],
   ["rar", "a.rar", Buffer.from("526172211a0700", "hex"), /is a rar archive, which is not opened/],
-  [
-    "xz",
-    "a.tar.xz",
-    Buffer.from("fd377a585a000004", "hex"),
-    /is an xz archive, which is not opened/,
-  ],
   ["bzip2", "a.tar.bz2", Buffer.from("425a6839", "hex"), /is a bzip2 archive, which is not opened/],
   [
     "gzip of a file",

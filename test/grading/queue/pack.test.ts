@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync, symlinkSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { pack } from "tar-stream";
@@ -25,6 +25,14 @@ describe("a folder in a row of the queue", () => {
     for (const name of ["lb1/etc/a.conf", "lb1/bin/run", "b.bin"])
       expect(readFileSync(join(out.path, name))).toEqual(readFileSync(join(one.path, name)));
     expect(statSync(join(out.path, "b.bin")).mode & 0o777).toBe(0o600);
+  });
+
+  it("leaves out what is not wanted", async () => {
+    using dir = new TempDir({ "report.json": "{}", "run/1/journal.ndjson": "..." });
+    using out = new TempDir();
+    const packed = await packFolder(dir.path, (name) => !name.startsWith("run/"));
+    await unpackFolder(packed, out.path);
+    expect(readdirSync(out.path, { recursive: true })).toEqual(["report.json"]);
   });
 
   it("takes files only: a link stays behind", async () => {

@@ -21,6 +21,7 @@ export function archiveKind(head: Buffer): string | undefined {
   if (begins(0x1f, 0x8b)) return "a gzip archive";
   if (begins(0x42, 0x5a, 0x68)) return "a bzip2 archive";
   if (begins(0xfd, 0x37, 0x7a, 0x58, 0x5a)) return "an xz archive";
+  if (begins(0x28, 0xb5, 0x2f, 0xfd)) return "a zstd archive";
   if (begins(0x37, 0x7a, 0xbc, 0xaf)) return "a 7z archive";
   if (begins(0x52, 0x61, 0x72, 0x21)) return "a rar archive";
   return head.subarray(257, 262).toString("latin1") === "ustar" ? "a tar archive" : undefined;
