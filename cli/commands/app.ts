@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { Ctx, Progress } from "../core/base/time.ts";
 import type { Wishes } from "../ui/wishes.ts";
 
@@ -12,6 +12,12 @@ export interface App {
   tree(verb?: string): Promise<Command>;
   /** The exit code when no error is thrown (1: did not pass). */
   exit(code: number): void;
+}
+
+/** `--isolate vm` */
+export function isolateOption(): Option {
+  const what = "vm: students' nodes are virtual machines, each with a kernel of its own";
+  return new Option("--isolate <how>", what).choices(["vm"]);
 }
 
 /** `--param vrid=77`, any number of times. */

@@ -7,7 +7,7 @@ import type { Diagnosis } from "../core/diagnose/diagnose.ts";
 import type { Lab } from "../core/lab/lab.ts";
 import type { Played } from "../core/run/run.ts";
 import type { ProgressView } from "../ui/progress-view.ts";
-import { type App, collectParam } from "./app.ts";
+import { type App, collectParam, isolateOption } from "./app.ts";
 
 interface Options {
   readonly name?: string;
@@ -18,6 +18,7 @@ interface Options {
   readonly keep?: boolean;
   readonly on?: string;
   readonly step?: string;
+  readonly isolate?: string;
   readonly lang?: string;
   readonly json?: boolean;
 }
@@ -44,6 +45,7 @@ export function register(root: Command, app: App): void {
     .addOption(
       new Option("--step <id>", "only this step, and those that it needs").conflicts("until"),
     )
+    .addOption(isolateOption().conflicts("on"))
     .option("--keep", "leave the cluster running afterwards")
     .option("--lang <language>", "en, de or hu; default: the locale's")
     .option("--json", "print the report as JSON")
@@ -77,6 +79,7 @@ async function run(app: App, labName: string, options: Options): Promise<void> {
     renderer,
     params: options.param,
     sources: studentFiles(options.files),
+    isolate: options.isolate === "vm",
   });
   const { printHints } = await import("../ui/output.ts");
   printHints(notes);

@@ -38,7 +38,7 @@ export async function benchDiagnose(): Promise<void> {
     const files = join(dir, "vrrp-failover");
     // As a batch looks at its submissions: the lab is opened once for all.
     const all = await timed(async () => {
-      const side = await sideOf("vrrp-failover", {}, "en");
+      const side = await sideOf("vrrp-failover", {}, { language: "en" });
       for (let at = 0; at < batch; at += 1) lookAt(files, side);
     });
     row(`${batch} submissions`, `${(all / 1000).toFixed(1)} s`, "below 6 s", all < 6000);

@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import type { Ctx } from "../../core/base/time.ts";
 import type { BatchFile } from "../../grading/grade/batch.ts";
 import type { LabSide } from "../../grading/grade/looked.ts";
-import { type App, collectParam } from "../app.ts";
+import { type App, collectParam, isolateOption } from "../app.ts";
 import { fromHere, jobsOf, sideOf, writePages } from "./app.ts";
 
 interface Options {
@@ -19,6 +19,7 @@ interface Options {
   readonly budget?: string;
   readonly static?: boolean;
   readonly provider?: string;
+  readonly isolate?: string;
   readonly format?: readonly string[];
   readonly lang?: string;
   readonly json?: boolean;
@@ -46,6 +47,7 @@ export function register(root: Command, app: App): void {
     .option("--static", "look at the files only, without a cluster; --resume plays them later")
     .option("--provider <name>", "what makes the nodes: auto, docker, qemu or vagrant")
     .option("--format <names...>", "grade books in DIR/books as results come: `halab grades`")
+    .addOption(isolateOption())
     .option("--lang <language>", "of the reports: en, de or hu", "en")
     .option("--json", "print the sheet as JSON (halab/grades/1)")
     .action((lab: string | undefined, paths: string[], options: Options) =>
@@ -130,7 +132,8 @@ async function toBegin(
   requireNew(dir);
   const { param: params = {}, provider = "auto" } = options;
   const language = languageNamed(options.lang ?? "en");
-  const side = await sideOf(lab, params, language);
+  const isolate = options.isolate === "vm";
+  const side = await sideOf(lab, params, { language, isolate });
   const { plan } = side;
   const rubric = options.rubric === undefined ? noRubric : loadRubric(options.rubric, plan);
   requirePoints(plan, rubric);
@@ -147,6 +150,7 @@ async function toBegin(
     rubric,
     provider,
     language,
+    ...(isolate ? { isolate } : {}),
   };
   return async () => {
     const into = intakeFolder(dir);
@@ -186,10 +190,9 @@ async function resumed(dir: string, given: readonly string[]): Promise<() => Pro
     );
   const { openBatch } = await import("../../grading/grade/batch.ts");
   const { printOf } = await import("../../grading/grade/looked.ts");
-  const { isLanguage } = await import("../../core/base/language.ts");
+  const { howOf } = await import("../../grading/grade/side.ts");
   const batch = openBatch(dir);
-  const language = isLanguage(batch.language) ? batch.language : "en";
-  const side = await sideOf(batch.labDir, batch.params, language);
+  const side = await sideOf(batch.labDir, batch.params, howOf(batch));
   if (printOf(side.plan) !== batch.labPrint)
     throw new HalabError("CONFLICT", `${batch.lab}, or halab, has changed since the batch began`, {
       hint: "halab grade LAB PATH... --out NEW-FOLDER",

@@ -30,10 +30,9 @@ async function regrade(app: App, dir: string, options: Options): Promise<void> {
   const { holdBatch } = await import("../../grading/grade/hold.ts");
   const { regradeBatch, publishRegraded } = await import("../../grading/grade/regrade.ts");
   const { loadRubric } = await import("../../grading/grade/rubric.ts");
-  const { isLanguage } = await import("../../core/base/language.ts");
+  const { howOf } = await import("../../grading/grade/side.ts");
   const batch = openBatch(dir);
-  const language = isLanguage(batch.language) ? batch.language : "en";
-  const side = await sideOf(batch.labDir, batch.params, language);
+  const side = await sideOf(batch.labDir, batch.params, howOf(batch));
   const rubric =
     options.rubric === undefined ? batch.rubric : loadRubric(options.rubric, side.plan);
   using _ = holdBatch(dir);

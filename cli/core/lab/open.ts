@@ -6,6 +6,7 @@ import { labsDir, templatesDir } from "../base/home.ts";
 import { didYouMean } from "../base/nearest.ts";
 import type { Renderer } from "../base/renderer.ts";
 import { shown } from "../base/shown.ts";
+import { isolated } from "../cluster/isolate.ts";
 import type { Plan } from "../cluster/plan.ts";
 import { type FileSource, solutionOf } from "./files.ts";
 import { type Lab, loadLab } from "./lab.ts";
@@ -49,6 +50,8 @@ export interface OpenOptions {
   readonly params?: Readonly<Record<string, string>> | undefined;
   /** Folders with the students' files, searched in order; default: the solution. */
   readonly sources?: ((lab: Lab) => readonly FileSource[]) | undefined;
+  /** Students' nodes as VMs. */
+  readonly isolate?: boolean | undefined;
 }
 
 /** `notes` is what the students' folders hold that no node takes, and that harms nothing. */
@@ -63,7 +66,8 @@ export async function openLab(
   const notes: string[] = [];
   const onNote = (text: string) => void notes.push(text);
   const context = { lab: loaded, renderer, templatesDir: templatesDir(), sources, onNote };
-  return { lab: loaded, plan: planLab(context), notes };
+  const plan = planLab(context);
+  return { lab: loaded, plan: options.isolate ? isolated(plan) : plan, notes };
 }
 
 /** `--files DIR`: a student's folder, taken as it is. Throws NOT_FOUND or SUBMISSION_INVALID when it is none. */

@@ -42,6 +42,8 @@ export const batchFile = z.strictObject({
   rubric: rubricFile,
   provider: z.string(),
   language: z.string(),
+  /** Students' nodes are VMs. */
+  isolate: z.boolean().optional(),
   budgetMs: z.number(),
   /** Where others play it, too, without the password; left out: in the folder. */
   queue: z.string().optional(),

@@ -5,6 +5,7 @@ import { HalabError } from "../../core/base/error.ts";
 import type { Renderer } from "../../core/base/renderer.ts";
 import { shown } from "../../core/base/shown.ts";
 import { halabVersion } from "../../core/base/version.ts";
+import { isolated } from "../../core/cluster/isolate.ts";
 import type { Plan } from "../../core/cluster/plan.ts";
 import { diagnose, type Finding } from "../../core/diagnose/diagnose.ts";
 import { factsOf } from "../../core/diagnose/facts.ts";
@@ -25,6 +26,8 @@ export interface LabSide {
   readonly rules: readonly NamedRule[];
   readonly renderer: Renderer;
   readonly templatesDir: string;
+  /** Students' nodes are VMs. */
+  readonly isolate: boolean;
   /** The same with other parameters: a student's variant. */
   readonly variant: (params: Readonly<Record<string, string>>) => Promise<LabSide>;
 }
@@ -39,7 +42,8 @@ export function lookAt(dir: string, side: LabSide): Looked {
   try {
     const { lab, renderer, templatesDir } = side;
     const sources = [{ dir: requireRoot(dir), render: false }];
-    const plan = planLab({ lab, renderer, templatesDir, sources });
+    const planned = planLab({ lab, renderer, templatesDir, sources });
+    const plan = side.isolate ? isolated(planned) : planned;
     const facts = factsOf(plan, { looked: ["files"], starter: side.starter });
     return { plan, print: printOf(plan), findings: diagnose(facts, side.rules).findings };
   } catch (error) {

@@ -11,6 +11,7 @@ export const childTry: TryOnce = ({ one, batch, provider, name, base, up }, ctx)
     files: one.files,
     params: { ...params, ...one.entry.params },
     provider: batch.provider,
+    isolate: one.side.isolate,
     ...{ name, base: resolve(base), language },
     explained: explainedBy(one),
   };

@@ -30,10 +30,11 @@ async function specIn(stop: AbortController): Promise<PlayerSpec> {
 }
 
 async function played(spec: PlayerSpec, ctx: Ctx): Promise<Tried> {
-  const { lab: dir, files, params, name, base, language, explained } = spec;
+  const { lab: dir, files, params, isolate, name, base, language, explained } = spec;
   const renderer = ourRenderer();
   const provider = await loadProvider(spec.provider);
-  const { lab, plan } = await openLab(dir, { renderer, params, sources: studentFiles(files) });
+  const sources = studentFiles(files);
+  const { lab, plan } = await openLab(dir, { renderer, params, sources, isolate });
   const starter = async () => starterPlanOf(lab, renderer);
   const up = () => say({ kind: "up" });
   return await tryOnce({ lab, plan, provider, name, base, language, explained, starter, up }, ctx);

@@ -8,6 +8,8 @@ export const playerSpec = z.strictObject({
   files: z.string(),
   params: z.record(z.string(), z.string()),
   provider: z.string(),
+  /** The student's nodes are VMs. */
+  isolate: z.boolean(),
   /** The cluster's name. */
   name: z.string(),
   /** Where its run's folder goes. */

@@ -4,11 +4,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from "node:path";
 import { HalabError } from "../../core/base/error.ts";
 import { stateDir } from "../../core/base/home.ts";
-import { isLanguage } from "../../core/base/language.ts";
 import { ownerId, ownerState } from "../../core/state/process-identity.ts";
 import { type Candidate, sideFor } from "../grade/candidate.ts";
 import { type LabSide, lookAt, printOf } from "../grade/looked.ts";
-import { sideOf } from "../grade/side.ts";
+import { howOf, sideOf } from "../grade/side.ts";
 import type { SharedBatch } from "../queue/batches.ts";
 import type { BossQueue } from "../queue/boss-queue.ts";
 import type { Database } from "../queue/database.ts";
@@ -58,8 +57,7 @@ export async function hostBatch(shared: SharedBatch, place: Place): Promise<Host
   // A lab's name is its folder's.
   const labDir = join(here, "lab", batch.lab);
   await unpackFolder(await getPayload(lab, database), labDir);
-  const language = isLanguage(batch.language) ? batch.language : "en";
-  const side = await sideOf(labDir, batch.params, language);
+  const side = await sideOf(labDir, batch.params, howOf(batch));
   if (printOf(side.plan) !== batch.labPrint)
     throw new HalabError("CONFLICT", `batch ${batch.id} (${batch.lab}) is of another halab`, {
       hint: "the same version of halab on every host",

@@ -52,7 +52,8 @@ export async function smallSide(
   const renderer = createRenderer(templatesDir);
   const rules = await loadRules();
   const variant = (params: Readonly<Record<string, string>>) => smallSide(dir, params);
-  return { lab, plan, starter: undefined, rules, renderer, templatesDir, variant };
+  const fixed = { starter: undefined, isolate: false };
+  return { lab, plan, ...fixed, rules, renderer, templatesDir, variant };
 }
 
 /** As the process that plays does it, in this one: a fake cluster is in no other. */

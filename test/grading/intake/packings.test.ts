@@ -29,7 +29,9 @@ it.each([
   ["xz", "a.tar.xz", xz],
 ])("ends where more comes out of %s than may", async (_, name, bytes) => {
   using desk = new Desk();
-  expect((await desk.archive(name, bytes, { unpacked: 600 })).refused).toMatch(/unpacks to more than/);
+  expect((await desk.archive(name, bytes, { unpacked: 600 })).refused).toMatch(
+    /unpacks to more than/,
+  );
 });
 
 it.each([

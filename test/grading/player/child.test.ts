@@ -18,8 +18,8 @@ class Stage implements Disposable {
 
   play(program: string, limits: Partial<ChildOptions> = {}): Promise<Tried> {
     const spec: PlayerSpec = {
-      ...{ lab: "/lab", files: "/files", params: {}, provider: "fake", name: "g-1-1-1" },
-      ...{ base: join(this.#dir.path, "run"), language: "en", explained: [] },
+      ...{ lab: "/lab", files: "/files", params: {}, provider: "fake", isolate: false },
+      ...{ name: "g-1-1-1", base: join(this.#dir.path, "run"), language: "en", explained: [] },
     };
     const options: ChildOptions = {
       ...{ spec, log: this.log, budgetMs: 60_000 },
