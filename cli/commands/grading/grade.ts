@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { Ctx } from "../../core/base/time.ts";
 import type { BatchFile } from "../../grading/grade/batch.ts";
 import type { LabSide } from "../../grading/grade/looked.ts";
@@ -18,6 +18,8 @@ interface Options {
   readonly queue?: string;
   readonly budget?: string;
   readonly static?: boolean;
+  readonly slurm?: boolean;
+  readonly one?: string;
   readonly provider?: string;
   readonly isolate?: string;
   readonly format?: readonly string[];
@@ -45,6 +47,18 @@ export function register(root: Command, app: App): void {
     .option("--queue <url>", "others play it: a PostgreSQL that `halab worker` on any host asks")
     .option("--budget <time>", "how long one try may take, as 15m; default: by the lab's steps")
     .option("--static", "look at the files only, without a cluster; --resume plays them later")
+    .addOption(
+      new Option(
+        "--slurm",
+        "play nothing: write an array job for Slurm, a submission each",
+      ).conflicts(["static", "queue", "jobs"]),
+    )
+    .addOption(
+      new Option(
+        "--one <number>",
+        "with --resume: play this one alone, as the array job does",
+      ).conflicts(["slurm", "static", "queue", "jobs", "again", "format"]),
+    )
     .option("--provider <name>", "what makes the nodes: auto, docker, qemu or vagrant")
     .option("--format <names...>", "grade books in DIR/books as results come: `halab grades`")
     .addOption(isolateOption())
@@ -85,6 +99,7 @@ async function grade(
     const given = [...(lab === undefined ? [] : [lab]), ...paths];
     const open =
       resume === undefined ? await toBegin(dir, given, options, ctx) : await resumed(dir, given);
+    if (options.one !== undefined) return await gradeOne(app, dir, await open(), options, ctx);
     // Two that grade into one folder would give each other's grades.
     using _ = holdBatch(dir);
     const { batch, side } = await open();
@@ -94,6 +109,12 @@ async function grade(
       const looked = await lookThrough({ dir, batch, side, provider }, ctx);
       await view.close();
       return await show(looked, options);
+    }
+    if (options.slurm) {
+      const { prepareSlurm } = await import("../../grading/slurm/prepare.ts");
+      const prepared = await prepareSlurm({ dir, batch, side, provider, jobs }, ctx);
+      await view.close();
+      return await showSlurm(prepared, dir, options);
     }
     const { languageNamed } = await import("../../core/base/language.ts");
     const books = new GradeBooks(dir, formats, languageNamed(batch.language));
@@ -112,6 +133,41 @@ async function grade(
   } finally {
     await view.close();
   }
+}
+
+/** What others play at the same time is not ours to look at: no sheet is made, and nobody holds the batch. */
+async function gradeOne(
+  app: App,
+  dir: string,
+  { batch, side }: Batch,
+  { one, resume, json }: Options,
+  ctx: Ctx,
+): Promise<void> {
+  const number = Number(one);
+  if (resume === undefined || !Number.isInteger(number) || number < 1)
+    throw await missing("--resume DIR --one NUMBER, as in the batch, from 1");
+  const { loadProvider } = await import("../../providers/load.ts");
+  const { playOne } = await import("../../grading/slurm/play-one.ts");
+  const provider = await loadProvider(batch.provider);
+  const result = await playOne(number, { dir, batch, side, provider, jobs: 1 }, ctx);
+  const { printJson } = await import("../../ui/output.ts");
+  if (json && result) printJson(result.row);
+  app.exit(result?.row.verdict === "not gradable" ? 3 : 0);
+}
+
+async function showSlurm(
+  { script, open }: { readonly script: string | undefined; readonly open: number },
+  dir: string,
+  { json }: Options,
+): Promise<void> {
+  const { print, printJson } = await import("../../ui/output.ts");
+  if (json) return printJson({ schema: "halab/slurm/1", script: script ?? null, open });
+  const sheet = `halab grade --resume ${dir}`;
+  if (script === undefined) print(`nothing has to be played\n\n${sheet}   makes the sheet`);
+  else
+    print(
+      `sbatch ${script}   plays ${open}\n${sheet}   afterwards: the sheet, and what is missing`,
+    );
 }
 
 /** Everything that was asked for is looked at before anything is made; then the submissions are taken in. */

@@ -56,7 +56,8 @@ export async function candidatesOf(options: Looking, ctx: Ctx): Promise<readonly
   return await Promise.all(all.map(async (one, at) => checked(one, (await answers[at]) ?? [])));
 }
 
-async function lookedAt(entry: BatchEntry, options: Looking): Promise<Candidate> {
+/** Its files, as nodes would take them; no daemon is asked. */
+export async function lookedAt(entry: BatchEntry, options: Looking): Promise<Candidate> {
   const side = await sideFor(entry, options);
   const { refused } = entry;
   const files = resolve(options.dir, entry.dir);

@@ -4,7 +4,7 @@ import type { Provider } from "../../../cli/core/cluster/provider.ts";
 import { loadRules } from "../../../cli/core/diagnose/rules.ts";
 import type { LoadMeter } from "../../../cli/core/run/machine-load.ts";
 import { type BatchFile, createBatch, openBatch } from "../../../cli/grading/grade/batch.ts";
-import type { TryOnce } from "../../../cli/grading/grade/candidate.ts";
+import type { GradeOptions, TryOnce } from "../../../cli/grading/grade/candidate.ts";
 import type { LabSide } from "../../../cli/grading/grade/looked.ts";
 import { printOf } from "../../../cli/grading/grade/looked.ts";
 import { noRubric, type Rubric } from "../../../cli/grading/grade/rubric.ts";
@@ -75,6 +75,15 @@ export async function openQueue(_dir: string, batch: string) {
   return (await farm).queueOf(batch);
 }
 
+interface Given {
+  readonly tryOnce?: TryOnce;
+  readonly provider?: Provider;
+  readonly ctx?: TestCtx;
+  readonly again?: boolean;
+  /** The share of the time in which something waits for a processor. */
+  readonly waiting?: () => number;
+}
+
 export class GradeBed implements Disposable {
   readonly #state = new TempState();
   readonly #files = new TempDir();
@@ -118,34 +127,22 @@ export class GradeBed implements Disposable {
     });
   }
 
-  async grade(
-    options: {
-      readonly tryOnce?: TryOnce;
-      readonly provider?: Provider;
-      readonly ctx?: TestCtx;
-      readonly again?: boolean;
-      /** The share of the time in which something waits for a processor. */
-      readonly waiting?: () => number;
-    } = {},
-  ): Promise<GradeSheet> {
-    const { provider = createFake(), ctx = testCtx(), tryOnce: once = playedHere } = options;
-    const { again } = options;
-    const { waiting = () => 0 } = options;
-    const batch = openBatch(this.dir);
-    return gradeBatch(
-      {
-        dir: this.dir,
-        batch,
-        side: this.side,
-        provider,
-        jobs: 4,
-        tryOnce: once,
-        again,
-        openQueue,
-        meter: meterOf(ctx, waiting),
-      },
-      ctx,
-    );
+  async grade(given: Given = {}): Promise<GradeSheet> {
+    const { ctx = testCtx() } = given;
+    return gradeBatch(this.options({ ...given, ctx }), ctx);
+  }
+
+  options({
+    provider = createFake(),
+    tryOnce: once = playedHere,
+    ctx = testCtx(),
+    again,
+    waiting = () => 0,
+  }: Given = {}): GradeOptions {
+    const { dir, side } = this;
+    const meter = meterOf(ctx, waiting);
+    const how = { jobs: 4, tryOnce: once, again, openQueue, meter };
+    return { dir, batch: openBatch(dir), side, provider, ...how };
   }
 
   [Symbol.dispose](): void {
