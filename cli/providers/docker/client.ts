@@ -2,7 +2,7 @@ import type Docker from "dockerode";
 import { HalabError, messageOf } from "../../core/base/error.ts";
 import { type Ctx, withDeadline } from "../../core/base/time.ts";
 import { boundTo } from "./api/requests.ts";
-import { waysToEngine } from "./api/ways.ts";
+import { type Way, waysToEngine } from "./api/ways.ts";
 import { loadDockerode } from "./load-dockerode.ts";
 
 export interface Engine {
@@ -35,24 +35,30 @@ const discardDeadlineMs = 15_000;
 
 type Reached = Omit<Engine, "docker">;
 
-let reached: Promise<Reached> | undefined;
+/** Asked once, for as long as the environment names the same engines. */
+let reached: { readonly ways: string; readonly answer: Promise<Reached> } | undefined;
 
 /** The first engine that answers; throws ENGINE_UNAVAILABLE with what each way said. */
 export async function connect(ctx: Ctx): Promise<Engine> {
-  reached ??= tryAll(ctx);
-  reached.catch(() => {
-    reached = undefined;
-  });
-  const engine = await reached;
+  const ways = waysToEngine(process.env);
+  const named = JSON.stringify(ways.map(({ where }) => where));
+  if (reached?.ways !== named) {
+    const asked = { ways: named, answer: tryAll(ways, ctx) };
+    reached = asked;
+    asked.answer.catch(() => {
+      if (reached === asked) reached = undefined;
+    });
+  }
+  const engine = await reached.answer;
   return { ...engine, docker: engine.bind(ctx.signal) };
 }
 
 const pingDeadlineMs = 5000;
 
-async function tryAll(ctx: Ctx): Promise<Reached> {
+async function tryAll(ways: readonly Way[], ctx: Ctx): Promise<Reached> {
   const DockerClient = await loadDockerode();
   const failures: string[] = [];
-  for (const { where, options, refused } of waysToEngine(process.env)) {
+  for (const { where, options, refused } of ways) {
     if (refused !== undefined) {
       failures.push(`${where}: ${refused}`);
       continue;
