@@ -56,18 +56,17 @@ export interface NodeState {
 
 const settings = ["arp_ignore", "arp_announce", "rp_filter", "forwarding"] as const;
 
-/** A part begins with its name in a line; it is as long as a sane node's may be. */
+/**
+ * A part begins with its name in a line; it is as long as a sane node's may be. On a busy machine each program waits for
+ * a processor: what the shell can read itself, it reads.
+ */
 const script = `
 part() { echo "== $1"; shift; "$@" 2>/dev/null | head -c 200000; echo; }
+setting() { read -r value <"$2" && echo "$1=$value"; }
 settings() {
-  for file in ip_forward ip_nonlocal_bind; do echo "net.ipv4.$file=$(cat /proc/sys/net/ipv4/$file)"; done
+  for file in ip_forward ip_nonlocal_bind; do setting "net.ipv4.$file" "/proc/sys/net/ipv4/$file"; done
   for folder in /proc/sys/net/ipv4/conf/*; do
-    for name in ${settings.join(" ")}; do echo "net.ipv4.conf.\${folder##*/}.$name=$(cat "$folder/$name")"; done
-  done
-}
-processes() {
-  for folder in /proc/[0-9]*; do
-    read -r name <"$folder/comm" && echo "\${folder##*/} $name $(tr '\\0\\n' '  ' <"$folder/cmdline")"
+    for name in ${settings.join(" ")}; do setting "net.ipv4.conf.\${folder##*/}.$name" "$folder/$name"; done
   done
 }
 ipvs() { [ ! -s /proc/net/ip_vs ] || ipvsadm -Sn; }
@@ -75,7 +74,7 @@ part addresses ip -j -4 address
 part routes ip -j -4 route
 part sysctls settings
 part sockets ss -Hlntup
-part processes processes
+part processes ps -ww -eo pid=,comm=,args=
 part ipvs ipvs
 part filter nft list ruleset
 exit 0`;
@@ -131,7 +130,7 @@ function socketOf(line: string): NodeSocket[] {
 }
 
 function processOf(line: string): NodeProcess[] {
-  const [, pid, name = "", args = ""] = /^(\d+) (\S+) ?(.*)$/.exec(line) ?? [];
+  const [, pid, name = "", args = ""] = /^\s*(\d+) (\S+) *(.*)$/.exec(line) ?? [];
   return pid === undefined ? [] : [{ pid: Number(pid), name, args: args.trim() }];
 }
 
