@@ -5,8 +5,8 @@ import type { Ctx } from "../../core/base/time.ts";
 import { bytesOf } from "../../core/cluster/content.ts";
 import { hostsOf, isStudents, type Plan, type PlannedNode } from "../../core/cluster/plan.ts";
 import type { CommandHost } from "../../core/cluster/provider.ts";
-import { refusedPlace } from "../../core/cluster/refused-line.ts";
 import type { Refusal } from "../../core/kinds/rule.ts";
+import { refusalIn } from "./refusal.ts";
 import { checkScript } from "./script.ts";
 import { tarOf } from "./tar.ts";
 
@@ -92,7 +92,13 @@ export class Checkers {
     const { stdout } = await host.run(["sh", "-c", checkScript], this.#ctx, { input });
     const said = answersIn(stdout);
     batch.forEach(({ node, settle }, at) => {
-      settle(said.filter(({ number }) => number === at).flatMap((one) => refusalOf(one, node)));
+      const mine = said.filter(({ number }) => number === at);
+      settle(
+        mine.flatMap((one) => {
+          const no = refusalIn(one.said, node);
+          return no === undefined ? [] : [{ node: node.name, service: one.service, said: no }];
+        }),
+      );
     });
   }
 }
@@ -137,16 +143,4 @@ function answersIn(stdout: string): readonly Answer[] {
     const text = cleanLines(Buffer.from(said, "base64").toString());
     return [{ number: Number(number), service, said: text }];
   });
-}
-
-/**
- * Only a no that names a line of the student's own files counts: what else a checker says may be for want of the node
- * around it (its addresses, its rights), and the node will tell.
- */
-function refusalOf({ service, said }: Answer, node: PlannedNode): readonly Refusal[] {
-  const theirs = said.split("\n").some((line) => {
-    const place = refusedPlace(line);
-    return node.files.some(({ owner, path }) => owner === "student" && path === place?.path);
-  });
-  return theirs ? [{ node: node.name, service, said }] : [];
 }

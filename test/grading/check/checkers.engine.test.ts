@@ -8,8 +8,10 @@ import { casesOf } from "../../../cli/core/run/cases.ts";
 import { Checkers } from "../../../cli/grading/check/checkers.ts";
 import { loadProvider } from "../../../cli/providers/load.ts";
 import { createRenderer } from "../../../cli/render/render.ts";
+import { lab } from "../../engine/cli.ts";
 import { engineDescribe } from "../../engine/require.ts";
 import { testCtx } from "../../fixtures/ctx.ts";
+import { nginx, rightAnswer } from "../grade/web-pair.ts";
 
 const renderer = createRenderer(templatesDir());
 /** Some hundreds of nodes' files are checked, each a process or three. */
@@ -33,8 +35,8 @@ async function refusedOf(plans: readonly Plan[]): Promise<readonly (readonly Ref
   return await Promise.all(answers);
 }
 
-async function planOf(lab: string): Promise<Plan> {
-  return (await openLab(lab, { renderer })).plan;
+async function planOf(which: string): Promise<Plan> {
+  return (await openLab(which, { renderer })).plan;
 }
 
 /** With another content for one file of one node, and with more files there. */
@@ -97,6 +99,18 @@ engineDescribe("docker", "the daemons' own checkers", () => {
     ]);
     expect(refused[0]?.[0]?.said).toMatch(/haproxy\.cfg:\d+\] : unknown keyword 'frontnd'/);
     expect(refused[2]?.[0]?.said).toContain("/etc/bind/named.conf:");
+  });
+
+  it("say nothing of what only the node's own rights would allow", async () => {
+    const pair = await planOf(lab("pair"));
+    const conf = "/etc/nginx/nginx.conf";
+    const [right, wrong] = await refusedOf([
+      edited(pair, "web1", { [conf]: () => rightAnswer("well") }),
+      edited(pair, "web1", { [conf]: () => nginx("nonsense here;") }),
+    ]);
+    expect(right).toEqual([]);
+    expect(wrong?.map(({ service }) => service)).toEqual(["nginx"]);
+    expect(wrong?.[0]?.said).toContain('unknown directive "nonsense"');
   });
 
   it("leave nothing of one submission to the next, whatever its files make them run", async () => {

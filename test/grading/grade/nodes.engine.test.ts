@@ -27,7 +27,12 @@ engineDescribe("docker", "halab grade", () => {
     batches = [];
   });
 
-  it("gives a right answer its points, a wrong one the rest, and everybody a reason", async () => {
+  // Beside others each may be played three times.
+  const deadlineMs = 450_000;
+
+  it("gives a right answer its points, a wrong one the rest, and everybody a reason", {
+    timeout: deadlineMs + 60_000,
+  }, async () => {
     const lab = pairWith(bed, "graded", steps);
     const good = nginx('location / { return 200 "well\\n"; }');
     const paths = handIn(bed.dir, {
@@ -38,7 +43,7 @@ engineDescribe("docker", "halab grade", () => {
     });
     mkdirSync(join(bed.dir, "empty"));
     const args = ["grade", lab, ...paths, join(bed.dir, "empty"), "--out", "out", "--json"];
-    const result = await bed.halab(args);
+    const result = await bed.halab(args, { deadlineMs });
     expect(result.exitCode, result.stderr).toBe(0);
     const [first, copy, wrong, unstartable, empty] = sheetOf(result).submissions;
     expect(first).toMatchObject({ id: "good", verdict: "pass", points: 20, maxPoints: 20 });
