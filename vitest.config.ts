@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 /** What measures time or plays labs: with others on the same cores a prober is late. */
 const alone = [
   "test/engine/{labs,probes,run,learn/session,learn/workspace}.test.ts",
-  "test/technologies/frr/*.engine.test.ts",
+  "test/{technologies/frr,learn/incident}/*.engine.test.ts",
 ];
 
 /**
