@@ -13,7 +13,7 @@ export interface NewOptions {
 export async function newLab(app: App, path: string, options: NewOptions): Promise<void> {
   const { makeLab } = await import("../../authoring/make.ts");
   const { lintLab } = await import("../../core/run/proof/lint.ts");
-  const { ourRenderer } = await import("../../learn/work/renderer.ts");
+  const { ourRenderer } = await import("../../render/ours.ts");
   const { shown } = await import("../../core/base/shown.ts");
   const { print, printJson, width, wrap } = await import("../../ui/output.ts");
   const { origin, said } = await originOf(app, options);
@@ -108,10 +108,9 @@ export async function lint(name: string): Promise<void> {
   const { lintLab } = await import("../../core/run/proof/lint.ts");
   const { believing } = await import("../../core/lab/proofs.ts");
   const { pointsOf } = await import("../../core/lab/step-hints.ts");
-  const { createRenderer } = await import("../../render/render.ts");
-  const { templatesDir } = await import("../../core/base/home.ts");
+  const { ourRenderer } = await import("../../render/ours.ts");
   const { print, printHints } = await import("../../ui/output.ts");
-  const { lab, plan, cases, warnings } = await lintLab(name, createRenderer(templatesDir()));
+  const { lab, plan, cases, warnings } = await lintLab(name, ourRenderer());
   printHints(warnings, "warning");
   const points = lab.file.steps.reduce((sum, step) => sum + pointsOf(step), 0);
   print(

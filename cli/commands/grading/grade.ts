@@ -229,7 +229,7 @@ async function variantsOf(lab: string, { students, secret }: Options) {
   if (students === undefined || secret === undefined)
     throw await missing(students === undefined ? "--students FILE" : "--secret FILE");
   const { openVariants } = await import("../../grading/variants/params-for.ts");
-  const { ourRenderer } = await import("../../grading/grade/side.ts");
+  const { ourRenderer } = await import("../../render/ours.ts");
   return openVariants({ lab, students, secret, renderer: ourRenderer() });
 }
 

@@ -12,7 +12,7 @@ export async function checkMended(app: App, ws: Workspace, options: Options): Pr
   const [{ checkIncident }, { checkText }, { ourRenderer }, tasks, output] = await Promise.all([
     import("../../learn/incident/check.ts"),
     import("../../learn/incident/text.ts"),
-    import("../../learn/work/renderer.ts"),
+    import("../../render/ours.ts"),
     import("../../ui/tasks.ts"),
     import("../../ui/output.ts"),
   ]);

@@ -27,7 +27,7 @@ export async function handOutVariants(
   ]);
   const { languageFrom } = await import("../../core/base/language.ts");
   const { basename } = await import("node:path");
-  const { ourRenderer } = await import("../../learn/work/renderer.ts");
+  const { ourRenderer } = await import("../../render/ours.ts");
   const output = await import("../../ui/output.ts");
   const tasks = await import("../../ui/tasks.ts");
   const students = readRoster(options.students);
@@ -79,7 +79,7 @@ export async function showCopies(lab: string, folder: string, options: CopyOptio
   const { readdirSync, statSync } = await import("node:fs");
   const { join } = await import("node:path");
   const { HalabError } = await import("../../core/base/error.ts");
-  const { ourRenderer } = await import("../../learn/work/renderer.ts");
+  const { ourRenderer } = await import("../../render/ours.ts");
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
     throw new HalabError("NOT_FOUND", `there is no folder ${folder}`);
   const renderer = ourRenderer();
@@ -134,7 +134,7 @@ export async function proveVariantsOf(
 async function proofOf(name: string, options: ProveOptions, playing: Playing) {
   const { proveVariants } = await import("../../grading/variants/prove.ts");
   const { proofLines } = await import("../../grading/variants/words.ts");
-  const { ourRenderer } = await import("../../learn/work/renderer.ts");
+  const { ourRenderer } = await import("../../render/ours.ts");
   const count = await countOf(options.variants);
   const seed = options.secretSeed ?? "variants of a test";
   const proof = await proveVariants({ lab: name, count, seed, renderer: ourRenderer() });

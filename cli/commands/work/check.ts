@@ -47,7 +47,7 @@ async function printChecked(app: App, ws: Workspace, checked: Checked): Promise<
   const { renderSummary } = await import("../../report/text/summary.ts");
   const { predictionText } = await import("../../learn/predict/text.ts");
   const { openLabOf } = await import("../../learn/workspace/open.ts");
-  const { ourRenderer } = await import("../../learn/work/renderer.ts");
+  const { ourRenderer } = await import("../../render/ours.ts");
   const { print, printStyled, wantsAscii, width } = await import("../../ui/output.ts");
   const { report, view, predictions } = checked;
   const { lang: language } = ws;
@@ -67,7 +67,7 @@ async function printChecked(app: App, ws: Workspace, checked: Checked): Promise<
 
 async function whyOf(ws: Workspace, checked: Checked) {
   const { diagnoseChecked } = await import("../../learn/session/why.ts");
-  const { ourRenderer } = await import("../../learn/work/renderer.ts");
+  const { ourRenderer } = await import("../../render/ours.ts");
   return diagnoseChecked({ ws, renderer: ourRenderer(), language: ws.lang }, checked);
 }
 
@@ -75,7 +75,7 @@ async function nextOf(ws: Workspace): Promise<string | undefined> {
   const { openLabOf } = await import("../../learn/workspace/open.ts");
   const { readProgress } = await import("../../learn/workspace/progress.ts");
   const { nextStep } = await import("../../learn/work/check.ts");
-  const { ourRenderer } = await import("../../learn/work/renderer.ts");
+  const { ourRenderer } = await import("../../render/ours.ts");
   const { plan } = await openLabOf(ws, ourRenderer());
   return nextStep(plan, readProgress(ws).progress);
 }

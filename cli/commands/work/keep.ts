@@ -16,7 +16,7 @@ export function register(root: Command, app: App): void {
     .action(async (options: Options) => {
       const { keep } = await import("../../learn/cluster/keep.ts");
       const { requireWorkspace } = await import("../../learn/workspace/open.ts");
-      const { ourRenderer } = await import("../../learn/work/renderer.ts");
+      const { ourRenderer } = await import("../../render/ours.ts");
       const { loadProvider } = await import("../../providers/load.ts");
       const { progressView } = await import("../../ui/tasks.ts");
       const { parseDurationMs } = await import("../../core/base/time.ts");

@@ -1,6 +1,8 @@
 /** The daemons' own checkers, asked of many submissions' files in spare machines: no cluster is needed to know a no. */
 import { createHash } from "node:crypto";
 import { cleanLines } from "../../core/base/clean.ts";
+import { HalabError } from "../../core/base/error.ts";
+import { tarOf } from "../../core/base/tar.ts";
 import type { Ctx } from "../../core/base/time.ts";
 import { bytesOf } from "../../core/cluster/content.ts";
 import { hostsOf, isStudents, type Plan, type PlannedNode } from "../../core/cluster/plan.ts";
@@ -8,7 +10,6 @@ import type { CommandHost } from "../../core/cluster/provider.ts";
 import type { Refusal } from "../../core/kinds/rule.ts";
 import { refusalIn } from "./refusal.ts";
 import { checkScript } from "./script.ts";
-import { tarOf } from "./tar.ts";
 
 /** So many nodes at a time: their answers come while the next ones' files are read. */
 const most = 12;
@@ -89,7 +90,10 @@ export class Checkers {
 
   async #run(batch: readonly Asked[], host: CommandHost): Promise<void> {
     const input = (await archiveOf(batch)).toString("base64");
-    const { stdout } = await host.run(["sh", "-c", checkScript], this.#ctx, { input });
+    const { exitCode, stdout } = await host.run(["sh", "-c", checkScript], this.#ctx, { input });
+    // Something of a submission's runs on there, and could answer for the next ones.
+    if (exitCode !== 0)
+      throw new HalabError("NODE_REFUSED", "what a submission started there did not end");
     const said = answersIn(stdout);
     batch.forEach(({ node, settle }, at) => {
       const mine = said.filter(({ number }) => number === at);

@@ -82,7 +82,7 @@ for folder in "$work"/[0-9]*; do
   read -r services < services
   (cd / && as timeout -k 1 15 sh -c "$ask" sh $services > "$folder/said" 2> /dev/null < /dev/null)
   end_all
-  while IFS= read -r line; do printf '%s %s\\n' "$number" "$line"; done < said
+  [ ! -s said ] || head -c 262144 said | while IFS= read -r line; do printf '%s %s\\n' "$number" "$line"; done
 done
 cd /
 take_away

@@ -12,21 +12,19 @@ import { takeResults } from "./take-results.ts";
 
 export async function playHere(desk: Desk, options: GradeOptions, ctx: Ctx): Promise<void> {
   const { dir, batch, provider, openQueue = openEmbedded } = options;
-  {
-    await using queue = await openQueue(dir, batch.id);
-    const ids = desk.open.map(({ entry }) => entry.id);
-    await queue.enqueue(ids.map((id) => ({ id })));
-    await queue.anew(desk.anew);
-    await removeLost(queue, desk, options, ctx);
-    await takeResults(queue, desk, options);
-    const byId = new Map(desk.open.map((one) => [one.entry.id, one]));
-    const candidateOf = async (id: string) => known(byId, id);
-    const host = endingHost(provider, dir);
-    const again = (id: string, said: string) => desk.again(id, said);
-    const publish: Desk["publish"] = (one, result) => desk.publish(one, result);
-    await playQueue({ ...options, queue, host, candidateOf, again, publish }, ctx);
-    await takeResults(queue, desk, options);
-  }
+  await using queue = await openQueue(dir, batch.id);
+  const ids = desk.open.map(({ entry }) => entry.id);
+  await queue.enqueue(ids.map((id) => ({ id })));
+  await queue.anew(desk.anew);
+  await removeLost(queue, desk, options, ctx);
+  await takeResults(queue, desk, options);
+  const byId = new Map(desk.open.map((one) => [one.entry.id, one]));
+  const candidateOf = async (id: string) => known(byId, id);
+  const host = endingHost(provider, dir);
+  const again = (id: string, said: string) => desk.again(id, said);
+  const publish: Desk["publish"] = (one, result) => desk.publish(one, result);
+  await playQueue({ ...options, queue, host, candidateOf, again, publish }, ctx);
+  await takeResults(queue, desk, options);
 }
 
 function known(byId: ReadonlyMap<string, Candidate>, id: string): Candidate {

@@ -2,17 +2,12 @@
 
 import { templatesDir } from "../../core/base/home.ts";
 import { isLanguage, type Language } from "../../core/base/language.ts";
-import type { Renderer } from "../../core/base/renderer.ts";
 import { starterPlanOf } from "../../core/diagnose/open.ts";
 import { loadRules } from "../../core/diagnose/rules.ts";
 import { openLab } from "../../core/lab/open.ts";
-import { createRenderer } from "../../render/render.ts";
+import { ourRenderer } from "../../render/ours.ts";
 import type { BatchFile } from "./batch.ts";
 import type { LabSide } from "./looked.ts";
-
-export function ourRenderer(): Renderer {
-  return createRenderer(templatesDir());
-}
 
 export interface How {
   readonly language: Language;

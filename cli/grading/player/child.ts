@@ -36,7 +36,7 @@ export async function playInChild(options: ChildOptions, ctx: Ctx): Promise<Trie
   ctx.signal.throwIfAborted();
   const before = new Set(runsIn(spec.base));
   const child = start(options);
-  using _ = limits(child, options, ctx);
+  using time = limits(child, options, ctx);
   const { end, how } = await heard(child, options);
   // One that said how it ended had removed its cluster before.
   if (!end) await options.down(cleanupCtx(ctx, 60_000)).catch(() => {});
@@ -45,7 +45,7 @@ export async function playInChild(options: ChildOptions, ctx: Ctx): Promise<Trie
   if (end?.kind === "failed" && end.code === "ENGINE_UNAVAILABLE")
     throw new HalabError("ENGINE_UNAVAILABLE", end.message, { hint: end.hint });
   const run = newRun(spec.base, before);
-  if (_.late()) {
+  if (time.late()) {
     const said = `it was not over after ${minutes(budgetMs)}`;
     return { outcome: "out of time", said, failed: [], run };
   }

@@ -8,7 +8,7 @@ import { type Ctx, systemClock } from "../../core/base/time.ts";
 import { starterPlanOf } from "../../core/diagnose/open.ts";
 import { openLab, studentFiles } from "../../core/lab/open.ts";
 import { loadProvider } from "../../providers/load.ts";
-import { ourRenderer } from "../grade/side.ts";
+import { ourRenderer } from "../../render/ours.ts";
 import { tryOnce } from "./once.ts";
 import { type PlayerLine, type PlayerSpec, playerSpec, type Tried } from "./spec.ts";
 
@@ -35,7 +35,7 @@ async function played(spec: PlayerSpec, ctx: Ctx): Promise<Tried> {
   const provider = await loadProvider(spec.provider);
   const sources = studentFiles(files);
   const { lab, plan } = await openLab(dir, { renderer, params, sources, isolate });
-  const starter = async () => starterPlanOf(lab, renderer);
+  const starter = () => starterPlanOf(lab, renderer);
   const up = () => say({ kind: "up" });
   return await tryOnce({ lab, plan, provider, name, base, language, explained, starter, up }, ctx);
 }

@@ -25,7 +25,7 @@ export interface OnceOptions {
   /** Steps that errors in the files break. */
   readonly explained: readonly string[];
   /** The lab as students begin it, if it is asked for. */
-  readonly starter: () => Promise<Plan | undefined>;
+  readonly starter: () => Plan | undefined;
   /** Called when the cluster is up. */
   readonly up: () => void;
 }
@@ -51,7 +51,7 @@ async function triedOf(played: Played, options: OnceOptions): Promise<Tried> {
   const said = judged(report);
   const failed = [...said.failed];
   const unexplained = failed.filter((step) => !options.explained.includes(step));
-  const starter = failed.length === 0 ? undefined : await options.starter();
+  const starter = failed.length === 0 ? undefined : options.starter();
   const cause = await causeOf({ view, dir, failed }, starter, options.language);
   return {
     ...said,

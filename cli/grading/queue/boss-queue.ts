@@ -142,13 +142,13 @@ export class BossQueue implements Queue, AsyncDisposable {
     const job = attemptOf(row);
     if (completed === "given back") await this.#boss.fail(name, job, null, { db: sql });
     else await this.#boss.complete(name, job, null, { db: sql });
-    const set = (columns: string, values: readonly unknown[]) =>
-      sql.executeSql(
-        `UPDATE halab.item SET holder = NULL, ${columns} WHERE batch = $1 AND id = $2`,
-        [this.#batch, lease.id, ...values],
-      );
-    if (completed === "given back") await set("lost = lost", []);
-    else if ("again" in completed) {
+    const set = (columns: string, values: readonly unknown[] = []) =>
+      sql.executeSql(`UPDATE halab.item SET ${columns} WHERE batch = $1 AND id = $2`, [
+        ...[this.#batch, lease.id, ...values],
+      ]);
+    await set("holder = NULL");
+    if (completed === "given back") return;
+    if ("again" in completed) {
       const fresh = randomUUID();
       await set("line = 'again', job = $3, tries = $4", [fresh, JSON.stringify(completed.again)]);
       await this.#send("again", { id: lease.id, job: fresh, place: row.place }, sql);

@@ -2,27 +2,22 @@
 import { lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { createGunzip, createGzip } from "node:zlib";
-import { extract, pack } from "tar-stream";
+import { promisify } from "node:util";
+import { createGunzip, gzip } from "node:zlib";
+import { extract } from "tar-stream";
 import { HalabError } from "../../core/base/error.ts";
+import { tarOf } from "../../core/base/tar.ts";
 
 /** `takes`: which of its files, by their paths within; left out: all. */
 export async function packFolder(dir: string, takes = (_: string) => true): Promise<Buffer> {
-  const tar = pack();
-  const gzip = createGzip();
-  const flow = pipeline(tar as unknown as NodeJS.ReadableStream, gzip);
-  // A file that cannot be read is thrown where it is read.
-  flow.catch(() => {});
-  const chunks: Buffer[] = [];
-  gzip.on("data", (chunk: Buffer) => chunks.push(chunk));
-  for (const name of filesIn(dir).filter(takes)) {
+  const mtime = new Date(0);
+  const files = filesIn(dir).filter(takes);
+  const packed = files.map((name) => {
     const file = join(dir, name);
-    const executable = (lstatSync(file).mode & 0o100) !== 0;
-    tar.entry({ name, mode: executable ? 0o700 : 0o600, mtime: new Date(0) }, readFileSync(file));
-  }
-  tar.finalize();
-  await flow;
-  return Buffer.concat(chunks);
+    const mode = (lstatSync(file).mode & 0o100) !== 0 ? 0o700 : 0o600;
+    return { name, mode, mtime, content: readFileSync(file) };
+  });
+  return await promisify(gzip)(await tarOf(packed));
 }
 
 /** Sorted. What is neither a file nor a folder stays behind. */

@@ -19,7 +19,9 @@ export interface Prepared {
 
 export async function prepareSlurm(options: GradeOptions, ctx: Ctx): Promise<Prepared> {
   const { batch, dir, side } = options;
-  const { open } = new Desk(options, await candidatesOf(options, ctx), ctx);
+  const desk = new Desk(options, await candidatesOf(options, ctx), ctx);
+  desk.end();
+  const { open } = desk;
   if (open.length === 0) return { script: undefined, open: 0 };
   const ids = batch.submissions.map(({ id }) => id);
   const script = join(dir, "slurm", "job.sh");

@@ -7,6 +7,7 @@ import type { Plan, PlannedFile, PlannedNode } from "../../core/cluster/plan.ts"
 import type { Cluster, NodeAgent } from "../../core/cluster/provider.ts";
 import { bytesAt } from "../../core/run/live/as-it-is.ts";
 import { findPlaying } from "../../core/state/playing.ts";
+import { ourRenderer } from "../../render/ours.ts";
 import { ensureCluster } from "../cluster/background.ts";
 import { say } from "../words/say.ts";
 import { openLabOf, type Workspace } from "../workspace/open.ts";
@@ -14,7 +15,6 @@ import { locked } from "../workspace/store.ts";
 import { type Given, givenFile, marksOf, readGiven, sha256, writeGiven } from "./given.ts";
 import { keepCopy } from "./kept.ts";
 import { type Change, type Nodes, ontoNode, takeBack } from "./onto-node.ts";
-import { ourRenderer } from "./renderer.ts";
 
 /** What was done to one node. */
 interface AppliedNode {

@@ -20,6 +20,7 @@ import { playThere } from "../../core/run/live/there.ts";
 import { planOnly } from "../../core/run/part.ts";
 import { openFaults } from "../../core/state/open-faults.ts";
 import { findPlaying } from "../../core/state/playing.ts";
+import { ourRenderer } from "../../render/ours.ts";
 import { ensureCluster, touch } from "../cluster/background.ts";
 import { type PredictionTable, predictionTable, scorePredictions } from "../predict/table.ts";
 import { say } from "../words/say.ts";
@@ -28,7 +29,6 @@ import { openLabOf, ownFolder, type Workspace } from "../workspace/open.ts";
 import { type Progress, readProgress, updateProgress } from "../workspace/progress.ts";
 import { type Applied, applyTo } from "./apply.ts";
 import { sha256 } from "./given.ts";
-import { ourRenderer } from "./renderer.ts";
 
 export interface Checked {
   /** Of the steps that were asked for; verdict and points are theirs. */

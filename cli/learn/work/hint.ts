@@ -9,10 +9,10 @@ import { starterPlanOf } from "../../core/diagnose/open.ts";
 import { loadRules } from "../../core/diagnose/rules.ts";
 import type { Lab } from "../../core/lab/lab.ts";
 import { loadStepHints, pointsOf, usualCosts } from "../../core/lab/step-hints.ts";
+import { ourRenderer } from "../../render/ours.ts";
 import { openLabOf, type Workspace } from "../workspace/open.ts";
 import { type Progress, readProgress, updateProgress } from "../workspace/progress.ts";
 import { nextStep } from "./check.ts";
-import { ourRenderer } from "./renderer.ts";
 
 export interface HintOffer {
   readonly step: string;

@@ -11,12 +11,12 @@ import type { Lab } from "../../core/lab/lab.ts";
 import { folderOf, wrongPath } from "../../core/lab/submission/paths.ts";
 import { fateOf, type Takes, takesOf } from "../../core/lab/submission/takes.ts";
 import { bytesAt } from "../../core/run/live/as-it-is.ts";
+import { ourRenderer } from "../../render/ours.ts";
 import { ensureCluster } from "../cluster/background.ts";
 import { openLabOf, type Workspace } from "../workspace/open.ts";
 import { locked, writeWhole } from "../workspace/store.ts";
 import { givenFile, marksOf, readGiven, writeGiven } from "./given.ts";
 import { keepCopy } from "./kept.ts";
-import { ourRenderer } from "./renderer.ts";
 
 interface PulledFile {
   /** NODE/PATH, which is where it lies in the workspace now. */

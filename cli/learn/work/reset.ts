@@ -4,11 +4,11 @@ import { join, relative, resolve, sep } from "node:path";
 import { HalabError } from "../../core/base/error.ts";
 import { nearest } from "../../core/base/nearest.ts";
 import { openLab } from "../../core/lab/open.ts";
+import { ourRenderer } from "../../render/ours.ts";
 import { labOptions, type Workspace } from "../workspace/open.ts";
 import { type StarterFile, starterFiles } from "../workspace/starter.ts";
 import { writeWhole } from "../workspace/store.ts";
 import { keepCopy } from "./kept.ts";
-import { ourRenderer } from "./renderer.ts";
 
 interface Reset {
   /** In the workspace. */

@@ -5,6 +5,7 @@ import type { Provider } from "../../core/cluster/provider.ts";
 import type { Lab } from "../../core/lab/lab.ts";
 import { openLab } from "../../core/lab/open.ts";
 import { pointsOf } from "../../core/lab/step-hints.ts";
+import { ourRenderer } from "../../render/ours.ts";
 import { type ClusterState, clusterState, startInBackground } from "../cluster/background.ts";
 import { idleMsOf, readKeeper } from "../cluster/note.ts";
 import { labOptions, openLabOf, type Workspace } from "../workspace/open.ts";
@@ -12,7 +13,6 @@ import { type Progress, readProgress, type StepProgress } from "../workspace/pro
 import { nextStep } from "./check.ts";
 import { changedFiles, readGiven } from "./given.ts";
 import { hintsRead } from "./hint.ts";
-import { ourRenderer } from "./renderer.ts";
 
 export interface StepStatus extends Partial<Omit<StepProgress, "maxPoints">> {
   readonly id: string;

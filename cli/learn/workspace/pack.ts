@@ -1,9 +1,10 @@
 /** Entries -> one .tgz, the same bytes for the same entries; and back, taking nothing that was not asked for. */
 import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
-import { extract, pack } from "tar-stream";
+import { extract } from "tar-stream";
 import { visible } from "../../core/base/clean.ts";
 import { asHalabError, HalabError, messageOf } from "../../core/base/error.ts";
+import { tarOf } from "../../core/base/tar.ts";
 import { limits } from "./manifest.ts";
 
 export interface Entry {
@@ -15,15 +16,12 @@ export interface Entry {
 
 /** Sorted by path; nobody's name, and no time. */
 export async function packed(folder: string, entries: readonly Entry[]): Promise<Buffer> {
-  const archive = pack();
   const mtime = new Date(0);
-  for (const { path, bytes, executable } of entries.toSorted((a, b) => (a.path < b.path ? -1 : 1)))
-    archive.entry({ name: `${folder}/${path}`, mode: executable ? 0o755 : 0o644, mtime }, bytes);
-  archive.finalize();
-  const chunks: Uint8Array[] = [];
-  // tar-stream's own stream type stands for Node's.
-  for await (const chunk of archive as unknown as AsyncIterable<Uint8Array>) chunks.push(chunk);
-  return await promisify(gzip)(Buffer.concat(chunks), { level: 9 });
+  const sorted = entries.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  const files = sorted.map(({ path, bytes, executable }) => {
+    return { name: `${folder}/${path}`, mode: executable ? 0o755 : 0o644, mtime, content: bytes };
+  });
+  return await promisify(gzip)(await tarOf(files), { level: 9 });
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type Duplex, Writable } from "node:stream";
 import type Docker from "dockerode";
 import { type HalabError, messageOf } from "../../core/base/error.ts";
+import { tarOf } from "../../core/base/tar.ts";
 import { type Ctx, withDeadline } from "../../core/base/time.ts";
 import { bytesOf } from "../../core/cluster/content.ts";
 import {
@@ -12,7 +13,6 @@ import {
 } from "../../core/cluster/plan.ts";
 import { nodeDown } from "../node-down.ts";
 import { deviceSettings, serverSysctls } from "../server-settings.ts";
-import { tarOf } from "../tar.ts";
 import { Console, initEnded } from "./boot-console.ts";
 import { engineError } from "./client.ts";
 

@@ -1,5 +1,6 @@
 /** Vagrant's machine -> a node: the node's software where the box has none, its files, its init. */
 import { HalabError, messageOf } from "../../core/base/error.ts";
+import { tarOf } from "../../core/base/tar.ts";
 import { type Ctx, withDeadline } from "../../core/base/time.ts";
 import type { makeIdentities } from "../../core/cluster/identity.ts";
 import type { Plan, PlannedNode } from "../../core/cluster/plan.ts";
@@ -7,7 +8,6 @@ import type { NodeAgent } from "../../core/cluster/provider.ts";
 import { nodeArchive } from "../docker/boot.ts";
 import { definitionOf, imageRef } from "../docker/images/images.ts";
 import { nodeDown } from "../node-down.ts";
-import { tarOf } from "../tar.ts";
 import type { Ways } from "./access.ts";
 
 const startNodeFile = "/usr/lib/halab/start-node";

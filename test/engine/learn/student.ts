@@ -5,8 +5,8 @@ import { expect } from "vitest";
 import { bytesOf } from "../../../cli/core/cluster/content.ts";
 import type { Report } from "../../../cli/core/judge/report.ts";
 import { openLab } from "../../../cli/core/lab/open.ts";
-import { ourRenderer } from "../../../cli/learn/work/renderer.ts";
 import type { WorkspaceStatus } from "../../../cli/learn/work/status.ts";
+import { ourRenderer } from "../../../cli/render/ours.ts";
 import type { Bed } from "../cli.ts";
 
 /** A workspace of the bed, and the solution's files for it. */

@@ -60,7 +60,7 @@ export async function smallSide(
 const playedHere: TryOnce = async ({ one, batch, provider, name, base, up }, ctx) => {
   if (!("plan" in one.looked)) throw new Error(`${one.entry.id} cannot be played`);
   const { lab } = one.side;
-  const starter = async () => one.side.starter;
+  const starter = () => one.side.starter;
   const { plan } = one.looked;
   const { language } = batch;
   const explained = explainedBy(one);

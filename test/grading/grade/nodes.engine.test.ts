@@ -68,10 +68,9 @@ engineDescribe("docker", "halab grade", () => {
     const paths = handIn(bed.dir, Object.fromEntries(all));
     const run = bed.start(["grade", lab, ...paths, "--out", "half", "--jobs", "1"]);
     await run.line(/1\/3 one/);
-    const log = join(bed.dir, "half/two/player.log");
-    await expect.poll(() => existsSync(log), { timeout: 30_000 }).toBe(true);
-    // Its containers are being made, or are there.
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    const { id } = JSON.parse(readFileSync(join(bed.dir, "half/batch.json"), "utf8"));
+    const made = async () => (await residue(`g-${id}-2`, bed.state)).length;
+    await expect.poll(made, { timeout: 30_000 }).toBeGreaterThan(0);
     run.kill("SIGKILL");
     await run.done;
     const before = statSync(join(bed.dir, "half/one/result.json")).mtimeMs;

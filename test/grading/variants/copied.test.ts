@@ -5,7 +5,7 @@ import { openLab } from "../../../cli/core/lab/open.ts";
 import { alike, type Work } from "../../../cli/grading/variants/alike.ts";
 import { copied, type TextFile, wordsBefore } from "../../../cli/grading/variants/copied.ts";
 import { variantsOf } from "../../../cli/grading/variants/draw.ts";
-import { ourRenderer } from "../../../cli/learn/work/renderer.ts";
+import { ourRenderer } from "../../../cli/render/ours.ts";
 
 const renderer = ourRenderer();
 const ids = ["ada", "grace", "linus", "margaret"];

@@ -8,9 +8,9 @@ import { lookForCopies } from "../../../cli/grading/variants/look.ts";
 import { openVariants, variantsFor } from "../../../cli/grading/variants/params-for.ts";
 import { ensureSecret, readSecret } from "../../../cli/grading/variants/secret.ts";
 import { copyLines } from "../../../cli/grading/variants/words.ts";
-import { ourRenderer } from "../../../cli/learn/work/renderer.ts";
 import { makeWorkspace } from "../../../cli/learn/workspace/make.ts";
 import { openLabOf } from "../../../cli/learn/workspace/open.ts";
+import { ourRenderer } from "../../../cli/render/ours.ts";
 import { testCtx } from "../../fixtures/ctx.ts";
 import { TempDir } from "../../fixtures/temp.ts";
 

@@ -3,7 +3,7 @@ import { labNames, openLab } from "../../../cli/core/lab/open.ts";
 import { differences, leftIn } from "../../../cli/grading/variants/likeness.ts";
 import { unfairRuns } from "../../../cli/grading/variants/played.ts";
 import { proveVariants } from "../../../cli/grading/variants/prove.ts";
-import { ourRenderer } from "../../../cli/learn/work/renderer.ts";
+import { ourRenderer } from "../../../cli/render/ours.ts";
 
 const renderer = ourRenderer();
 

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { watching } from "../../../cli/learn/session/watching.ts";
 import { checkOn } from "../../../cli/learn/work/check.ts";
-import { ourRenderer } from "../../../cli/learn/work/renderer.ts";
+import { ourRenderer } from "../../../cli/render/ours.ts";
 import { LittleLab } from "../little.ts";
 import { fakeDesk } from "./fake-desk.ts";
 

@@ -4,9 +4,9 @@ import { describe, expect, it } from "vitest";
 import { bytesOf } from "../../../cli/core/cluster/content.ts";
 import { applyTo } from "../../../cli/learn/work/apply.ts";
 import { pullFrom } from "../../../cli/learn/work/pull.ts";
-import { ourRenderer } from "../../../cli/learn/work/renderer.ts";
 import { changedSinceStart, resetFiles } from "../../../cli/learn/work/reset.ts";
 import { openLabOf } from "../../../cli/learn/workspace/open.ts";
+import { ourRenderer } from "../../../cli/render/ours.ts";
 import { FakeCluster } from "../../fake/cluster.ts";
 import { LittleLab, type Up } from "../little.ts";
 

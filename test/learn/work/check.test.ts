@@ -4,11 +4,11 @@ import { describe, expect, it } from "vitest";
 import { recordFault } from "../../../cli/core/state/open-faults.ts";
 import { checkOn } from "../../../cli/learn/work/check.ts";
 import { adviceFor, nextHint } from "../../../cli/learn/work/hint.ts";
-import { ourRenderer } from "../../../cli/learn/work/renderer.ts";
 import { statusOf } from "../../../cli/learn/work/status.ts";
 import { lastCheck } from "../../../cli/learn/workspace/evidence.ts";
 import { openLabOf } from "../../../cli/learn/workspace/open.ts";
 import { readProgress } from "../../../cli/learn/workspace/progress.ts";
+import { ourRenderer } from "../../../cli/render/ours.ts";
 import { LittleLab, type Up } from "../little.ts";
 
 async function check(up: Up, ...wanted: readonly string[]) {

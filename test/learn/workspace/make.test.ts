@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { labNames } from "../../../cli/core/lab/open.ts";
-import { ourRenderer } from "../../../cli/learn/work/renderer.ts";
 import { makeWorkspace } from "../../../cli/learn/workspace/make.ts";
 import { findWorkspace, openLabOf, requireWorkspace } from "../../../cli/learn/workspace/open.ts";
+import { ourRenderer } from "../../../cli/render/ours.ts";
 import { TempDir, TempState } from "../../fixtures/temp.ts";
 import { LittleLab } from "../little.ts";
 

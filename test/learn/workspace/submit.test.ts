@@ -5,11 +5,11 @@ import { gzip } from "node:zlib";
 import { pack } from "tar-stream";
 import { describe, expect, it } from "vitest";
 import { register } from "../../../cli/learn/cluster/note.ts";
-import { ourRenderer } from "../../../cli/learn/work/renderer.ts";
 import { unpacked } from "../../../cli/learn/workspace/pack.ts";
 import { readProgress, updateProgress } from "../../../cli/learn/workspace/progress.ts";
 import { packWorkspace } from "../../../cli/learn/workspace/submit.ts";
 import { openSubmission } from "../../../cli/learn/workspace/unpack.ts";
+import { ourRenderer } from "../../../cli/render/ours.ts";
 import { testCtx } from "../../fixtures/ctx.ts";
 import { LittleLab } from "../little.ts";
 

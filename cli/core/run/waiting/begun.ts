@@ -33,7 +33,7 @@ interface Asked {
   readonly agents: Pick<Agents, "get">;
 }
 
-/** Of those that elect, or listen for others, the one that began last. A node that does not answer counts as one that began long ago. */
+/** Of those that elect, or listen for others, the one that began last. Throws what asking a node throws. */
 export async function begunLastNs(
   { nodes, readers, agents }: Asked,
   ctx: Ctx,

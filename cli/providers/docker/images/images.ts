@@ -1,9 +1,9 @@
 /** The images: built once from their definitions, cached by the hash of those. */
 import { Readable } from "node:stream";
 import { HalabError } from "../../../core/base/error.ts";
+import { tarOf } from "../../../core/base/tar.ts";
 import type { Ctx } from "../../../core/base/time.ts";
 import type { PlannedNode } from "../../../core/cluster/plan.ts";
-import { tarOf } from "../../tar.ts";
 import { type Engine, engineError, hasImage } from "../client.ts";
 import { label } from "../labels.ts";
 import { followBuild } from "../progress.ts";

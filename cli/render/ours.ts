@@ -1,6 +1,6 @@
-import { templatesDir } from "../../core/base/home.ts";
-import type { Renderer } from "../../core/base/renderer.ts";
-import { createRenderer } from "../../render/render.ts";
+import { templatesDir } from "../core/base/home.ts";
+import type { Renderer } from "../core/base/renderer.ts";
+import { createRenderer } from "./render.ts";
 
 let renderer: Renderer | undefined;
 

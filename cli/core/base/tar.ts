@@ -1,14 +1,16 @@
 import { pack } from "tar-stream";
 
-interface Packed {
+export interface Packed {
   readonly name: string;
   readonly mode: number;
   readonly content: string | Buffer;
   /** Default: root's. */
   readonly gid?: number;
+  /** Default: now. */
+  readonly mtime?: Date;
 }
 
-/** Files as one tar, root's. */
+/** Files as one tar, in their order. */
 export async function tarOf(files: readonly Packed[]): Promise<Buffer> {
   const archive = pack();
   for (const { content, ...header } of files) archive.entry(header, Buffer.from(content));
