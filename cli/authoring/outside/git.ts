@@ -32,8 +32,9 @@ async function run(args: readonly string[], cwd: string, { signal }: Ctx): Promi
   if (result.exitCode === 0) return result.stdout;
   const said = result.timedOut ? `no answer within ${longestMs / 1000} s` : result.stderr;
   const lines = said.split("\n").filter((line) => line.trim() !== "");
-  throw new HalabError("NOT_FOUND", `git ${args[0]} failed: ${lines.at(-1) ?? "without a word"}`, {
-    details: lines.slice(0, -1),
+  const why = lines.find((line) => line.startsWith("fatal: ")) ?? lines.at(-1) ?? "without a word";
+  throw new HalabError("NOT_FOUND", `git ${args[0]} failed: ${why.replace(/^fatal: /, "")}`, {
+    details: lines.filter((line) => line !== why),
     hint: "is the address right, and its branch, tag or commit?",
   });
 }

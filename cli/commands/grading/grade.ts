@@ -87,6 +87,7 @@ async function grade(
   const { resume, out } = options;
   const dir = resume ?? out;
   if (dir === undefined) throw await missing("--out DIR, or --resume DIR");
+  const one = options.one === undefined ? undefined : await numberOf(options);
   const jobs = await jobsOf(options.jobs ?? "auto");
   const { requireQueueUrl } = await import("../../grading/queue/url.ts");
   const queue = options.queue === undefined ? undefined : requireQueueUrl(options.queue);
@@ -99,7 +100,8 @@ async function grade(
     const given = [...(lab === undefined ? [] : [lab]), ...paths];
     const open =
       resume === undefined ? await toBegin(dir, given, options, ctx) : await resumed(dir, given);
-    if (options.one !== undefined) return await gradeOne(app, dir, await open(), options, ctx);
+    if (one !== undefined)
+      return await gradeOne(app, { one, dir, ...(await open()) }, options, ctx);
     // Two that grade into one folder would give each other's grades.
     using _ = holdBatch(dir);
     const { batch, side } = await open();
@@ -138,21 +140,27 @@ async function grade(
 /** What others play at the same time is not ours to look at: no sheet is made, and nobody holds the batch. */
 async function gradeOne(
   app: App,
-  dir: string,
-  { batch, side }: Batch,
-  { one, resume, json }: Options,
+  { one, dir, batch, side }: Batch & { readonly one: number; readonly dir: string },
+  { json }: Options,
   ctx: Ctx,
 ): Promise<void> {
-  const number = Number(one);
-  if (resume === undefined || !Number.isInteger(number) || number < 1)
-    throw await missing("--resume DIR --one NUMBER, as in the batch, from 1");
   const { loadProvider } = await import("../../providers/load.ts");
   const { playOne } = await import("../../grading/slurm/play-one.ts");
   const provider = await loadProvider(batch.provider);
-  const result = await playOne(number, { dir, batch, side, provider, jobs: 1 }, ctx);
+  const result = await playOne(one, { dir, batch, side, provider, jobs: 1 }, ctx);
   const { printJson } = await import("../../ui/output.ts");
   if (json && result) printJson(result.row);
   app.exit(result?.row.verdict === "not gradable" ? 3 : 0);
+}
+
+/** `--one`. Throws USAGE. */
+async function numberOf({ one, resume }: Options): Promise<number> {
+  const number = Number(one);
+  if (resume !== undefined && Number.isInteger(number) && number >= 1) return number;
+  const { HalabError } = await import("../../core/base/error.ts");
+  throw new HalabError("USAGE", "--one takes the number of a submission in a batch that there is", {
+    hint: "halab grade --resume DIR --one 1",
+  });
 }
 
 async function showSlurm(

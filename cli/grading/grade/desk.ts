@@ -70,6 +70,10 @@ export class Desk {
     this.#pace.end(this.isWhole() ? undefined : `halab grade --resume ${shown(this.#options.dir)}`);
   }
 
+  handOn(): void {
+    this.#pace.handedOn();
+  }
+
   sheet(): GradeSheet {
     return this.#writer.sheet();
   }

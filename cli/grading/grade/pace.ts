@@ -49,6 +49,12 @@ export class Pace {
     this.#ctx.progress({ task: "batch", state, text: text + more });
   }
 
+  /** The rest is played elsewhere. */
+  handedOn(): void {
+    const text = `${this.#over} of ${this.#all} submissions are graded; ${this.#toPlay} wait to be played`;
+    this.#ctx.progress({ task: "batch", state: "done", text });
+  }
+
   #left(): string {
     const left = this.#toPlay - this.#played;
     if (left <= 0) return "";

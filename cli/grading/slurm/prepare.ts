@@ -20,7 +20,7 @@ export interface Prepared {
 export async function prepareSlurm(options: GradeOptions, ctx: Ctx): Promise<Prepared> {
   const { batch, dir, side } = options;
   const desk = new Desk(options, await candidatesOf(options, ctx), ctx);
-  desk.end();
+  desk.handOn();
   const { open } = desk;
   if (open.length === 0) return { script: undefined, open: 0 };
   const ids = batch.submissions.map(({ id }) => id);
