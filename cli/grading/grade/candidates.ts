@@ -44,6 +44,7 @@ export async function candidatesOf(options: Looking, ctx: Ctx): Promise<readonly
     const plan = resultIn(one.folder) || "refused" in one.looked ? undefined : one.looked.plan;
     all.push(one);
     answers.push(opening.then((checkers) => (plan && checkers?.refusals(plan)) ?? []));
+    // What the machines answer is heard between two submissions' files.
     await new Promise(setImmediate);
   }
   const checkers = await opening;
