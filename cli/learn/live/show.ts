@@ -58,7 +58,7 @@ export function atText(ns: number): string {
   return `${(ns / 1e9).toFixed(2).padStart(8)} s`;
 }
 
-/** Until it is aborted, or has shown so many. */
+/** Until it is aborted, or has shown so many since a node was seen: a busy machine takes a while to that. */
 export async function drawFrames(
   show: Show,
   model: LiveModel,
@@ -66,12 +66,18 @@ export async function drawFrames(
   frames = Number.POSITIVE_INFINITY,
 ): Promise<void> {
   let dueNs = clock.nowNs();
-  for (let at = 0; at < frames && !signal.aborted; at += 1) {
-    show.draw(model.view(), clock.nowNs());
+  for (let left = frames; left > 0 && !signal.aborted; ) {
+    const view = model.view();
+    show.draw(view, clock.nowNs());
+    if (isSeen(view)) left -= 1;
     // What drawing takes is no part of the pause; what is late is not caught up with.
     dueNs = Math.max(dueNs + everyMs * 1e6, clock.nowNs());
     await clock.wait((dueNs - clock.nowNs()) / 1e6, signal).catch(() => {});
   }
+}
+
+function isSeen({ nodes }: LiveView): boolean {
+  return nodes.some(({ state }) => state !== undefined);
 }
 
 /** `since`: when the first thing was seen. */
