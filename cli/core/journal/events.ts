@@ -176,6 +176,13 @@ export type JournalEvent =
       readonly value: unknown;
       readonly ends?: true;
     }
+  /** From here on the switch hears what these nodes' ports send of a service's frames. */
+  | {
+      readonly kind: "listens";
+      readonly t: number;
+      readonly service: string;
+      readonly nodes: readonly string[];
+    }
   /** Part of the watching was blind from here (`ok: false`) or sees again (`ok: true`). */
   | {
       readonly kind: "watch";

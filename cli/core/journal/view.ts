@@ -24,6 +24,15 @@ export interface FaultRecord {
   readonly undo: unknown;
 }
 
+/** What was seen of nodes and users: all but what the run says of itself. */
+type Observation = Exclude<
+  JournalEvent,
+  EventOf<
+    | ("run" | "up" | "in-force" | "step" | "fault" | "measure" | "note" | "outside" | "load")
+    | ("end" | "lateness")
+  >
+>;
+
 /** Undefined `untilNs`: to the run's end. */
 export interface RefusalRecord {
   readonly node: string;
@@ -67,6 +76,8 @@ export class RunView {
   readonly heard = new Map<string, PortHistory>();
   /** What the nodes' ports sent again and again: node -> in its order, as it was told. */
   readonly adverts = new Map<string, EventOf<"advert">[]>();
+  /** Whose ports were listened to for a service's frames, from when on. */
+  readonly listens = new Map<string, EventOf<"listens">[]>();
   /** What daemons say of themselves: node -> service -> the reader's value (see `valuesOf`). */
   readonly inForce = new Map<string, Map<string, unknown>>();
   readonly steps = new Map<string, StepTimes>();
@@ -131,37 +142,13 @@ export class RunView {
     }
   }
 
-  #applyObservation(
-    event: Extract<
-      JournalEvent,
-      {
-        kind:
-          | "probe"
-          | "samples"
-          | "responders"
-          | "error-text"
-          | "stream"
-          | "basket"
-          | "owner"
-          | "wire"
-          | "heard"
-          | "advert"
-          | "watch"
-          | "node"
-          | "refusal";
-      }
-    >,
-  ): void {
+  #applyObservation(event: Observation): void {
     switch (event.kind) {
       case "probe":
         this.#startProbe(event);
         break;
       case "stream":
-        getOrMake(this.streams, event.probe, () => new StreamHistory()).add(
-          event.t,
-          event.connection,
-          event.event,
-        );
+        this.#streamOf(event.probe).add(event.t, event.connection, event.event);
         break;
       case "basket":
         getOrMake(this.baskets, event.probe, () => new BasketHistory()).add(event);
@@ -186,6 +173,9 @@ export class RunView {
         break;
       case "advert":
         getOrMake(this.adverts, event.node, () => []).push(event);
+        break;
+      case "listens":
+        getOrMake(this.listens, event.service, () => []).push(event);
         break;
       case "watch":
         this.blind.push(event);
@@ -226,6 +216,10 @@ export class RunView {
   #addRows(probe: string, rows: readonly SampleRow[]): void {
     const series = this.series.get(probe);
     for (const row of rows) series?.add(row);
+  }
+
+  #streamOf(probe: string): StreamHistory {
+    return getOrMake(this.streams, probe, () => new StreamHistory());
   }
 
   ownersOf(probe: string): OwnerHistory {

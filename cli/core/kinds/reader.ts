@@ -18,16 +18,29 @@ export interface TakeOver {
   readonly withinS: number;
 }
 
-/** Frames that a daemon sends from its node again and again, and that tell what it runs with. */
-export interface HeardFrames<T = never> {
+/** What a daemon sends again and again. */
+export interface HeardStream {
   /** Of the IPv4 header (RFC 791). */
   readonly protocol: number;
   /** So many first bytes of a payload tell one stream from another of the same node; 16 at most. */
   readonly keyBytes: number;
+}
+
+/** What it sends now and then: UDP messages to a port, of which one byte, masked, has a value. */
+export interface HeardMessages {
+  readonly port: number;
+  readonly at: number;
+  readonly mask: number;
+  readonly value: number;
+}
+
+/** What a daemon sends from its node, and that tells what it runs with, or does. */
+export interface HeardFrames<T = never> {
+  readonly of: HeardStream | HeardMessages;
   /** Of the value; a stored one passes it, too. */
   readonly schema: z.ZodType<T>;
-  /** Of a payload (its first 64 bytes) and its source address. Undefined: it is none of these frames. */
-  parse(payload: Uint8Array, source: string): T | undefined;
+  /** Of a payload (its first 96 bytes; of a message, those behind the UDP header) and its addresses. Undefined: it is none of these frames. */
+  parse(payload: Uint8Array, source: string, to: string): T | undefined;
 }
 
 /**
@@ -93,6 +106,21 @@ export function sentBy<T>(
     const value = event.service === service ? storedValue(frames, stored) : undefined;
     return value === undefined ? [] : [{ t, value, ...(ends ? { ends } : {}) }];
   });
+}
+
+/** Whether the switch heard all the time, from `fromNs` to `untilNs`, what a node's port sent of a service's frames. */
+export function isListenedTo(
+  run: RunView,
+  {
+    node,
+    service,
+    fromNs,
+    untilNs,
+  }: Readonly<Record<"node" | "service", string>> & Readonly<Record<"fromNs" | "untilNs", number>>,
+): boolean {
+  const all = run.listens.get(service) ?? [];
+  const changes = all.some(({ t }) => t > fromNs && t <= untilNs);
+  return !changes && all.findLast(({ t }) => t <= fromNs)?.nodes.includes(node) === true;
 }
 
 /** By node, what a reader's service has in force; a node whose daemon said nothing is left out. */

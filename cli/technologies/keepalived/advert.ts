@@ -38,4 +38,8 @@ function parse(payload: Uint8Array, source: string): Advert | undefined {
 }
 
 /** A stream is a version, the type, and a router id. */
-export const adverts: HeardFrames<Advert> = { protocol: 112, keyBytes: 2, schema, parse };
+export const adverts: HeardFrames<Advert> = {
+  of: { protocol: 112, keyBytes: 2 },
+  schema,
+  parse,
+};

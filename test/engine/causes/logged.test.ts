@@ -35,6 +35,23 @@ engineDescribe("docker", "what a daemon logs", () => {
     await bed.noResidue(name);
   });
 
+  it("named: a NOTIFY that never leaves its node, as the switch hears", async () => {
+    const name = bed.name("told");
+    const step = ["run", "bind-primary-secondary", "--on", name, "--step", "change", "--json"];
+    const found = async () => {
+      const report = documentOf<{ diagnosis?: Diagnosis }>(await bed.halab(step));
+      return report.diagnosis?.findings.map(({ rule }) => rule);
+    };
+    await bed.ok(["up", "bind-primary-secondary", "--name", name]);
+    expect(await found()).toBeUndefined();
+    await bed.sh(name, "ns1", "nft add table inet x");
+    await bed.sh(name, "ns1", "nft 'add chain inet x out { type filter hook output priority 0; }'");
+    await bed.sh(name, "ns1", "nft add rule inet x out udp dport 53 drop");
+    expect(await found()).toContain("bind/notify-unsent");
+    await bed.ok(["down", name]);
+    await bed.noResidue(name);
+  });
+
   it("Redis: a replica whose master does not let it in", async () => {
     const name = bed.name("store");
     await bed.ok(["up", "balancer-sessions", "--name", name]);

@@ -9,7 +9,7 @@ import { viewOf } from "../../fixtures/kinds.ts";
 import { Random } from "../../fixtures/random.ts";
 import { type Seed, seeded, vrrp } from "../../fixtures/seeded.ts";
 
-const parse = (hex: string) => adverts.parse(Buffer.from(hex, "hex"), "10.77.0.11");
+const parse = (hex: string) => adverts.parse(Buffer.from(hex, "hex"), "10.77.0.11", "224.0.0.18");
 
 describe("an advert as it is sent", () => {
   it.each([
@@ -39,7 +39,7 @@ describe("an advert as it is sent", () => {
     for (let turn = 0; turn < 5000; turn += 1) {
       const bytes = random.bytes(random.below(64));
       if (turn % 2 === 0 && bytes.length > 0) bytes[0] = turn % 4 === 0 ? 0x21 : 0x31;
-      const value = adverts.parse(bytes, "x");
+      const value = adverts.parse(bytes, "x", "y");
       if (value !== undefined) expect(adverts.schema.parse(value)).toEqual(value);
     }
   });

@@ -42,7 +42,7 @@ plug b 10.0.0.2
 plug c 10.0.0.3
 in_a() { nsenter -n -t "$a" "$@"; }
 in_b() { nsenter -n -t "$b" "$@"; }
-./listen --arp=10.0.0.100 --ip=112:2 --every-us=50000 va gone vb &
+./listen --arp=10.0.0.100 --ip=112:2 --udp=53:2:248:32 --every-us=50000 va gone vb &
 heard=$!
 nsenter -n -t "$c" ./probe arp --to 10.0.0.100 --dev eth0 --every-us 50000 >/dev/null &
 probe=$!
@@ -135,13 +135,35 @@ sleep 2.5
         lines.filter((line) => line[0] !== "a" && line[2] === `${port}`);
       const [first, second] = ["2133960101010000", "2133640101010000"];
       expect(own(0).slice(0, 3)).toEqual([
-        `p 0 112 10.0.0.1 ${first}`,
-        `p 0 112 10.0.0.1 ${second}`,
-        `p 0 112 10.0.0.1 ${first}`,
+        `p 0 112 10.0.0.1 224.0.0.18 ${first}`,
+        `p 0 112 10.0.0.1 224.0.0.18 ${second}`,
+        `p 0 112 10.0.0.1 224.0.0.18 ${first}`,
       ]);
       expect(own(2)).toEqual([
-        "p 2 112 10.0.0.2 2134960101010000",
-        "q 2 112 10.0.0.2 2134960101010000",
+        "p 2 112 10.0.0.2 224.0.0.18 2134960101010000",
+        "q 2 112 10.0.0.2 224.0.0.18 2134960101010000",
+      ]);
+    },
+    20_000,
+  );
+
+  it.skipIf(!gcc)(
+    "tells each message of a port once, whatever else UDP carries, and nothing of its end",
+    async () => {
+      // Ports 1053 and 53, no checksum; an id, then the flags: a NOTIFY, an answer to one, a question.
+      const message = (id: string, flags: string, port = "0035") =>
+        `041d${port}00100000${id}${flags}00010000`;
+      const sent = [
+        ...[message("0001", "2400"), message("0001", "a400"), message("0001", "0100")],
+        ...[message("0001", "2400", "0036"), message("0002", "2400"), "041d0035"],
+      ];
+      const lines = await heard(`
+in_a timeout 0.7 ./send 17 20 ${sent.join(" ")} &
+sleep 2.5
+`);
+      expect(lines.filter((line) => line[0] !== "a")).toEqual([
+        "p 0 17 10.0.0.1 224.0.0.18 0001240000010000",
+        "p 0 17 10.0.0.1 224.0.0.18 0002240000010000",
       ]);
     },
     20_000,

@@ -2,7 +2,7 @@
 import type { Plan } from "../../cluster/plan.ts";
 import type { SwitchPort } from "../../cluster/provider.ts";
 import type { Kinds } from "../../kinds/all.ts";
-import type { HeardFrames } from "../../kinds/reader.ts";
+import type { HeardFrames, HeardMessages, HeardStream } from "../../kinds/reader.ts";
 import { type Clocks, type Emit, timeReader } from "../lines.ts";
 
 type Place = Pick<SwitchPort, "node" | "segment">;
@@ -68,13 +68,25 @@ export function wantedOf(plan: Plan, kinds: Pick<Kinds, "probes" | "readers">): 
     ports: [...byKey.values()],
     argv: [
       ...new Set(asked.map(({ address }) => `--arp=${address}`)),
-      ...new Set(sent.map(({ frames }) => `--ip=${frames.protocol}:${frames.keyBytes}`)),
+      ...new Set(sent.map(({ frames }) => argOf(frames.of))),
       ...(everyUs > 0 ? [`--every-us=${everyUs}`] : []),
     ],
   };
 }
 
+function argOf(of: HeardStream | HeardMessages): string {
+  if ("protocol" in of) return `--ip=${of.protocol}:${of.keyBytes}`;
+  return `--udp=${of.port}:${of.at}:${of.mask}:${of.value}`;
+}
+
+/** As halab-listen says it; UDP's is 17 (RFC 768). */
+function protocolOf(of: HeardStream | HeardMessages): string {
+  return "protocol" in of ? String(of.protocol) : "17";
+}
+
 interface HeardReader {
+  /** From here on it is heard what these ports send. */
+  begin(): void;
   take(line: string): void;
   /** Nobody listens any more: what was known is not known from now on. */
   forget(): void;
@@ -113,16 +125,24 @@ export function heardReader(
   };
 
   const sends = (t: number, { node }: Place, fields: readonly string[], ends: boolean) => {
-    const [protocol, source = "", hex = ""] = fields;
+    const [protocol, source = "", to = "", hex = ""] = fields;
     for (const { service, nodes, frames } of sent) {
-      if (String(frames.protocol) !== protocol || !nodes.includes(node)) continue;
-      const value = frames.parse(Buffer.from(hex, "hex"), source);
+      if (protocolOf(frames.of) !== protocol || !nodes.includes(node)) continue;
+      const value = frames.parse(Buffer.from(hex, "hex"), source, to);
       if (value === undefined || ++adverts > mostAdverts) continue;
       emit({ kind: "advert", t, node, service, value, ...(ends ? { ends } : {}) });
     }
   };
 
   return {
+    begin() {
+      for (const { service, nodes } of sent) {
+        const heard = [
+          ...new Set(ports.flatMap(({ node }) => (nodes.includes(node) ? [node] : []))),
+        ];
+        if (heard.length > 0) emit({ kind: "listens", t: clocks.now(), service, nodes: heard });
+      }
+    },
     take(line) {
       const [kind, ns, at, ...fields] = line.split(" ");
       const t = timeOf(Number(ns));
@@ -133,6 +153,7 @@ export function heardReader(
     },
     forget() {
       const t = clocks.now();
+      for (const { service } of sent) emit({ kind: "listens", t, service, nodes: [] });
       for (const one of known.values()) emit({ kind: "heard", t, ...one, answers: null });
       known.clear();
     },

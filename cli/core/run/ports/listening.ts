@@ -85,6 +85,7 @@ export class Listening implements AsyncDisposable {
       (line) => told.over || reader.take(line),
       { ...limits, onCut: (why) => this.#note(why) },
     );
+    reader.begin();
     const end = () => {
       if (told.over) return;
       told.over = true;

@@ -6,6 +6,7 @@ import type { NodeAgent } from "../../../core/cluster/provider.ts";
 import { type ReaderKind, saysInForce } from "../../../core/kinds/reader.ts";
 import { askThrough, recordsIn } from "../named.ts";
 import { nameOf } from "../names.ts";
+import { notifies } from "../notify.ts";
 
 const zoneTimers = z.object({
   zone: z.string(),
@@ -268,6 +269,7 @@ export const kind: ReaderKind<BindInForce> = {
   schema,
   read,
   parse,
+  frames: notifies,
   rows: ({ zones, ...cache }) => [
     ...zones.map(({ zone, ...values }) => ({ of: `zone ${zone}`, values })),
     { of: "names", values: cache },

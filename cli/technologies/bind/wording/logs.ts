@@ -16,6 +16,32 @@ export const logTexts: Texts = {
     why: "A secondary without a transfer answers with old data until the zone expires, and then with SERVFAIL. Nobody notices until then.",
     example: "transfer of 'lab.test/IN' from 10.79.0.11#53: Transfer status: REFUSED",
   },
+  "notify-refused": {
+    title: "{node} does not believe who tells it that {thing} has changed",
+    because:
+      "named of {node} refused a NOTIFY of {thing} from {said}, which is none of its primaries",
+    see: log,
+    hints: [
+      "From which of its addresses does the primary send, and which one does {node} know?",
+      "A NOTIFY is taken from the addresses of primaries, and of allow-notify; a primary with several addresses sends from the one that its route takes.",
+      "Name {said} in primaries (or in allow-notify) on {node}, or let the primary send from the known one: notify-source.",
+    ],
+    why: "A refused NOTIFY is as none: the secondary asks when its refresh timer ends, and answers with old data until then.",
+    example: "zone lab.test/IN: refused notify from non-primary: 10.79.0.99#38017",
+  },
+  "notify-unsent": {
+    title: "{node} tells nobody that {zone} has changed",
+    because:
+      "{zone} was changed on {node} in step {step}, and the switch heard no NOTIFY of it at the cable of {node} until the step's end",
+    see: "halab exec {lab} {node} -- tcpdump -lni eth0 udp port 53",
+    hints: [
+      "What does {node} send when it loads a zone with a new serial?",
+      "It tells those that NS records name, except the one in the SOA record, and those of also-notify; a notify-delay, or a NOTIFY shortly before, lets it wait.",
+      "On {node}: notify yes (or explicit with also-notify), and then rndc notify {zone}, while tcpdump looks on.",
+    ],
+    why: "NOTIFY is the push of DNS. Without it a secondary asks when its refresh timer ends, and until then it answers with old data.",
+    example: "notify no;",
+  },
   "zone-not-loaded": {
     title: "{node} could not load the zone {thing}",
     because: "named of {node} says: {said}",

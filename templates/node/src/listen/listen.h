@@ -9,10 +9,15 @@
 #define MAX_PORTS 256
 #define MAX_ADDRESSES 16
 #define MAX_PROTOCOLS 4
+#define MAX_PAYLOAD 96
+#define UDP_HEADER 8 /* RFC 768 */
 
 struct protocol {
 	uint8_t number;
 	unsigned key; /* so many first bytes of a payload tell one stream from another */
+	/* Of UDP: only to this port, and only where this byte of the message, masked, has this value; 0: of no port. */
+	uint16_t port;
+	uint8_t at, mask, value;
 };
 
 extern in_addr_t addresses[MAX_ADDRESSES];

@@ -1,14 +1,15 @@
-/* halab-listen [--arp ADDRESS]... [--ip PROTOCOL:KEY]... [--every-us N] DEVICE...
+/* halab-listen [--arp ADDRESS]... [--ip PROTOCOL:KEY]... [--udp PORT:AT:MASK:VALUE]... [--every-us N] DEVICE...
  * On the switch: what a node's cable says, whatever the node says of itself. Each DEVICE is a port of a bridge; only
  * what comes in from its node is believed. A line at each change, its time that of CLOCK_MONOTONIC in ns, the port by
  * its place in the list:
  *   a <time> <port> <address> answers    it answered ARP for the address, or announced it
  *   a <time> <port> <address> silent     not any more since then: five questions in a row that reached it, and 500 ms
  *   a <time> <port> <address> unasked    since then no question has reached it
- *   p <time> <port> <protocol> <source> <hex>   it sends this payload from now on, instead of what it sent before
- *   q <time> <port> <protocol> <source> <hex>   and has not since then: three of its longest gaps and a second
- * Questions are those of `halab-probe arp` (RFC 5227 2.1.1: sender IP 0.0.0.0). Of a payload 64 bytes count; the first
- * KEY of them, its protocol and its source say which stream it belongs to.
+ *   p <time> <port> <protocol> <source> <to> <hex>   it sends this payload from now on, instead of what it sent before
+ *   q <time> <port> <protocol> <source> <to> <hex>   and has not since then: three of its longest gaps and a second
+ * Questions are those of `halab-probe arp` (RFC 5227 2.1.1: sender IP 0.0.0.0). Of a payload 96 bytes count; the first
+ * KEY of them, its protocol and its source say which stream it belongs to. A UDP message to PORT whose byte AT has VALUE
+ * under MASK stands for itself: a line when it is seen first (p, without its UDP header), and none of its end.
  */
 #include "listen.h"
 
@@ -29,10 +30,12 @@
 
 #define ETHER_TYPE 12
 #define IP_PROTOCOL (ETH_HLEN + 9)
+#define UDP_PORT (ETH_HLEN + 2) /* behind the IP header */
+#define UDP_MESSAGE (ETH_HLEN + UDP_HEADER)
 #define ARP_SENDER (ETH_HLEN + 14)
 #define ARP_TARGET (ETH_HLEN + 24)
 #define ARP_FRAME (ETH_HLEN + 28)
-#define SNAP 128
+#define SNAP 160
 #define TICK_MS 100
 #define MAX_FRAMES 64 /* of one port in a row, before the others have their turn */
 
@@ -46,7 +49,7 @@ static int sockets[MAX_PORTS];
 static int port_count;
 
 /* The kernel's own filter: most frames of a port never wake us. Each test is followed by its RET. */
-static struct sock_filter code[8 + 4 * MAX_ADDRESSES + 2 * MAX_PROTOCOLS];
+static struct sock_filter code[8 + 4 * MAX_ADDRESSES + 10 * MAX_PROTOCOLS];
 static unsigned short code_len;
 
 static void emit(uint16_t op, uint32_t k, uint8_t jt, uint8_t jf)
@@ -58,6 +61,25 @@ static void take_if(uint32_t value)
 {
 	emit(BPF_JMP | BPF_JEQ | BPF_K, value, 0, 1);
 	emit(BPF_RET | BPF_K, SNAP, 0, 0);
+}
+
+/* What is not such a message goes on behind it. */
+static void take_message(const struct protocol *p)
+{
+	int tests[3];
+	tests[0] = code_len;
+	emit(BPF_JMP | BPF_JEQ | BPF_K, p->number, 0, 0);
+	emit(BPF_LDX | BPF_B | BPF_MSH, ETH_HLEN, 0, 0);
+	emit(BPF_LD | BPF_H | BPF_IND, UDP_PORT, 0, 0);
+	tests[1] = code_len;
+	emit(BPF_JMP | BPF_JEQ | BPF_K, p->port, 0, 0);
+	emit(BPF_LD | BPF_B | BPF_IND, UDP_MESSAGE + p->at, 0, 0);
+	emit(BPF_ALU | BPF_AND | BPF_K, p->mask, 0, 0);
+	tests[2] = code_len;
+	emit(BPF_JMP | BPF_JEQ | BPF_K, p->value, 0, 1);
+	emit(BPF_RET | BPF_K, SNAP, 0, 0);
+	for (int i = 0; i < 2; i++)
+		code[tests[i]].jf = (uint8_t)(code_len - tests[i] - 1);
 }
 
 static void make_filter(void)
@@ -78,9 +100,13 @@ static void make_filter(void)
 	code[not_arp].jf = (uint8_t)(code_len - not_arp - 1);
 	int not_ip = code_len;
 	emit(BPF_JMP | BPF_JEQ | BPF_K, ETH_P_IP, 0, 0);
-	emit(BPF_LD | BPF_B | BPF_ABS, IP_PROTOCOL, 0, 0);
-	for (int i = 0; i < protocol_count; i++)
-		take_if(protocols[i].number);
+	for (int i = 0; i < protocol_count; i++) {
+		emit(BPF_LD | BPF_B | BPF_ABS, IP_PROTOCOL, 0, 0);
+		if (protocols[i].port)
+			take_message(&protocols[i]);
+		else
+			take_if(protocols[i].number);
+	}
 	code[not_ip].jf = (uint8_t)(code_len - not_ip - 1);
 	emit(BPF_RET | BPF_K, 0, 0, 0);
 }
@@ -136,18 +162,31 @@ static void add_protocol(const char *text)
 	char rest;
 	if (protocol_count == MAX_PROTOCOLS || sscanf(text, "%u:%u%c", &number, &key, &rest) != 2 || number > 255 || key > 16)
 		die("not PROTOCOL:KEY, or too many: %s", text);
-	protocols[protocol_count++] = (struct protocol){ (uint8_t)number, key };
+	protocols[protocol_count++] = (struct protocol){ .number = (uint8_t)number, .key = key };
+}
+
+static void add_message(const char *text)
+{
+	unsigned port, at, mask, value;
+	char rest;
+	if (protocol_count == MAX_PROTOCOLS || sscanf(text, "%u:%u:%u:%u%c", &port, &at, &mask, &value, &rest) != 4 || !port
+		|| port > 65535 || at >= MAX_PAYLOAD || mask > 255 || value > 255)
+		die("not PORT:AT:MASK:VALUE, or too many: %s", text);
+	protocols[protocol_count++] = (struct protocol){
+		.number = IPPROTO_UDP, .port = (uint16_t)port, .at = (uint8_t)at, .mask = (uint8_t)mask, .value = (uint8_t)value
+	};
 }
 
 static void parse(int argc, char **argv)
 {
-	static const struct option known[] = { { "arp", 1, 0, 'a' }, { "ip", 1, 0, 'i' }, { "every-us", 1, 0, 'e' }, { 0, 0, 0, 0 } };
+	static const struct option known[] = { { "arp", 1, 0, 'a' }, { "ip", 1, 0, 'i' }, { "udp", 1, 0, 'u' }, { "every-us", 1, 0, 'e' }, { 0, 0, 0, 0 } };
 	int c;
 	while ((c = getopt_long(argc, argv, "", known, NULL)) != -1) {
 		int64_t us = c == 'e' ? parse_number(optarg, 1, 60 * 1000 * 1000) : 0;
 		switch (c) {
 		case 'a': add_address(optarg); break;
 		case 'i': add_protocol(optarg); break;
+		case 'u': add_message(optarg); break;
 		case 'e':
 			if (us < 0)
 				die("not microseconds: %s", optarg);
@@ -158,7 +197,7 @@ static void parse(int argc, char **argv)
 	}
 	port_count = argc - optind;
 	if (port_count < 1 || port_count > MAX_PORTS)
-		die("usage: halab-listen [--arp ADDRESS]... [--ip PROTOCOL:KEY]... [--every-us N] DEVICE...");
+		die("usage: halab-listen [--arp ADDRESS]... [--ip PROTOCOL:KEY]... [--udp PORT:AT:MASK:VALUE]... [--every-us N] DEVICE...");
 }
 
 int main(int argc, char **argv)

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #define MAX_STREAMS 16 /* of a port; one more takes the place of the stalest */
-#define MAX_PAYLOAD 64
 #define IP_HEADER 20
 /* Of what was seen once it is not known how often it comes. */
 #define ONCE_NS (10 * NS_PER_S)
@@ -17,7 +16,7 @@
 struct stream {
 	int64_t last, longest; /* 0: free, seen once */
 	struct protocol protocol;
-	in_addr_t source;
+	in_addr_t source, to;
 	unsigned len;
 	uint8_t payload[MAX_PAYLOAD];
 };
@@ -41,16 +40,20 @@ static int may_say(struct port *p, int64_t now)
 
 static void say(char what, int port, const struct stream *s, int64_t at)
 {
-	char source[INET_ADDRSTRLEN], hex[2 * MAX_PAYLOAD + 1] = "";
+	char source[INET_ADDRSTRLEN], to[INET_ADDRSTRLEN], hex[2 * MAX_PAYLOAD + 1] = "";
 	inet_ntop(AF_INET, &s->source, source, sizeof source);
+	inet_ntop(AF_INET, &s->to, to, sizeof to);
 	for (unsigned i = 0; i < s->len; i++)
 		sprintf(hex + 2 * i, "%02x", s->payload[i]);
-	printf("%c %lld %d %u %s %s\n", what, (long long)at, port, s->protocol.number, source, s->len ? hex : "-");
+	printf("%c %lld %d %u %s %s %s\n", what, (long long)at, port, s->protocol.number, source, to, s->len ? hex : "-");
 }
 
 static int same_stream(const struct stream *a, const struct stream *b)
 {
-	unsigned key = a->protocol.key;
+	/* A message stands for itself: whom it is for, and all of it. */
+	unsigned message = a->protocol.port, key = message ? a->len : a->protocol.key;
+	if (message != b->protocol.port || (message && (a->to != b->to || a->len != b->len)))
+		return 0;
 	return a->protocol.number == b->protocol.number && a->source == b->source && a->len >= key && b->len >= key
 		&& !memcmp(a->payload, b->payload, key);
 }
@@ -86,6 +89,19 @@ static void take_payload(int port, struct stream *seen)
 	say('p', port, s, s->last);
 }
 
+/* Where the payload is such a message, without its UDP header. */
+static int is_of(const struct protocol *p, const uint8_t **payload, size_t *len)
+{
+	const uint8_t *udp = *payload;
+	if (!p->port)
+		return *len >= p->key;
+	if (*len <= UDP_HEADER + (size_t)p->at || (udp[2] << 8 | udp[3]) != p->port || (udp[UDP_HEADER + p->at] & p->mask) != p->value)
+		return 0;
+	*payload += UDP_HEADER;
+	*len -= UDP_HEADER;
+	return 1;
+}
+
 void take_ip(int port, const uint8_t *packet, size_t len, int64_t now)
 {
 	struct stream seen = { .last = now };
@@ -96,13 +112,15 @@ void take_ip(int port, const uint8_t *packet, size_t len, int64_t now)
 	/* Without the padding of a short frame; the rest of a fragmented one has no header of its protocol. */
 	if (total < header || packet[6] & 0x1f || packet[7])
 		return;
-	size_t payload = (total < len ? total : len) - header;
-	seen.len = (unsigned)(payload < MAX_PAYLOAD ? payload : MAX_PAYLOAD);
-	memcpy(seen.payload, packet + header, seen.len);
+	const uint8_t *payload = packet + header;
+	size_t left = (total < len ? total : len) - header;
 	memcpy(&seen.source, packet + 12, sizeof seen.source);
+	memcpy(&seen.to, packet + 16, sizeof seen.to);
 	for (int i = 0; i < protocol_count; i++)
-		if (protocols[i].number == packet[9] && seen.len >= protocols[i].key) {
+		if (protocols[i].number == packet[9] && is_of(&protocols[i], &payload, &left)) {
 			seen.protocol = protocols[i];
+			seen.len = (unsigned)(left < MAX_PAYLOAD ? left : MAX_PAYLOAD);
+			memcpy(seen.payload, payload, seen.len);
 			take_payload(port, &seen);
 			return;
 		}
@@ -113,7 +131,8 @@ void end_streams(int port, int64_t now)
 	for (struct stream *s = ports[port].streams; s < ports[port].streams + MAX_STREAMS; s++) {
 		if (!s->last || now - s->last <= (s->longest ? 3 * s->longest + NS_PER_S : ONCE_NS))
 			continue;
-		say('q', port, s, s->last);
+		if (!s->protocol.port)
+			say('q', port, s, s->last);
 		s->last = 0;
 	}
 }

@@ -58,8 +58,8 @@ describe("lines of halab-listen", () => {
       `a ${now - 3000} 0 10.77.0.100 answers`,
       `a ${now - 2000} 1 10.77.0.100 silent`,
       `a ${now - 1500} 1 10.77.0.100 unasked`,
-      `p ${now - 1000} 0 112 10.77.0.11 ${advert}`,
-      `q ${now - 1000} 0 112 10.77.0.11 ${advert}`,
+      `p ${now - 1000} 0 112 10.77.0.11 224.0.0.18 ${advert}`,
+      `q ${now - 1000} 0 112 10.77.0.11 224.0.0.18 ${advert}`,
     ]);
     const value = {
       ...{ version: 2, vrid: 51, priority: 150, advertS: 1, source: "10.77.0.11" },
@@ -83,7 +83,12 @@ describe("lines of halab-listen", () => {
     events.length = 0;
     reader.forget();
     reader.forget();
-    expect(events).toEqual([{ kind: "heard", t: now, probe: "vip", node: "lb1", answers: null }]);
+    const none = { kind: "listens", t: now, service: "keepalived", nodes: [] };
+    expect(events).toEqual([
+      none,
+      { kind: "heard", t: now, probe: "vip", node: "lb1", answers: null },
+      none,
+    ]);
   });
 
   it.each([
@@ -95,10 +100,10 @@ describe("lines of halab-listen", () => {
     ["a port that is none", `a ${now} __proto__ 10.77.0.100 answers`],
     ["another address", `a ${now} 0 10.77.0.101 answers`],
     ["another word", `a ${now} 0 10.77.0.100 constructor`],
-    ["another protocol", `p ${now} 0 113 10.77.0.11 ${advert}`],
-    ["a payload that is too short", `p ${now} 0 112 10.77.0.11 213396`],
-    ["a payload of another version", `p ${now} 0 112 10.77.0.11 4${advert.slice(1)}`],
-    ["no payload", `p ${now} 0 112 10.77.0.11 -`],
+    ["another protocol", `p ${now} 0 113 10.77.0.11 224.0.0.18 ${advert}`],
+    ["a payload that is too short", `p ${now} 0 112 10.77.0.11 224.0.0.18 213396`],
+    ["a payload of another version", `p ${now} 0 112 10.77.0.11 224.0.0.18 4${advert.slice(1)}`],
+    ["no payload", `p ${now} 0 112 10.77.0.11 224.0.0.18 -`],
     ["another kind of line", `z ${now} 0 10.77.0.100 answers`],
   ])("%s is no event", (_, line) => {
     expect(read([line]).events).toEqual([]);
@@ -116,6 +121,7 @@ describe("lines of halab-listen", () => {
         pick(["0", "1", "9", odd()]),
         pick(["10.77.0.100", "112", odd()]),
         pick(["answers", "silent", "10.77.0.11", odd()]),
+        pick(["224.0.0.18", odd()]),
         pick([hex(), advert, odd()]),
       ];
       const { events } = read([fields.slice(0, random.below(7)).join(" ")]);
@@ -125,7 +131,10 @@ describe("lines of halab-listen", () => {
   });
 
   it("of a node that makes frames up fill no journal", () => {
-    const lines = Array.from({ length: 12_000 }, () => `p ${now} 0 112 10.77.0.11 ${advert}`);
+    const lines = Array.from(
+      { length: 12_000 },
+      () => `p ${now} 0 112 10.77.0.11 224.0.0.18 ${advert}`,
+    );
     expect(read(lines).events).toHaveLength(10_000);
   });
 });

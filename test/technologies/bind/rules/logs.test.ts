@@ -39,6 +39,20 @@ describe("a secondary's log", () => {
   });
 });
 
+describe("a secondary's log of what it was told", () => {
+  const refused = "zone lab.test/IN: refused notify from non-primary: 10.79.0.99#38017";
+  it("says from whom it takes no NOTIFY", async () => {
+    const [[rule, node, because] = [], ...more] = await found([refused]);
+    expect([rule, node, more]).toEqual(["bind/notify-refused", "ns2", []]);
+    expect(because).toContain("10.79.0.99");
+  });
+
+  it("is fine when it took a later one", async () => {
+    const taken = "zone lab.test/IN: notify from 10.79.0.11#40123: serial 2026112202";
+    expect(await found([refused, taken])).toEqual([]);
+  });
+});
+
 describe("a primary's log", () => {
   it("says which zone it has not, and which line is why", async () => {
     const why = "dns_rdata_fromtext: /etc/bind/db.lab.test:12: near 'x': bad dotted quad";
