@@ -1,7 +1,8 @@
 /**
- * `npm run kills:grade [-- --kills N --batch N --seed N --workers N | --local]`: a batch that hosts share, while grade,
- * workers and the queue's server are killed at random moments, and started again; `--local`: on this host alone, while
- * grade is. Each has to be graded once, and nothing may be left.
+ * `npm run kills:grade [-- --kills N --batch N --seed N --workers N --dockerd PID | --local]`: a batch that hosts share,
+ * while grade, workers and the queue's server are killed at random moments, and started again; `--local`: on this host
+ * alone, while grade is; `--dockerd PID`: and the engine's daemon, which nothing else on this machine may need. Each has
+ * to be graded once, and nothing may be left.
  */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,6 +14,7 @@ import { residue } from "../engine/residue.ts";
 import { randomOf } from "../fixtures/random.ts";
 import { handIn, rightAnswer } from "../grading/grade/web-pair.ts";
 import { Server } from "../grading/queue/server.ts";
+import { Engine } from "./engine.ts";
 import { labIn } from "./lab.ts";
 import { Part } from "./part.ts";
 
@@ -22,6 +24,7 @@ const { values } = parseArgs({
     batch: { type: "string", default: "30" },
     workers: { type: "string", default: "2" },
     local: { type: "boolean", default: false },
+    dockerd: { type: "string" },
     seed: { type: "string", default: String(Date.now() % 100_000) },
   },
 });
@@ -38,6 +41,7 @@ const state = join(dir, "state");
 const out = join(dir, "out");
 const names = Array.from({ length: size ?? 0 }, (_, at) => `s${at + 1}`);
 const paths = handIn(dir, Object.fromEntries(names.map((name) => [name, rightAnswer(name)])));
+const engine = values.dockerd === undefined ? undefined : new Engine(Number(values.dockerd));
 await using server = values.local ? undefined : await Server.start();
 
 const env = { HALAB_STATE: state, HALAB_RUNS: join(dir, "runs") };
@@ -50,26 +54,45 @@ await grade.says(/grading \d+ submissions/);
 const workers = Array.from({ length: hosts }, worker);
 const resumed = () => new Part(["grade", "--resume", out], { cwd: dir, env, name: "grade" });
 
-const killed = { grade: 0, worker: 0, "queue's server": 0 };
+const killed: Record<string, number> = {};
+const deeds: readonly (readonly [string, () => Promise<void>])[] = [
+  [
+    "grade",
+    async () => {
+      await grade.kill();
+      grade = resumed();
+    },
+  ],
+  ...workers.map((_, at) => {
+    const deed = async () => {
+      await workers[at]?.kill();
+      workers[at] = worker();
+    };
+    return ["worker", deed] as const;
+  }),
+  ...(server
+    ? [
+        [
+          "queue's server",
+          async () => {
+            await server.kill();
+            await server.start();
+          },
+        ] as const,
+      ]
+    : []),
+  ...(engine ? [["dockerd", () => engine.killed()] as const] : []),
+];
+const kinds = [...Map.groupBy(deeds, ([name]) => name).values()];
 const started = performance.now();
 for (let at = 0; at < (kills ?? 0) && !grade.over; at += 1) {
   await systemClock.wait(shortestMs + next() * (longestMs - shortestMs));
   if (grade.over) break;
-  const drawn = next();
-  if (drawn < 1 / 3 || !server) {
-    killed.grade += 1;
-    await grade.kill();
-    grade = resumed();
-  } else if (drawn < 2 / 3) {
-    killed.worker += 1;
-    const which = Math.floor(next() * workers.length);
-    await workers[which]?.kill();
-    workers[which] = worker();
-  } else {
-    killed["queue's server"] += 1;
-    await server.kill();
-    await server.start();
-  }
+  const all = kinds[Math.floor(next() * kinds.length)] ?? [];
+  const deed = all[Math.floor(next() * all.length)];
+  if (!deed) continue;
+  killed[deed[0]] = (killed[deed[0]] ?? 0) + 1;
+  await deed[1]();
 }
 let again = 0;
 for (; (await grade.done) !== 0 && again < 3; again += 1) grade = resumed();
