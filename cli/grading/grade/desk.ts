@@ -5,6 +5,7 @@ import { shown } from "../../core/base/shown.ts";
 import type { Ctx } from "../../core/base/time.ts";
 import type { Graded, GradeSheet } from "../sheet.ts";
 import { type Candidate, type GradeOptions, worthOf } from "./candidate.ts";
+import { refusalsOf } from "./looked.ts";
 import { Pace } from "./pace.ts";
 import { type Result, resultIn } from "./result.ts";
 import { refusedRow, sameRow } from "./row.ts";
@@ -29,9 +30,12 @@ export class Desk {
     this.#writer = new SheetWriter(dir, batch, this.#pace);
     const playable = candidates.filter(({ looked }) => "print" in looked);
     this.#likes = Map.groupBy(playable, printOf);
-    for (const one of candidates)
-      if ("refused" in one.looked)
-        this.#writer.put(one.entry, refusedRow(worthOf(one, options), one.looked.refused));
+    for (const one of candidates) {
+      const { entry, looked } = one;
+      if (!("refused" in looked)) continue;
+      const row = refusedRow(worthOf(one, options), looked.refused);
+      this.#writer.put(entry, row, refusalsOf(looked));
+    }
     const first = [...this.#likes.values()].flatMap(([one]) => one ?? []);
     this.open = first.filter((one) => !this.#stands(one));
     this.#writer.sheet();

@@ -33,8 +33,9 @@ export interface LabSide {
 }
 
 export type Looked =
-  /** `shown`: nodes take them, and a daemon does not. */
-  | { readonly refused: string; readonly shown?: Shown }
+  | { readonly refused: string }
+  /** Nodes take them, and a daemon does not. */
+  | { readonly refused: string; readonly shown: Shown; readonly refusals: readonly Refusal[] }
   | { readonly plan: Plan; readonly print: string; readonly findings: readonly Finding[] };
 
 /** Never throws for what lies in the folder. */
@@ -70,15 +71,22 @@ export function refusedBy(
   return {
     refused: lines.join("\n").replaceAll(`${shown(resolve(dir))}/`, ""),
     shown: { plan, findings },
+    refusals,
   };
 }
 
 /** What of its files counts for points, and for a first cause. */
 export function shownBy(looked: Looked): Shown | undefined {
-  return "refused" in looked ? looked.shown : looked;
+  if ("refused" in looked) return "shown" in looked ? looked.shown : undefined;
+  return looked;
 }
 
 const theirs: readonly string[] = ["SUBMISSION_INVALID", "NOT_FOUND"];
+
+/** What daemons' checkers refused of it, as it is kept. */
+export function refusalsOf(looked: Looked): { readonly refusals?: readonly Refusal[] } {
+  return "refusals" in looked ? { refusals: looked.refusals } : {};
+}
 
 /** Of all that decides what a run gives: the files, the lab, halab. Where files lie does not. */
 export function printOf(plan: Plan): string {

@@ -13,7 +13,7 @@ import { sideFor } from "./candidate.ts";
 import { causeOf } from "./cause.ts";
 import type { TryRecord } from "./fair.ts";
 import { crowdedIn, judged, unexplained } from "./judged.ts";
-import { type LabSide, lookAt, shownBy } from "./looked.ts";
+import { type LabSide, type Looked, lookAt, refusedBy, shownBy } from "./looked.ts";
 import { type Result, resultIn } from "./result.ts";
 import { playedRow, refusedRow, sameRow } from "./row.ts";
 import type { Rubric } from "./rubric.ts";
@@ -56,19 +56,16 @@ async function again(
   const side = await sideFor(entry, options);
   const old = known.row;
   const made = (row: Graded, tries: readonly TryRecord[], report?: Report): Regraded => {
-    return { entry, old, report, result: { schema: "halab/graded/1", row, tries: [...tries] } };
+    return { entry, old, report, result: { ...known, row, tries: [...tries] } };
   };
   const first = before.find((one) => one.entry.id === old.same);
   if (first) return made(sameRow(entry, first.result.row), []);
-  const looked =
-    entry.refused === null ? lookAt(resolve(dir, entry.dir), side) : { refused: entry.refused };
+  const looked = lookAgain(entry, known, resolve(dir, entry.dir), side);
   const shown = shownBy(looked);
   const worth = { who: entry, plan: side.plan, rubric, shown };
   if (known.tries.length === 0) {
     const reason = "refused" in looked ? looked.refused : (old.reason ?? "it was not played");
-    const row = refusedRow(worth, reason);
-    // What a daemon's own checker found stands: it is not asked again.
-    return made("plan" in looked ? { ...row, firstCause: old.firstCause } : row, []);
+    return made(refusedRow(worth, reason), []);
   }
   const plan = "plan" in looked ? looked.plan : side.plan;
   const here = join(dir, entry.folder);
@@ -81,6 +78,15 @@ async function again(
   const report = last?.report;
   const reportPath = report ? join(entry.folder, "report.json") : null;
   return made(playedRow({ ...worth, tries, report, cause, reportPath }), tries, report);
+}
+
+/** What a daemon's own checker refused stands: it is not asked again. */
+function lookAgain(entry: BatchEntry, known: Result, dir: string, side: LabSide): Looked {
+  if (entry.refused !== null) return { refused: entry.refused };
+  const looked = lookAt(dir, side);
+  const { refusals = [] } = known;
+  if (refusals.length === 0 || "refused" in looked) return looked;
+  return refusedBy(looked.plan, refusals, { dir, side });
 }
 
 /** What is asked now, and what the files show. */

@@ -12,6 +12,11 @@ export const resultFile = z.strictObject({
   /** `report` is a path below the batch's folder. */
   row,
   tries: z.array(tryRecord),
+  /** Of daemons' own checkers, which are asked once; left out: they refused nothing. */
+  refusals: z
+    .array(z.strictObject({ node: z.string(), service: z.string(), said: z.string() }))
+    .readonly()
+    .optional(),
 });
 export type Result = z.infer<typeof resultFile>;
 

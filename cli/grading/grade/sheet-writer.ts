@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Graded, type GradeSheet, sheetSchema } from "../sheet.ts";
 import type { BatchEntry, BatchFile } from "./batch.ts";
 import type { Pace } from "./pace.ts";
-import { resultIn } from "./result.ts";
+import { type Result, resultIn } from "./result.ts";
 import { writeJson } from "./store.ts";
 
 export class SheetWriter {
@@ -19,11 +19,11 @@ export class SheetWriter {
   }
 
   /** Of a submission that was not played itself. */
-  put(entry: BatchEntry, row: Graded): void {
+  put(entry: BatchEntry, row: Graded, also: Pick<Result, "refusals"> = {}): void {
     const folder = join(this.#dir, entry.folder);
     const known = resultIn(folder);
-    if (!known)
-      writeJson(join(folder, "result.json"), { schema: "halab/graded/1", row, tries: [] });
+    const result: Result = { schema: "halab/graded/1", row, tries: [], ...also };
+    if (!known) writeJson(join(folder, "result.json"), result);
     this.#rows.set(entry.id, known?.row ?? row);
     this.#pace.over(known?.row ?? row);
   }

@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openBatch } from "../../../cli/grading/grade/batch.ts";
 import type { LabSide } from "../../../cli/grading/grade/looked.ts";
 import { differences, publishRegraded, regradeBatch } from "../../../cli/grading/grade/regrade.ts";
+import { noRubric } from "../../../cli/grading/grade/rubric.ts";
 import { editedLab } from "../../fixtures/labs.ts";
 import { TempDir } from "../../fixtures/temp.ts";
 import { filesOf, GradeBed, smallSide } from "./bed.ts";
@@ -72,5 +73,19 @@ describe("a batch that is judged anew", () => {
     const rubric = { steps: { steady: 94, failover: 3, failback: 2, goodbye: 1 }, static: [] };
     const [good] = await regradeBatch({ ...given(bed, bed.side), rubric });
     expect(good?.result.row).toMatchObject({ points: 100, maxPoints: 100 });
+  });
+
+  it("keeps what a daemon's own checker refused, which is not asked again", async () => {
+    using bed = await graded();
+    const path = join(bed.dir, "good", "result.json");
+    const said = "(/etc/keepalived/keepalived.conf: Line 3) Unknown keyword 'interfce'";
+    const refusals = [{ node: "a", service: "keepalived", said }];
+    const stored = JSON.parse(readFileSync(path, "utf8"));
+    writeFileSync(path, JSON.stringify({ ...stored, tries: [], refusals }));
+    const item = { title: "Daemons take it", rules: ["service/*"], files: [], points: 5 };
+    const rubric = { ...noRubric, static: [item] };
+    const [good] = await regradeBatch({ ...given(bed, bed.side), rubric });
+    expect(good?.result).toMatchObject({ row: { static: { points: 0, maxPoints: 5 } }, refusals });
+    expect(good?.result.row.reason).toContain("interfce");
   });
 });
