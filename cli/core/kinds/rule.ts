@@ -141,6 +141,8 @@ export interface ExplainKind {
   readonly kind: string;
   /** Whether a file, by its path on a node, is of this format. */
   takes(path: string): boolean;
+  /** A line that begins with # says nothing to its daemon, wherever it stands. */
+  readonly hashComments?: true;
   /** What stands in a line (from 1); undefined: nothing that it knows. */
   at(text: string, line: number): Directive | undefined;
 }

@@ -8,6 +8,7 @@ import { bytesOf } from "../../core/cluster/content.ts";
 import { hostsOf, isStudents, type Plan, type PlannedNode } from "../../core/cluster/plan.ts";
 import type { CommandHost } from "../../core/cluster/provider.ts";
 import type { Refusal } from "../../core/kinds/rule.ts";
+import type { Essence } from "./essence.ts";
 import { refusalIn } from "./refusal.ts";
 import { checkScript } from "./script.ts";
 
@@ -33,11 +34,19 @@ interface Asking {
 export class Checkers {
   readonly #asking: readonly Asking[];
   readonly #ctx: Ctx;
+  readonly #essence: Essence;
   /** What is the same is asked once. */
   readonly #known = new Map<string, Asked>();
+  /** The first of those that differ in comments alone: where it is taken, all are. */
+  readonly #likes = new Map<string, Asked>();
   #waiting: Asked[] = [];
 
-  constructor(hosts: readonly CommandHost[], ctx: Ctx) {
+  constructor(
+    hosts: readonly CommandHost[],
+    ctx: Ctx,
+    essence: Essence = ({ content }) => content,
+  ) {
+    this.#essence = essence;
     this.#asking = hosts.map((host) => ({ host, waiting: 0, turn: Promise.resolve() }));
     this.#ctx = ctx;
   }
@@ -58,20 +67,39 @@ export class Checkers {
 
   /** Nothing more is waited for before the rest is asked. Throws what a machine throws. */
   async flush(): Promise<void> {
-    this.#send();
-    await Promise.all(this.#asking.map(({ turn }) => turn));
+    do {
+      this.#send();
+      await Promise.all(this.#asking.map(({ turn }) => turn));
+      // An answer lets its likes ask for themselves.
+    } while (this.#waiting.length > 0);
   }
 
   #ask(node: PlannedNode, hosts: string): Asked {
-    const key = keyOf(node, hosts);
+    const key = keyOf(node, hosts, ({ content }) => content);
     const known = this.#known.get(key);
     if (known) return known;
     const { promise, resolve } = Promise.withResolvers<readonly Refusal[]>();
     const asked = { node, hosts, answer: promise, settle: resolve };
     this.#known.set(key, asked);
+    const likeness = keyOf(node, hosts, this.#essence);
+    const like = this.#likes.get(likeness);
+    if (like) void like.answer.then((said) => this.#afterLike(asked, said));
+    else {
+      this.#likes.set(likeness, asked);
+      this.#queue(asked);
+    }
+    return asked;
+  }
+
+  /** What is refused is told with its own lines. */
+  #afterLike(asked: Asked, said: readonly Refusal[]): void {
+    if (said.length === 0) asked.settle([]);
+    else this.#queue(asked);
+  }
+
+  #queue(asked: Asked): void {
     this.#waiting.push(asked);
     if (this.#waiting.length >= most) this.#send();
-    return asked;
   }
 
   #send(): void {
@@ -108,8 +136,8 @@ export class Checkers {
 }
 
 /** Of all that a checker may read; its node's own name is none of it. */
-function keyOf(node: PlannedNode, hosts: string): string {
-  const files = node.files.map(({ path, mode, content, owner }) => [path, mode, content, owner]);
+function keyOf(node: PlannedNode, hosts: string, essence: Essence): string {
+  const files = node.files.map((file) => [file.path, file.mode, essence(file), file.owner]);
   const all = JSON.stringify([node.services, hosts, files]);
   return createHash("sha256").update(all).digest("hex");
 }

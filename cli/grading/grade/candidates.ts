@@ -6,6 +6,7 @@ import type { Ctx } from "../../core/base/time.ts";
 import type { Provider } from "../../core/cluster/provider.ts";
 import type { Refusal } from "../../core/kinds/rule.ts";
 import { Checkers } from "../check/checkers.ts";
+import { loadEssence } from "../check/essence.ts";
 import type { BatchEntry } from "./batch.ts";
 import { type Candidate, type GradeOptions, sideFor } from "./candidate.ts";
 import { lookAt, refusedBy } from "./looked.ts";
@@ -33,7 +34,7 @@ export async function candidatesOf(options: Looking, ctx: Ctx): Promise<readonly
     const opened = await Promise.allSettled(Array.from({ length: count }, one));
     for (const each of opened) if (each.status === "rejected") throw each.reason;
     const hosts = opened.flatMap((each) => (each.status === "fulfilled" && each.value) || []);
-    return hosts.length === 0 ? undefined : new Checkers(hosts, ctx);
+    return hosts.length === 0 ? undefined : new Checkers(hosts, ctx, await loadEssence());
   };
   // It starts while the first files are read, and checks while the next ones are.
   const opening = open().catch((error: unknown) => notAsked(error, ctx));

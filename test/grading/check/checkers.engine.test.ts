@@ -6,6 +6,7 @@ import type { Refusal } from "../../../cli/core/kinds/rule.ts";
 import { labNames, openLab } from "../../../cli/core/lab/open.ts";
 import { casesOf } from "../../../cli/core/run/cases.ts";
 import { Checkers } from "../../../cli/grading/check/checkers.ts";
+import { loadEssence } from "../../../cli/grading/check/essence.ts";
 import { loadProvider } from "../../../cli/providers/load.ts";
 import { createRenderer } from "../../../cli/render/render.ts";
 import { lab } from "../../engine/cli.ts";
@@ -29,7 +30,7 @@ async function refusedOf(plans: readonly Plan[]): Promise<readonly (readonly Ref
     if (!host) throw new Error("docker has no spare machines");
     hosts.push(stack.use(host));
   }
-  const checkers = new Checkers(hosts, ctx);
+  const checkers = new Checkers(hosts, ctx, await loadEssence());
   const answers = plans.map((plan) => checkers.refusals(plan));
   await checkers.flush();
   return await Promise.all(answers);

@@ -26,6 +26,7 @@ function optionText({ words }: Line, { name, does, otherwise }: Directive): stri
 
 export const kind: ExplainKind = {
   kind: "haproxy",
+  hashComments: true,
   takes: (path) => path === "/etc/haproxy/haproxy.cfg" || /^\/etc\/haproxy\/.*\.cfg$/.test(path),
   at(text, line) {
     const found = lineOf(text, line);

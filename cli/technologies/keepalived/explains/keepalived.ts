@@ -44,6 +44,7 @@ function explained({ statement, blocks }: Standing): Directive | undefined {
 
 export const kind: ExplainKind = {
   kind: "keepalived",
+  hashComments: true,
   takes: (path) => path.startsWith("/etc/keepalived/") && !path.endsWith(".sh"),
   at(text, line) {
     if (/^\s*include[rmwba]?\s/.test(text.split("\n")[line - 1] ?? "")) return find("", "include");
