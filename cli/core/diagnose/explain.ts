@@ -18,10 +18,19 @@ export async function findRule(name: string, language = "en"): Promise<NamedRule
 
 /** What stands in a line; undefined: no table of ours has it. */
 export async function explainLine(file: FactFile, line: number): Promise<Directive | undefined> {
-  for (const { url } of technologyFiles("explains")) {
-    const { kind }: { kind: ExplainKind } = await import(url.href);
+  for (const kind of await loadExplains()) {
     const found = kind.takes(file.path) ? kind.at(file.text, line) : undefined;
     if (found) return found;
   }
   return undefined;
+}
+
+/** Of every format that a technology knows. */
+export async function loadExplains(): Promise<readonly ExplainKind[]> {
+  return await Promise.all(
+    technologyFiles("explains").map(async ({ url }) => {
+      const { kind }: { kind: ExplainKind } = await import(url.href);
+      return kind;
+    }),
+  );
 }

@@ -72,6 +72,20 @@ export function loadBetween(from: LoadSample, to: LoadSample, processors: number
   };
 }
 
+/** More than this share of a time something waited for a processor, or all of them worked. */
+const crowdedLimits = { waiting: 0.5, busy: 0.9 };
+
+/** Whether there were too few processors for what is measured to say something of a cluster. */
+export function isShort({
+  waiting,
+  busy,
+}: {
+  readonly waiting?: number | undefined;
+  readonly busy: number;
+}): boolean {
+  return waiting === undefined ? busy > crowdedLimits.busy : waiting > crowdedLimits.waiting;
+}
+
 /** Tells of this machine's load from look to look, while it plays more clusters than one. */
 export class LoadWatch {
   readonly #meter: LoadMeter;

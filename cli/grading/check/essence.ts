@@ -1,7 +1,6 @@
 /** What of a file counts for its daemon's checker: of two that differ in comments alone one is asked. */
 import type { PlannedFile } from "../../core/cluster/plan.ts";
-import { technologyFiles } from "../../core/kinds/load.ts";
-import type { ExplainKind } from "../../core/kinds/rule.ts";
+import { loadExplains } from "../../core/diagnose/explain.ts";
 
 export type Essence = (file: PlannedFile) => string;
 
@@ -10,11 +9,7 @@ const longest = 500;
 
 /** By the formats whose comments are known. */
 export async function loadEssence(): Promise<Essence> {
-  const formats: ExplainKind[] = [];
-  for (const { url } of technologyFiles("explains")) {
-    const { kind }: { kind: ExplainKind } = await import(url.href);
-    if (kind.hashComments) formats.push(kind);
-  }
+  const formats = (await loadExplains()).filter(({ hashComments }) => hashComments);
   return (file) =>
     formats.some((format) => format.takes(file.path)) ? withoutComments(file) : file.content;
 }

@@ -2,6 +2,7 @@
 import type { Finding } from "../../core/diagnose/diagnose.ts";
 import type { RunView } from "../../core/journal/view.ts";
 import type { Report } from "../../core/judge/report.ts";
+import { isShort } from "../../core/run/machine-load.ts";
 import type { TryRecord } from "./fair.ts";
 
 type Judged = Pick<TryRecord, "outcome" | "said" | "failed">;
@@ -20,9 +21,6 @@ export function judged(report: Report): Judged {
   const where = failed.length === 0 ? "" : ` in ${failed.join(", ")}`;
   return { outcome: report.verdict, said: `${report.verdict}${where}, ${points}`, failed };
 }
-
-/** More than this share of a time something waited for a processor, or all of them worked. */
-const crowdedLimits = { waiting: 0.5, busy: 0.9 };
 
 /**
  * Whether failed steps were measured on a machine that had too few processors: by what the run saw of other clusters then,
@@ -46,13 +44,4 @@ export function unexplained(
 ): readonly string[] {
   const errors = findings.filter(({ severity }) => severity === "error");
   return failed.filter((step) => !errors.some(({ breaks }) => breaks.includes(step)));
-}
-
-export function isShort(load: {
-  readonly waiting?: number | undefined;
-  readonly busy: number;
-}): boolean {
-  return load.waiting === undefined
-    ? load.busy > crowdedLimits.busy
-    : load.waiting > crowdedLimits.waiting;
 }

@@ -17,6 +17,7 @@ import { loadShelf } from "../../core/kinds/all.ts";
 import type { Lab } from "../../core/lab/lab.ts";
 import { Breaker } from "../../core/run/breaker.ts";
 import { playThere } from "../../core/run/live/there.ts";
+import { isShort, loadBetween, machineMeter } from "../../core/run/machine-load.ts";
 import { planOnly } from "../../core/run/part.ts";
 import { openFaults } from "../../core/state/open-faults.ts";
 import { findPlaying } from "../../core/state/playing.ts";
@@ -105,6 +106,8 @@ export async function checkOn(options: CheckOptions, ctx: Ctx): Promise<Checked>
   const applied = await applyTo({ ws, plan, cluster }, ctx);
   touch(ws);
   const needed = neededFor(plan, wanted, lab);
+  const meter = machineMeter(ctx.clock);
+  const begun = meter.sample();
   const played = await playThere(
     {
       lab,
@@ -117,6 +120,8 @@ export async function checkOn(options: CheckOptions, ctx: Ctx): Promise<Checked>
   );
   touch(ws);
   const report = onlyOf(played.report, wanted);
+  const crowded =
+    report.verdict !== "pass" && isShort(loadBetween(begun, meter.sample(), meter.processors));
   const { predictions: said } = readProgress(ws).progress;
   const predictions = report.steps.flatMap(
     ({ id }) => predictionTable(report, played.view, id, said[id] ?? {}) ?? [],
@@ -128,7 +133,9 @@ export async function checkOn(options: CheckOptions, ctx: Ctx): Promise<Checked>
     needed: played.report.steps.filter(({ id }) => !wanted.includes(id)),
     view: played.view,
     dir: played.dir,
-    applied,
+    applied: crowded
+      ? { ...applied, notes: [...applied.notes, say(ws.lang, "workspace.crowded")] }
+      : applied,
     predictions,
   };
 }

@@ -27,6 +27,8 @@ export const workspace: Translated<typeof english> = {
     "{file} wurde im Knoten bearbeitet und bleibt dort so: halab pull holt die Datei in deinen Arbeitsordner",
   editedInBoth:
     "{file} wurde an beiden Orten bearbeitet: Deine gilt, die des Knotens ist als {copy} aufgehoben",
+  crowded:
+    "dieser Rechner hatte zu wenig Prozessoren, während das gemessen wurde: Prüfe noch einmal, wenn andere Programme ihm welche lassen",
   mending: "heilt, was noch gestört war",
   mended: "geheilt",
   checkNext: "weiter: halab check {step}",

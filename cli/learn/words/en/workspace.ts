@@ -30,6 +30,8 @@ export const workspace = {
   editedInBoth: "{file} was edited in both places: yours counts, the node's is kept as {copy}",
 
   // check
+  crowded:
+    "this machine had too few processors while this was measured: check it again when other programs leave it some",
   mending: "healing what was still broken",
   mended: "healed",
   checkNext: "next: halab check {step}",

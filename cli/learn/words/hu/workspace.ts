@@ -20,6 +20,8 @@ export const workspace: Translated<typeof english> = {
     "{file} a csomópontban lett szerkesztve, és ott úgy marad: a halab pull átveszi a munkamappádba",
   editedInBoth:
     "{file} mindkét helyen szerkesztve lett: a tiéd számít, a csomóponté itt maradt meg: {copy}",
+  crowded:
+    "ennek a gépnek mérés közben kevés volt a processzora: ellenőrizd újra, amikor más programok hagynak neki",
   mending: "ami még hibás volt, helyreáll",
   mended: "helyreállt",
   checkNext: "tovább: halab check {step}",
