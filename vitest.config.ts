@@ -1,9 +1,12 @@
 import { defineConfig } from "vitest/config";
 
-/** What measures time or plays labs: with others on the same cores a prober is late. */
-const alone = [
-  "test/engine/{labs,probes,run,learn/session,learn/workspace}.test.ts",
-  "test/{technologies/frr,learn/incident}/*.engine.test.ts",
+/** What measures time, or fills the machine by itself: with others on the same cores a prober is late. */
+const alone = ["test/engine/{labs,probes}.test.ts", "test/technologies/frr/*.engine.test.ts"];
+
+/** What judges by the protocols' time, and mostly waits for it: two clusters leave each other room. */
+const pairs = [
+  "test/engine/{run,learn/session,learn/workspace}.test.ts",
+  "test/learn/incident/*.engine.test.ts",
 ];
 
 /**
@@ -26,8 +29,8 @@ const plants = [
 const onEngine = { retry: 0, testTimeout: 180_000, hookTimeout: 300_000 };
 
 // `unit` needs nothing but Node. The others drive the real CLI against a real engine: `engine-beside`
-// some files at a time, since most of them wait for machines and the protocols' own time; `engine-boots` two,
-// `engine-alone` one.
+// some files at a time, since most of them wait for machines and the protocols' own time; `engine-pairs` and
+// `engine-boots` two, `engine-alone` one.
 export default defineConfig({
   test: {
     projects: [
@@ -54,7 +57,7 @@ export default defineConfig({
         test: {
           name: "engine-beside",
           include: ["test/engine/**/*.test.ts", "test/**/*.engine.test.ts"],
-          exclude: [...alone, ...boots, ...named],
+          exclude: [...alone, ...pairs, ...boots, ...named],
           maxWorkers: 3,
           sequence: { groupOrder: 1 },
           ...onEngine,
@@ -66,6 +69,15 @@ export default defineConfig({
           include: boots,
           maxWorkers: 2,
           sequence: { groupOrder: 2 },
+          ...onEngine,
+        },
+      },
+      {
+        test: {
+          name: "engine-pairs",
+          include: pairs,
+          maxWorkers: 2,
+          sequence: { groupOrder: 5 },
           ...onEngine,
         },
       },
