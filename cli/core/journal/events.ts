@@ -218,6 +218,8 @@ export type JournalEvent =
       readonly measure: string;
       readonly title: string;
       readonly value: number | string | null;
+      /** It could not be measured, for what nodes did that the lab leaves to its student. */
+      readonly theirs?: true;
       readonly unit: string;
       readonly evidence: readonly string[];
       readonly tookMs: number;

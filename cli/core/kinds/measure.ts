@@ -19,6 +19,14 @@ export interface Measured {
   readonly evidence: readonly string[];
 }
 
+/** There is nothing to measure, for what the cluster did to its users: what checks it fails. */
+export interface Unserved {
+  readonly value: null;
+  readonly unit: "";
+  readonly theirs: true;
+  readonly evidence: readonly string[];
+}
+
 /** A kind of measure: one file under measures/. It leaves the cluster as it found it. */
 export interface MeasureKind<S = never> {
   readonly kind: string;
@@ -30,7 +38,7 @@ export interface MeasureKind<S = never> {
   /** A busy host makes it longer: so what else it does is written down. */
   readonly slowedByOthers?: boolean;
   /** Throws when it cannot be measured here. */
-  take(spec: S, env: MeasureEnv, ctx: Ctx): Promise<Measured>;
+  take(spec: S, env: MeasureEnv, ctx: Ctx): Promise<Measured | Unserved>;
 }
 
 /** A measure kind whose spec has been forgotten; its own schema made the spec that it is given. */

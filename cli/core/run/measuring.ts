@@ -5,7 +5,7 @@ import { type Ctx, withDeadline } from "../base/time.ts";
 import type { PlannedStep } from "../cluster/plan.ts";
 import type { JournalEvent } from "../journal/events.ts";
 import { caseOf } from "../kinds/machine.ts";
-import type { AnyMeasure, Measured, MeasureEnv } from "../kinds/measure.ts";
+import type { AnyMeasure, Measured, MeasureEnv, Unserved } from "../kinds/measure.ts";
 
 /** A guest that boots without hardware help on a very busy machine; no measure takes longer. */
 const measureDeadlineMs = 120_000;
@@ -15,8 +15,8 @@ export interface Measuring {
   readonly kinds: ReadonlyMap<string, AnyMeasure>;
   readonly env: MeasureEnv;
   readonly emit: (event: JournalEvent) => void;
-  /** Of each that fails: it may be the doing of a student's node. */
-  readonly failed: (error: unknown) => Promise<unknown>;
+  /** Of each that fails: whether it is the doing of a student's node. */
+  readonly failed: (error: unknown) => Promise<boolean>;
   /** After each: a node that was off is watched again. */
   readonly settle: () => Promise<void>;
 }
@@ -73,18 +73,21 @@ async function waiting(env: MeasureEnv, ctx: Ctx) {
   };
 }
 
+type NotMeasured = Omit<Unserved, "theirs"> & Partial<Pick<Unserved, "theirs">>;
+
 async function takeOne(
   kind: AnyMeasure,
   spec: Readonly<Record<string, unknown>>,
   { env, failed }: Measuring,
   ctx: Ctx,
-): Promise<Measured | { value: null; unit: ""; evidence: readonly string[] }> {
+): Promise<Measured | NotMeasured> {
   try {
     const work = (within: Ctx) => kind.take(spec, env, within);
     return await withDeadline(kind.title(spec), measureDeadlineMs, ctx, work);
   } catch (error) {
     ctx.signal.throwIfAborted();
-    await failed(error);
-    return { value: null, unit: "", evidence: [messageOf(error)] };
+    const theirs = await failed(error);
+    const evidence = [messageOf(error)];
+    return { value: null, unit: "", evidence, ...(theirs ? { theirs } : {}) };
   }
 }

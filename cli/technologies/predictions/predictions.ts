@@ -2,6 +2,8 @@ import { threeDigits } from "../../core/base/numbers.ts";
 import { textOf } from "../../core/cluster/content.ts";
 import type { Plan } from "../../core/cluster/plan.ts";
 import type { MeasureRecord } from "../../core/journal/view.ts";
+import { unknown } from "../../core/judge/evidence.ts";
+import type { Judgement } from "../../core/kinds/check.ts";
 import type { Verdict } from "../../core/kinds/verdict.ts";
 
 /** Where predictions stand, if a check does not say otherwise. */
@@ -94,17 +96,29 @@ export interface Value {
   readonly range: readonly [lo: number, hi: number];
 }
 
+/** Why there is no value; `theirs`: for what nodes did that the lab leaves to its student. */
+export interface Missing {
+  readonly missing: string;
+  readonly theirs?: boolean;
+}
+
+export function judgeMissing({ missing, theirs = false }: Missing): Judgement {
+  return theirs ? { verdict: "fail", evidence: [missing] } : unknown(missing);
+}
+
 /** A measured value, or why there is none; with `over`, the first divided by the second. */
 export function measuredValue(
   measures: ReadonlyMap<string, MeasureRecord>,
   name: string,
   over?: string,
-): Value | { readonly missing: string } {
+): Value | Missing {
   const one = measures.get(name);
   if (!one) return { missing: `"${name}" was not measured` };
   const { value, unit } = one;
-  if (value === null)
-    return { missing: `"${name}" could not be measured: ${one.evidence.join("; ")}` };
+  if (value === null) {
+    const missing = `"${name}" could not be measured: ${one.evidence.join("; ")}`;
+    return { missing, ...(one.theirs ? { theirs: true } : {}) };
+  }
   if (over === undefined) {
     const number = typeof value === "number" ? value : Number.NaN;
     const quickest = Math.max(1 / mostCrowded, 1 - (one.busy ?? 0));

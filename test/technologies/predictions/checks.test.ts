@@ -5,7 +5,7 @@ import { kinds } from "../../fixtures/kinds.ts";
 import { seeded } from "../../fixtures/seeded.ts";
 import { type CheckSpec, checkOf, foundIn, tableOf } from "../../fixtures/verdicts.ts";
 
-type Taken = Partial<Pick<MeasureRecord, "value" | "unit" | "evidence" | "busy">>;
+type Taken = Partial<Pick<MeasureRecord, "value" | "theirs" | "unit" | "evidence" | "busy">>;
 
 interface Given {
   readonly written?: string;
@@ -72,6 +72,11 @@ describe("predicted, a time", () => {
     ["twice", "fail", { written: "vm-start: 5\nvm-start: 50", taken }],
     ["not measured", "unknown", { written: "vm-start: 5", taken: {} }],
     ["could not be measured", "unknown", { written: "vm-start: 5", taken: { vm: s(null) } }],
+    [
+      "a student's node was in the way",
+      "fail",
+      { written: "vm-start: 5", taken: { vm: { ...s(null), theirs: true } } },
+    ],
   ]);
 
   it("says both values, and how far they are apart", () => {

@@ -200,16 +200,18 @@ describe("measures with curl", () => {
   });
 
   it("latency: the median of what a probe has just seen", async () => {
-    const view = RunView.of(seeded({ check: { check: "lost", probe: "site", "at-most": 0 } }));
+    const check = { check: "lost", probe: "site", "at-most": 0 };
     const ctx = { ...testCtx(), clock: { ...testCtx().clock, nowNs: () => atNs(20) } };
     const kind = kinds.measures.get("latency");
-    const take = (over: string) =>
+    const take = (over: string, answers: () => string | null = () => "web1") =>
       kind?.take(
         kind.schema.parse({ measure: "latency", probe: "site", as: "m", over }),
-        { view } as never,
+        { view: RunView.of(seeded({ check, answers })) } as never,
         ctx,
       );
     expect(await take("3s")).toMatchObject({ value: 0.0009, unit: "s" });
     await expect(take("100ms")).rejects.toThrow("only");
+    // Nobody was answered: there is nothing to measure, and that is no want of ours.
+    expect(await take("3s", () => null)).toMatchObject({ value: null, theirs: true });
   });
 });

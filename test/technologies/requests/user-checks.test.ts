@@ -110,6 +110,7 @@ describe("sessions, at least nine of ten", () => {
     ["all", "pass", { baskets: lost(11, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9) }],
     ["eight", "fail", { baskets: lost(11, 0, 1, 2, 3, 4, 5, 6, 7) }],
     ["none", "fail", {}],
+    ["nobody is answered", "fail", { answers: byUser({ at: 10, to: () => null }) }],
     ["a prober that was late", "unknown", late],
     ...silent,
   ]);
@@ -134,7 +135,14 @@ describe("sessions of the users of web1", () => {
       { answers: web1Dies, baskets: lost(11, 0, 2, 4, 6, 8, 9) },
     ],
     ["as many others", "fail", { answers: web1Dies, baskets: lost(11, 1, 3, 5, 7, 9) }],
-    ["nobody was there", "unknown", { answers: () => "web2" }],
+    ["nobody was there", "fail", { answers: () => "web2" }],
+    [
+      "nobody was there, as far as is known",
+      "unknown",
+      { answers: (_, k) => (k % users === 3 ? null : "web2") },
+    ],
+    ["nobody is answered any more", "fail", { answers: byUser({ at: 10, to: () => null }) }],
+    ["nobody ever was", "fail", { answers: () => null }],
     ...silent,
   ]);
 

@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { threeDigits } from "../../../core/base/numbers.ts";
-import { unknown } from "../../../core/judge/evidence.ts";
 import type { CheckKind, Judgement } from "../../../core/kinds/check.ts";
 import type { StepView } from "../../../core/kinds/formula.ts";
 import { measureName, number, points } from "../../../core/kinds/values.ts";
-import { judgeRange, measuredValue, withUnit } from "../predictions.ts";
+import { judgeMissing, judgeRange, measuredValue, withUnit } from "../predictions.ts";
 
 const factor = number.pipe(z.number().min(0));
 
@@ -25,7 +24,7 @@ type Spec = z.infer<typeof schema>;
 function judge(spec: Spec, view: StepView): Judgement {
   const { measures } = view.run;
   const ratio = measuredValue(measures, spec.a, spec.b);
-  if ("missing" in ratio) return unknown(ratio.missing);
+  if ("missing" in ratio) return judgeMissing(ratio);
   const times = Number(ratio.value);
   const parts = [spec.a, spec.b].map((one) => {
     const { value, unit } = measures.get(one) ?? { value: 0, unit: "" };

@@ -4,7 +4,7 @@ import { unknown } from "../../../core/judge/evidence.ts";
 import type { CheckKind, Judgement } from "../../../core/kinds/check.ts";
 import type { StepView } from "../../../core/kinds/formula.ts";
 import { measureName, number, points } from "../../../core/kinds/values.ts";
-import { judgeRange, measuredValue, withUnit } from "../predictions.ts";
+import { judgeMissing, judgeRange, measuredValue, withUnit } from "../predictions.ts";
 
 const schema = z
   .strictObject({
@@ -24,7 +24,7 @@ type Spec = z.infer<typeof schema>;
 
 function judge(spec: Spec, view: StepView): Judgement {
   const found = measuredValue(view.run.measures, spec.measure);
-  if ("missing" in found) return unknown(found.missing);
+  if ("missing" in found) return judgeMissing(found);
   const { value, unit } = found;
   const { evidence = [] } = view.run.measures.get(spec.measure) ?? {};
   if (spec.is !== undefined) {

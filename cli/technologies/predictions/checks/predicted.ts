@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { threeDigits } from "../../../core/base/numbers.ts";
-import { unknown } from "../../../core/judge/evidence.ts";
 import type { CheckKind, Judgement } from "../../../core/kinds/check.ts";
 import type { StepView } from "../../../core/kinds/formula.ts";
 import { filePath, measureName, name, number, points } from "../../../core/kinds/values.ts";
@@ -8,6 +7,7 @@ import {
   decadesBetween,
   findPrediction,
   inUnit,
+  judgeMissing,
   judgeRange,
   measuredValue,
   type Prediction,
@@ -48,9 +48,9 @@ const exact = 1e-9;
 function judge(spec: Spec, view: StepView): Judgement {
   const { measures, plan } = view.run;
   const by = spec.by === undefined ? undefined : measuredValue(measures, spec.by);
-  if (by && "missing" in by) return unknown(by.missing);
+  if (by && "missing" in by) return judgeMissing(by);
   const found = measuredValue(measures, spec.measure, spec.over);
-  if ("missing" in found) return unknown(found.missing);
+  if ("missing" in found) return judgeMissing(found);
   const line = by ? `${spec.prediction}-${by.value}` : spec.prediction;
   const prediction = findPrediction(plan, line, spec.file);
   const { value, unit } = found;

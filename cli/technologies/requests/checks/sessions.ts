@@ -86,8 +86,18 @@ function judge(spec: Spec, view: StepView): Judgement {
   const bound = boundOf(spec, fates);
   const evidence = describe(spec, fates);
   const measured = { measured: fates.lost.size, unit: "users", bound };
-  if (spec.server !== undefined && bound.hi === 0)
-    return { ...unknown(`nobody was served by ${spec.server} when it began`), ...measured };
+  const asked = stories.filter((user) => user.answered > 0 || user.lost > 0);
+  if (asked.length > 0 && asked.every((user) => user.answered === 0)) {
+    const said = `none of the ${asked.length} users who came was answered: their session is of no use`;
+    return { verdict: "fail", ...measured, evidence: [said, ...evidence] };
+  }
+  if (spec.server !== undefined && bound.hi === 0) {
+    const said = `nobody was served by ${spec.server} when it began`;
+    // By whom they were all served is known: by others.
+    return stories.some(({ before }) => before === undefined)
+      ? { ...unknown(said), ...measured }
+      : { verdict: "fail", ...measured, evidence: [said, ...evidence] };
+  }
   const unanswered = stories.filter((user) => user.answered === 0);
   if (unanswered.some((user) => user.lost === 0))
     return { ...unknown("it ended before every user had come once more"), ...measured };

@@ -18,8 +18,14 @@ async function take(spec: Spec, env: MeasureEnv, ctx: Ctx) {
   if (!series) throw new HalabError("NODE_FAILED", `probe "${spec.probe}" saw nothing`);
   const nowNs = ctx.clock.nowNs();
   const waits: number[] = [];
+  let lost = 0;
   for (const [, , sentUs, endUs, outcome] of series.between(nowNs - spec.over * 1e6, nowNs))
     if (outcome === "ok") waits.push(endUs - sentUs);
+    else lost += 1;
+  if (waits.length < minAnswers && waits.length + lost >= minAnswers) {
+    const evidence = [`${lost} of ${waits.length + lost} requests of "${spec.probe}" were lost`];
+    return { value: null, unit: "" as const, theirs: true as const, evidence };
+  }
   if (waits.length < minAnswers)
     throw new HalabError("NODE_FAILED", `only ${waits.length} answers to "${spec.probe}"`);
   waits.sort((a, b) => a - b);
