@@ -33,7 +33,7 @@ async function worker(app: App, options: Options): Promise<void> {
   const ctx = app.ctx(view.onProgress);
   const task = "worker";
   try {
-    await using farm = await Farm.open(await openPostgres(url));
+    await using farm = await Farm.open(await openPostgres(url, ctx.signal));
     const text = `playing what comes from ${withoutPassword(url)}`;
     ctx.progress({ task, state: "start", text });
     await work({ farm, jobs, once: options.once === true }, ctx);

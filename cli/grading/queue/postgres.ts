@@ -10,8 +10,8 @@ const connections = 2;
 /** A server that does not answer so long is not there. */
 const connectMs = 10_000;
 
-/** Throws ENGINE_UNAVAILABLE where no server lets us in. */
-export async function openPostgres(url: string): Promise<Database> {
+/** Throws ENGINE_UNAVAILABLE where no server lets us in. Once `signal` is aborted, one that is gone is not waited for. */
+export async function openPostgres(url: string, signal: AbortSignal): Promise<Database> {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
@@ -20,7 +20,7 @@ export async function openPostgres(url: string): Promise<Database> {
   });
   // One that breaks while nobody uses it is replaced when it is needed.
   pool.on("error", () => {});
-  const database = new Postgres(pool);
+  const database = new Postgres(pool, signal);
   try {
     // One that is not there at first is not waited for.
     await execute(pool, "SELECT 1", undefined);
@@ -40,18 +40,20 @@ export async function openPostgres(url: string): Promise<Database> {
 class Postgres implements Database {
   readonly backend = "postgres";
   readonly #pool: pg.Pool;
+  readonly #signal: AbortSignal;
 
-  constructor(pool: pg.Pool) {
+  constructor(pool: pg.Pool, signal: AbortSignal) {
     this.#pool = pool;
+    this.#signal = signal;
   }
 
   executeSql(text: string, values?: unknown[]) {
-    return patiently(() => execute(this.#pool, text, values));
+    return patiently(() => execute(this.#pool, text, values), this.#signal);
   }
 
   /** After a server was gone the work may be done a second time: it asks who holds what. */
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-    return patiently(() => this.#transaction(work));
+    return patiently(() => this.#transaction(work), this.#signal);
   }
 
   async #transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
@@ -80,15 +82,16 @@ class Postgres implements Database {
 /** A server that is started anew is back in seconds; a lease that lapses meanwhile is seen afterwards. */
 const [patienceMs, againMs] = [120_000, 500];
 
-async function patiently<T>(work: () => Promise<T>): Promise<T> {
+async function patiently<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
   const clock = systemClock;
   const until = clock.nowNs() + patienceMs * 1e6;
   for (;;) {
     try {
       return await work();
     } catch (error) {
-      if (!isGone(error) || clock.nowNs() > until) throw error;
-      await clock.wait(againMs);
+      if (!isGone(error) || signal.aborted || clock.nowNs() > until) throw error;
+      // What is thrown then is why.
+      await clock.wait(againMs, signal).catch(() => {});
     }
   }
 }

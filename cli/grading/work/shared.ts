@@ -23,7 +23,7 @@ export async function playShared(
   ctx: Ctx,
 ): Promise<void> {
   const { batch, side, jobs, playsToo: play = false } = options;
-  await using farm = await Farm.open(await openPostgres(url));
+  await using farm = await Farm.open(await openPostgres(url, ctx.signal));
   const { database } = farm;
   const queue = farm.queueOf(batch.id);
   writeFileSync(sharedMark(options.dir), "");

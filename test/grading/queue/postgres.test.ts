@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { systemClock } from "../../../cli/core/base/time.ts";
 import { openPostgres } from "../../../cli/grading/queue/postgres.ts";
 import { openMs, queueContract } from "./contract.ts";
 import { serverDescribe } from "./need-server.ts";
@@ -61,8 +62,25 @@ serverDescribe("a queue that hosts share", () => {
     expect(await queue.complete(first, { result: result("s0") })).toBe(true);
   });
 
+  it("is not waited for any more by a host that is told to end", async () => {
+    const stop = new AbortController();
+    const host = await server.open(stop.signal);
+    await server.kill();
+    const lease = host.queueOf("gone").lease("waiting");
+    // Until it is told, it waits: the server may come back.
+    const first = await Promise.race([lease, systemClock.wait(1500).then(() => "waits")]);
+    expect(first).toBe("waits");
+    stop.abort();
+    await expect(lease).rejects.toThrow();
+    await host[Symbol.asyncDispose]();
+    await server.start();
+  });
+
   it("is not waited for where there is none, and its password is in no message", async () => {
-    const wrong = openPostgres("postgres://me:secret@127.0.0.1:1/halab");
+    const wrong = openPostgres(
+      "postgres://me:secret@127.0.0.1:1/halab",
+      AbortSignal.timeout(openMs),
+    );
     await expect(wrong).rejects.toMatchObject({ code: "ENGINE_UNAVAILABLE" });
     await expect(wrong).rejects.not.toThrow("secret");
   });

@@ -63,9 +63,9 @@ export class Server implements AsyncDisposable {
     await waitUntil(ready, { what, timeoutMs: startMs, everyMs: 100 }, ctx);
   }
 
-  /** Each time one more host. */
-  async open(): Promise<Farm> {
-    return Farm.open(await openPostgres(this.url));
+  /** Each time one more host; once `signal` is aborted it waits for no server. */
+  async open(signal = new AbortController().signal): Promise<Farm> {
+    return Farm.open(await openPostgres(this.url, signal));
   }
 
   /** As a machine that loses its power; resolves when it is down. */
