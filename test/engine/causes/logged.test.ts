@@ -48,6 +48,11 @@ engineDescribe("docker", "what a daemon logs", () => {
     await bed.sh(name, "ns1", "nft 'add chain inet x out { type filter hook output priority 0; }'");
     await bed.sh(name, "ns1", "nft add rule inet x out oifname != lo udp dport 53 drop");
     expect(await found()).toContain("bind/notify-unsent");
+    await bed.sh(name, "ns1", "nft delete table inet x");
+    await bed.sh(name, "ns2", "sed -i 's/10.79.0.11/10.79.0.99/' /etc/bind/named.conf*");
+    await bed.sh(name, "ns2", "rndc reconfig");
+    await bed.sh(name, "ns1", "rndc notify lab.test");
+    expect(await lookFor(name, "bind/notify-refused")).toContain("10.79.0.11");
     await bed.ok(["down", name]);
     await bed.noResidue(name);
   });

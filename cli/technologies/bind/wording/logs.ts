@@ -27,7 +27,7 @@ export const logTexts: Texts = {
       "Name {said} in primaries (or in allow-notify) on {node}, or let the primary send from the known one: notify-source.",
     ],
     why: "A refused NOTIFY is as none: the secondary asks when its refresh timer ends, and answers with old data until then.",
-    example: "zone lab.test/IN: refused notify from non-primary: 10.79.0.99#38017",
+    example: "zone lab.test/IN: refused notify from non-primary: 10.79.0.21#38017",
   },
   "notify-unsent": {
     title: "{node} tells nobody that {zone} has changed",

@@ -40,11 +40,17 @@ describe("a secondary's log", () => {
 });
 
 describe("a secondary's log of what it was told", () => {
-  const refused = "zone lab.test/IN: refused notify from non-primary: 10.79.0.99#38017";
+  const refusedFrom = (address: string) =>
+    `zone lab.test/IN: refused notify from non-primary: ${address}#38017`;
+  const refused = refusedFrom("10.79.0.11");
   it("says from whom it takes no NOTIFY", async () => {
     const [[rule, node, because] = [], ...more] = await found([refused]);
     expect([rule, node, more]).toEqual(["bind/notify-refused", "ns2", []]);
-    expect(because).toContain("10.79.0.99");
+    expect(because).toContain("10.79.0.11");
+  });
+
+  it.each(["10.79.0.13", "10.79.0.200"])("is fine where %s, no primary, told it", async (other) => {
+    expect(await found([refusedFrom(other)])).toEqual([]);
   });
 
   it("is fine when it took a later one", async () => {

@@ -27,7 +27,7 @@ export const logTexts: Texts = {
       "Nenne {said} auf {node} in primaries (oder in allow-notify), oder lass den primären von der bekannten Adresse senden: notify-source.",
     ],
     why: "Ein abgelehntes NOTIFY ist wie keines: Der sekundäre Nameserver fragt erst, wenn sein Refresh-Timer abläuft, und antwortet bis dahin mit alten Daten.",
-    example: "zone lab.test/IN: refused notify from non-primary: 10.79.0.99#38017",
+    example: "zone lab.test/IN: refused notify from non-primary: 10.79.0.21#38017",
   },
   "notify-unsent": {
     title: "{node} sagt niemandem, dass sich {zone} geändert hat",
