@@ -8,13 +8,13 @@ import { lookedAt } from "../../../fixtures/diagnosis/looked.ts";
 
 const renderer = createRenderer(templatesDir());
 const { plan } = await openLab("bind-primary-secondary", { renderer });
-const [step = ""] = plan.steps.flatMap(({ id, fault }) =>
+const [change = ""] = plan.steps.flatMap(({ id, fault }) =>
   fault?.["zone"] === "lab.test" && fault["lose"] === undefined ? [id] : [],
 );
 const s = (seconds: number) => seconds * 1e9;
 
 /** The step in which lab.test is changed on ns1 from second 10 to 20, and what the switch heard. */
-async function found(heard: readonly JournalEvent[]): Promise<string[]> {
+async function found(heard: readonly JournalEvent[], step = change): Promise<string[]> {
   const fault = { id: "1", step, fault: "zone-edit", title: "", nodes: ["ns1"], evidence: [] };
   const about = { run: "r", lab: plan.lab, provider: "docker", halab: "0", wall: "", host: {} };
   const events: JournalEvent[] = [
@@ -47,6 +47,11 @@ describe("a change that nobody is told of", () => {
     ["one of another server", [listens(1), told(12, "lab.test", "ns2")]],
   ])("is found where the switch heard %s", async (_, heard) => {
     expect(await found(heard)).toEqual([expect.stringContaining("heard no NOTIFY")]);
+  });
+
+  it("is no cause in a step that wants no NOTIFY", async () => {
+    expect(await found([listens(1)], "refresh")).toEqual([]);
+    expect(await found([listens(1)], "forgotten-serial")).toEqual([]);
   });
 
   it.each<[string, readonly JournalEvent[]]>([

@@ -6,15 +6,17 @@ import { notifies } from "../../notify.ts";
 import { kind as bind } from "../../readers/bind9.ts";
 
 /** A zone was changed on its primary, the switch heard its port all the step, and no NOTIFY of the zone left it. */
-function foundIn({ run, plan }: Facts): Found[] {
+function foundIn(facts: Facts): Found[] {
+  const { run, plan } = facts;
   if (!run) return [];
+  // Elsewhere nobody has to be told: a zone without copies, a serial that is kept.
+  const wanted = limitsOf(facts, "dns-notify").map((limit) => limit.step);
   return run.faults.flatMap(({ step, nodes: [node = ""], intentNs, effectNs }): Found[] => {
     const spec = plan.steps.find(({ id }) => id === step)?.fault;
     const doneNs = run.steps.get(step)?.doneNs;
     const zone = spec?.["zone"];
     if (effectNs === undefined || doneNs === undefined || typeof zone !== "string") return [];
-    // It keeps what it has: then there is nothing to tell.
-    if (spec?.["serial"] === "keep") return [];
+    if (!wanted.includes(step)) return [];
     const listened = { node, service: bind.kind, fromNs: intentNs, untilNs: doneNs };
     if (!isListenedTo(run, listened)) return [];
     const told = sentBy(run, node, bind.kind, notifies).some(
