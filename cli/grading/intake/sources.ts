@@ -30,7 +30,10 @@ interface Given {
 /** Throws SUBMISSION_INVALID for a file that is no archive, NOT_FOUND for nothing. */
 export async function handedIn({ path, alone }: Given, room: Room): Promise<readonly Handed[]> {
   const stat = lstatSync(path, { throwIfNoEntry: false });
-  if (!stat) throw new HalabError("NOT_FOUND", `there is no ${plain(path)}`);
+  if (!stat)
+    throw new HalabError("NOT_FOUND", `there is no ${plain(path)}`, {
+      hint: "halab grade LAB PATH...   (folders, archives, or a folder of these)",
+    });
   const name = basename(resolve(path));
   if (stat.isSymbolicLink()) return [no(path, name, "it is a link: links are not followed")];
   if (stat.isDirectory()) return (alone ? classOf(path, room) : undefined) ?? [folder(path)];
