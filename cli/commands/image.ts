@@ -7,7 +7,10 @@ export function register(root: Command, app: App): void {
   image
     .command("build")
     .summary("build the node images, also when they are there")
-    .argument("[image]", "node, client or vm; default: node and client")
+    .argument(
+      "[image]",
+      "node, client or vm, or one with layers (node.pacemaker); default: node and client",
+    )
     .option("--vm", "the image of VMs too: QEMU, and the node image as a disk with a kernel")
     .option("--box", "a box for Vagrant with libvirt, made from the VM image, and add it")
     .action((name: string | undefined, options: { vm?: boolean; box?: boolean }) =>
@@ -91,13 +94,15 @@ async function box(app: App, name: string | undefined): Promise<void> {
 
 async function build(app: App, name: string | undefined, vm: boolean): Promise<void> {
   const { connect } = await import("../providers/docker/client.ts");
-  const { buildImage, imageNames } = await import("../providers/docker/images/images.ts");
+  const { buildImage, imageNames, layeredImages } = await import(
+    "../providers/docker/images/images.ts"
+  );
   const { HalabError } = await import("../core/base/error.ts");
   const { didYouMean } = await import("../core/base/nearest.ts");
   const { progressView, viewOptions } = await import("../ui/tasks.ts");
   const all: readonly ImageName[] = [...imageNames, "vm"];
   const standard = name === undefined ? imageNames : [];
-  const chosen = all.filter(
+  const chosen = [...all, ...layeredImages(name)].filter(
     (one) => one === name || standard.includes(one) || (vm && one === "vm"),
   );
   if (name !== undefined && !chosen.some((one) => one === name))

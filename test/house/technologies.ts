@@ -50,7 +50,7 @@ interface Service {
 /** A service is a file of an image; the folder that it lies in may be that of a technology. */
 function servicesOf(tree: Tree, technologies: readonly string[]): Service[] {
   return [...tree.keys()].flatMap((file) => {
-    const owner = /^templates\/(?:images\/)?([^/]+)\/(?:node\/|vm\/)?services\/[^/]+$/.exec(
+    const owner = /^templates\/(?:images\/)?([^/]+)\/(?:node\/|vm\/|layer\/)?services\/[^/]+$/.exec(
       file,
     )?.[1];
     if (owner === undefined) return [];

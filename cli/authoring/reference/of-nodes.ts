@@ -7,7 +7,7 @@ import { made, yaml } from "./of-lab.ts";
 
 export function servicesPage(): string[] {
   const rows = folders().flatMap((technology) =>
-    (["node", "vm"] as const).flatMap((image) => {
+    (["node", "layer", "vm"] as const).flatMap((image) => {
       const own = technology === "node" ? image === "node" : true;
       const dir =
         technology === "node"
@@ -16,7 +16,9 @@ export function servicesPage(): string[] {
       if (!own || !existsSync(dir)) return [];
       return readdirSync(dir)
         .sort()
-        .map((name) => serviceRow(name, readFileSync(join(dir, name), "utf8"), image));
+        .map((name) =>
+          serviceRow(name, readFileSync(join(dir, name), "utf8"), imageNamed(image, technology)),
+        );
     }),
   );
   return [
@@ -28,14 +30,17 @@ export function servicesPage(): string[] {
   ];
 }
 
-function serviceRow(name: string, text: string, image: "node" | "vm"): string[] {
+const imageNamed = (folder: "node" | "layer" | "vm", technology: string) =>
+  ({ node: "node", vm: "hypervisor", layer: `node, with ${technology}` })[folder];
+
+function serviceRow(name: string, text: string, image: string): string[] {
   const [, files = ""] = /^svc_files='?([^'\n#]*)'?/m.exec(text) ?? [];
   const paths = files
     .trim()
     .split(/\s+/)
     .filter((path) => path !== "")
     .map((path) => `\`${path}\``);
-  return [`\`${name}\``, image === "vm" ? "hypervisor" : "node", paths.join(" "), headOf(text)];
+  return [`\`${name}\``, image, paths.join(" "), headOf(text)];
 }
 
 const features: Readonly<Record<string, string>> = {
@@ -51,10 +56,12 @@ const features: Readonly<Record<string, string>> = {
 
 /** Every feature that `needs` can name has a word here. */
 export function imagesPage(): string[] {
-  const packages = folders().flatMap((technology) => {
-    const dir = join(templatesDir(), technology, "node/packages");
-    return existsSync(dir) ? [[technology, wordsOf(readFileSync(dir, "utf8"))]] : [];
-  });
+  const packages = (folder: "node" | "layer") =>
+    folders().flatMap((technology) => {
+      const path = join(templatesDir(), technology, folder, "packages");
+      const isFile = technology !== "node" && existsSync(path);
+      return isFile ? [[technology, wordsOf(readFileSync(path, "utf8"))]] : [];
+    });
   const own = (name: string) =>
     wordsOf(readFileSync(join(templatesDir(), "node/packages", name), "utf8"));
   return [
@@ -72,7 +79,9 @@ export function imagesPage(): string[] {
         ],
       ],
     ),
-    table(["technology", "packages"], packages as string[][]),
+    table(["technology", "packages"], packages("node")),
+    "These have images of their own, on top of a node's (or a hypervisor's): built when a lab first has one of their services.",
+    table(["technology", "packages"], packages("layer")),
     "`machine: vm` makes a node of the same files a VM with a kernel of its own; `container` never; `any` as the provider has it.",
     "## needs",
     "Containers have the kernel of the machine that they run on. `halab doctor` tries these; a role that needs what is not there becomes a VM, if `machine` allows it.",

@@ -25,7 +25,7 @@ const capabilities = [
 
 /**
  * The services that the images have, each with the images that it is not on: a technology's daemons are no client's
- * (templates/TECHNOLOGY/node/services/NAME), and those below vm/ a hypervisor's only.
+ * (templates/TECHNOLOGY/node/services/NAME; below layer/ in images of their own), and those below vm/ a hypervisor's only.
  */
 function servicesIn(templatesDir: string): ReadonlyMap<string, readonly string[]> {
   const named = (lacking: readonly string[], ...path: readonly string[]) => {
@@ -37,6 +37,7 @@ function servicesIn(templatesDir: string): ReadonlyMap<string, readonly string[]
   return new Map([
     ...technologies.flatMap((technology) => [
       ...named(["client"], technology, "node"),
+      ...named(["client"], technology, "layer"),
       ...named(["client", "node"], technology, "vm"),
     ]),
     ...named([], "node"),

@@ -6,7 +6,7 @@ import type { makeIdentities } from "../../core/cluster/identity.ts";
 import type { Plan, PlannedNode } from "../../core/cluster/plan.ts";
 import type { NodeAgent } from "../../core/cluster/provider.ts";
 import { nodeArchive } from "../docker/boot.ts";
-import { definitionOf, imageRef } from "../docker/images/images.ts";
+import { definition, hashOf, layersOf } from "../docker/images/definition.ts";
 import { nodeDown } from "../node-down.ts";
 import type { Ways } from "./access.ts";
 
@@ -27,9 +27,11 @@ export interface Starting {
 export async function startNode({ ways, plan, identity }: Starting, node: PlannedNode, ctx: Ctx) {
   const archive = await nodeArchive(plan, node, (link) => `mac:${link.mac}`, identity(node));
   const start = () => ways.run(node.name, startNodeFile, archive, ctx);
+  // What not every node has is in no box; a machine that has it already is left alone.
+  if (layersOf(node.services).length > 0) await provision(ways, node, ctx);
   let { exitCode, said } = await start();
   if (exitCode !== 0 && /command not found|No such file/.test(said)) {
-    await provision(ways, node.name, ctx);
+    await provision(ways, node, ctx);
     ({ exitCode, said } = await start());
   }
   await using agent = await ways.agent(node.name, ctx);
@@ -64,18 +66,15 @@ async function tail(agent: NodeAgent, ctx: Ctx): Promise<string[]> {
 }
 
 /** A box of ours has the software; any other Debian gets it, once. */
-async function provision(ways: Ways, node: string, ctx: Ctx): Promise<void> {
-  const version = imageRef("node").split(":")[1];
+async function provision(ways: Ways, { name, services }: PlannedNode, ctx: Ctx): Promise<void> {
+  const files = definition("node", { layers: layersOf(services) });
+  const version = hashOf(files);
+  const node = name;
   const task = `software of ${node}`;
   ctx.progress({ task, state: "start", text: `installing the daemons on ${node}` });
   const dir = "/usr/lib/halab/build";
   const script = `rm -rf ${dir} && mkdir -p ${dir} && tar -x -C ${dir} -f - && exec sh ${dir}/provision ${version}`;
-  const { exitCode, said } = await ways.run(
-    node,
-    `sh -c '${script}'`,
-    await tarOf(definitionOf("node")),
-    ctx,
-  );
+  const { exitCode, said } = await ways.run(node, `sh -c '${script}'`, await tarOf(files), ctx);
   if (exitCode === 0) {
     ctx.progress({ task, state: "done", text: `daemons on ${node}` });
     return;

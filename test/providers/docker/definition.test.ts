@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { describe, expect, it } from "vitest";
 import { templatesDir } from "../../../cli/core/base/home.ts";
-import { definition, hashOf } from "../../../cli/providers/docker/images/definition.ts";
+import { definition, hashOf, layersOf } from "../../../cli/providers/docker/images/definition.ts";
 import { TempDir } from "../../fixtures/temp.ts";
 
 const standing = {
@@ -27,7 +27,7 @@ const frr = {
   "frr/node/src/main.c": "",
 };
 const namesOf = (folder: "node" | "vm", dir: TempDir) =>
-  definition(folder, dir.path).map(({ name }) => name);
+  definition(folder, { templates: dir.path }).map(({ name }) => name);
 
 describe("what an image is built from", () => {
   it("takes a technology in by its folder alone", () => {
@@ -73,14 +73,47 @@ describe("what an image is built from", () => {
     ["packages of the VM image", "frr/vm/packages"],
   ])("refuses %s", (_, file) => {
     using dir = new TempDir({ ...standing, [file]: "" });
-    expect(() => definition(file.includes("/vm/") ? "vm" : "node", dir.path)).toThrow(
-      `templates/${file} has no place in the`,
+    expect(() =>
+      definition(file.includes("/vm/") ? "vm" : "node", { templates: dir.path }),
+    ).toThrow(`templates/${file} has no place in the`);
+  });
+
+  it("leaves out what has an image of its own, unless it is asked for", () => {
+    const own = {
+      "layer/Dockerfile": "FROM node\n",
+      "node/install-packages": "",
+      "galera/layer/packages": "mariadb-server\n",
+      "galera/layer/services/galera": "",
+      "galera/layer/src/libraries": "ssl\n",
+      "galera/layer/src/main.c": "",
+    };
+    using dir = new TempDir({ ...standing, ...frr, ...own });
+    const templates = dir.path;
+    const names = (folder: "node" | "layer", ...layers: string[]) =>
+      definition(folder, { layers, templates }).map(({ name }) => name);
+    expect(names("node")).not.toContain("services/galera");
+    expect(names("layer", "galera")).toEqual([
+      "Dockerfile",
+      "check-includes",
+      "compile",
+      "install-packages",
+      "packages/galera",
+      "services/galera",
+      "src/common/common.c",
+      "src/galera/libraries",
+      "src/galera/main.c",
+    ]);
+    // A machine without images has all in one.
+    expect(names("node", "galera")).toEqual(
+      expect.arrayContaining(["services/galera", "services/frr", "packages/galera"]),
     );
+    expect(layersOf(["nginx", "galera"], templates)).toEqual(["galera"]);
+    expect(layersOf(["frr", "keepalived"], templates)).toEqual([]);
   });
 
   it("refuses a service that two technologies bring", () => {
     using dir = new TempDir({ ...standing, "vrrpd/node/services/keepalived": "" });
-    expect(() => definition("node", dir.path)).toThrow(
+    expect(() => definition("node", { templates: dir.path })).toThrow(
       "keepalived/node/services/keepalived and vrrpd/node/services/keepalived would both be services/keepalived",
     );
   });
@@ -89,7 +122,7 @@ describe("what an image is built from", () => {
 describe("an image's hash", () => {
   const hash = (files: Readonly<Record<string, string>>, from?: string) => {
     using dir = new TempDir(files);
-    return hashOf(definition("node", dir.path), from);
+    return hashOf(definition("node", { templates: dir.path }), from);
   };
   const usual = hash({ ...standing, ...frr });
 

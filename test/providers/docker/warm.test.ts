@@ -29,6 +29,7 @@ class Volumes {
   get engine() {
     const { there, inUse } = this;
     const docker = {
+      listImages: async () => [],
       listVolumes: async () => ({
         Volumes: [...there].map(([Name, Labels]) => ({ Name, Labels })),
       }),
@@ -150,8 +151,9 @@ describe("a saved state that turns out bad", () => {
     const other = makePlan().nodes[4];
     if (!one || !two || !other) throw new Error("the plan has too few nodes");
     const bad = await ensureWarm(volumes.engine, shape, testCtx());
-    const warm = new Map([["256 1", bad]]).set("192 1", "another");
-    const host: VmHost = { imageId: shape.imageId, facts, warm };
+    const key = (memory: string) => `${shape.imageId} ${memory} 1`;
+    const warm = new Map([[key("256"), bad]]).set(key("192"), "another");
+    const host: VmHost = { imageIds: new Map([["vm", shape.imageId]]), facts, warm };
     const fresh = freshHosts(volumes.engine, host);
     // Both VMs hold the state until their containers go, the second later than the first.
     volumes.inUse.add(bad);

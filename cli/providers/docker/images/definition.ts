@@ -13,8 +13,11 @@ export interface DefinitionFile {
   readonly content: Buffer;
 }
 
-/** templates/node, templates/vm; and what technologies add is in templates/TECHNOLOGY/node or .../vm. */
-export type DefinitionFolder = "node" | "vm";
+/**
+ * templates/node, templates/vm, templates/layer; and what technologies add is in templates/TECHNOLOGY/node, .../vm or
+ * .../layer: what has an image of its own, on top of a node's, for those labs only that want it (ADR 41).
+ */
+export type DefinitionFolder = "node" | "vm" | "layer";
 
 interface Place {
   /** What may be in a technology's folder. */
@@ -27,54 +30,106 @@ const programs: readonly Place[] = [
   { pattern: /^services\/[a-z0-9-]+$/, name: "$&" },
   { pattern: /^bin\/[a-z0-9-]+$/, name: "$&" },
 ];
+const ofNodes: readonly Place[] = [
+  { pattern: /^(?:packages|after-install)$/, name: "$&/$T" },
+  { pattern: /^src\/([a-z0-9_-]+\.[ch])$/, name: "src/$T/$1" },
+  { pattern: /^preload\/[a-z0-9-]+\.c$/, name: "$&" },
+  ...programs,
+];
 const places: Readonly<Record<DefinitionFolder, readonly Place[]>> = {
-  node: [
-    { pattern: /^(?:packages|after-install)$/, name: "$&/$T" },
-    { pattern: /^src\/([a-z0-9_-]+\.[ch])$/, name: "src/$T/$1" },
-    { pattern: /^preload\/[a-z0-9-]+\.c$/, name: "$&" },
-    ...programs,
-  ],
+  node: ofNodes,
   vm: programs,
+  layer: [
+    ...ofNodes,
+    { pattern: /^build-packages$/, name: "$&/$T" },
+    { pattern: /^src\/libraries$/, name: "src/$T/libraries" },
+  ],
 };
 const shown: Readonly<Record<DefinitionFolder, string>> = {
   node: "packages, after-install, services/NAME, bin/NAME, src/*.c and preload/NAME.c",
   vm: "services/NAME and bin/NAME",
+  layer:
+    "packages, build-packages, after-install, services/NAME, bin/NAME, src/*.c, src/libraries and preload/NAME.c",
 };
 
-/** The VM's tools are built as the node's are, and share their sources. */
-const sharedWithVm = /^(?:compile|check-includes|src\/common\/.*)$/;
+/** The tools of VMs and of layers are built as the node's are, and share their sources. */
+const shared: Readonly<Record<DefinitionFolder, RegExp | undefined>> = {
+  node: undefined,
+  vm: /^(?:compile|check-includes|src\/common\/.*)$/,
+  layer: /^(?:compile|compile-preload|check-includes|install-packages|src\/common\/.*)$/,
+};
+
+/** Which technologies are in it: `layers` names those that have images of their own. */
+export interface Wanted {
+  readonly layers?: readonly string[];
+  readonly templates?: string;
+}
 
 /**
  * The build context of an image, which is also what a machine is made a node from. The same for the same
  * files, on every machine. Throws for a file that the build would not find, and for two of one name.
  */
-export function definition(folder: DefinitionFolder, templates = templatesDir()): DefinitionFile[] {
-  const files = new Map<string, string>();
-  const add = (name: string, path: string) => {
-    const other = files.get(name);
+export function definition(folder: DefinitionFolder, wanted: Wanted = {}): DefinitionFile[] {
+  const { layers = [], templates = templatesDir() } = wanted;
+  const context = new Context(templates);
+  context.addAll(folder);
+  const also = shared[folder];
+  if (also) context.addAll("node", also);
+  const adding = folder === "layer" ? [] : technologies(templates);
+  for (const technology of adding) context.addPart(technology, folder);
+  // A machine without images has them all in one.
+  for (const technology of layers) context.addPart(technology, "layer");
+  return context.read();
+}
+
+class Context {
+  readonly #files = new Map<string, string>();
+
+  readonly #templates: string;
+
+  constructor(templates: string) {
+    this.#templates = templates;
+  }
+
+  addAll(folder: DefinitionFolder, which = /(?:)/): void {
+    const own = join(this.#templates, folder);
+    for (const file of filesUnder(own)) if (which.test(file)) this.#add(file, join(own, file));
+  }
+
+  addPart(technology: string, folder: DefinitionFolder): void {
+    const part = join(this.#templates, technology, folder);
+    for (const file of filesUnder(part))
+      this.#add(placeOf(folder, technology, file), join(part, file));
+  }
+
+  #add(name: string, path: string): void {
+    const other = this.#files.get(name);
     if (other !== undefined) {
-      const both = `${relative(templates, other)} and ${relative(templates, path)}`;
-      throw new HalabError("CONFLICT", `${both} would both be ${name} of the ${folder} image`);
+      const [one, two] = [relative(this.#templates, other), relative(this.#templates, path)];
+      throw new HalabError("CONFLICT", `${one} and ${two} would both be ${name} of the image`);
     }
-    files.set(name, path);
-  };
-  const own = join(templates, folder);
-  for (const file of filesUnder(own)) add(file, join(own, file));
-  if (folder === "vm") {
-    const node = join(templates, "node");
-    const shared = filesUnder(node).filter((file) => sharedWithVm.test(file));
-    for (const file of shared) add(file, join(node, file));
+    this.#files.set(name, path);
   }
-  for (const technology of technologies(templates)) {
-    const part = join(templates, technology, folder);
-    for (const file of filesUnder(part)) {
-      add(placeOf(folder, technology, file), join(part, file));
-    }
+
+  /** By the names in the context, and not by the machine's paths or its language. */
+  read(): DefinitionFile[] {
+    return [...this.#files]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, path]) => ({ name, mode: 0o644, content: readFileSync(path) }));
   }
-  // By the names in the context, and not by the machine's paths or its language.
-  return [...files]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, path]) => ({ name, mode: 0o644, content: readFileSync(path) }));
+}
+
+/** The technologies, sorted, that have images of their own. */
+export function layersNamed(templates = templatesDir()): string[] {
+  return technologies(templates).filter((name) => existsSync(join(templates, name, "layer")));
+}
+
+/** The technologies, sorted, whose images of their own have one of these services. */
+export function layersOf(services: readonly string[], templates = templatesDir()): string[] {
+  return layersNamed(templates).filter((technology) => {
+    const dir = join(templates, technology, "layer/services");
+    return services.some((service) => existsSync(join(dir, service)));
+  });
 }
 
 /** What an image is known by: changes with every byte of its definition, and with what it is made `from`. */

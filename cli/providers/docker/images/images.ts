@@ -7,28 +7,62 @@ import type { PlannedNode } from "../../../core/cluster/plan.ts";
 import { type Engine, engineError, hasImage } from "../client.ts";
 import { label } from "../labels.ts";
 import { followBuild } from "../progress.ts";
-import { type DefinitionFile, definition, hashOf } from "./definition.ts";
+import { type DefinitionFile, definition, hashOf, layersNamed, layersOf } from "./definition.ts";
 
-/** `box`: what a box of Vagrant is unpacked from. */
-export type ImageName = "node" | "client" | "vm" | "box";
-/** What every lab needs. The VM image is built when a lab wants a VM. */
+type Common = "node" | "client" | "vm" | "box";
+/**
+ * `box`: what a box of Vagrant is unpacked from. `node.galera`, `vm.pacemaker.postgresql`: with what these technologies
+ * add in images of their own.
+ */
+export type ImageName = Common | `${"node" | "vm"}.${string}`;
+/** What every lab needs. The others are built when a lab wants them. */
 export const imageNames: readonly ImageName[] = ["client", "node"];
-/** A hypervisor's image is that of VMs: it has a node's daemons, QEMU, and a guest's disk. */
-export function imageOf(node: Pick<PlannedNode, "image">): ImageName {
-  return node.image === "hypervisor" ? "vm" : node.image;
+
+/** By what it is and what it runs. A hypervisor's image is that of VMs: a node's daemons, QEMU, and a guest's disk. */
+export function imageOf(node: Pick<PlannedNode, "image" | "services">): ImageName {
+  return node.image === "hypervisor" ? vmImageOf(node) : withLayers(node.image, node.services);
 }
 
-const allImages: readonly ImageName[] = [...imageNames, "vm", "box"];
-const ofVms: readonly ImageName[] = ["vm", "box"];
+/** The image of a node that is a VM. */
+export function vmImageOf(node: Pick<PlannedNode, "services">): ImageName {
+  return withLayers("vm", node.services);
+}
 
-/** What an image is built from; it is also what a machine is made a node from. */
-export function definitionOf(image: ImageName): DefinitionFile[] {
-  return definition(ofVms.includes(image) ? "vm" : "node");
+function withLayers(name: "node" | "client" | "vm", services: readonly string[]): ImageName {
+  const layers = layersOf(services);
+  if (name === "client" || layers.length === 0) return name;
+  return `${name}.${layers.join(".")}`;
+}
+
+/** The image of that name, if it is a node's or a VM's with technologies that there are. */
+export function layeredImages(name = ""): ImageName[] {
+  const [of, ...layers] = name.split(".");
+  const sorted = layersNamed().filter((one) => layers.includes(one));
+  if ((of !== "node" && of !== "vm") || layers.length === 0 || sorted.length < layers.length)
+    return [];
+  return [`${of}.${sorted.join(".")}`];
+}
+
+/** What it is built FROM beside the base, and its own definition. */
+interface Recipe {
+  readonly from?: ImageName;
+  readonly target: string;
+  readonly files: () => DefinitionFile[];
+}
+
+function recipeOf(image: ImageName): Recipe {
+  const [name, ...layers] = image.split(".");
+  const node: ImageName = layers.length === 0 ? "node" : `node.${layers.join(".")}`;
+  if (name === "vm" || name === "box")
+    return { from: node, target: name, files: () => definition("vm") };
+  if (layers.length === 0) return { target: image, files: () => definition("node") };
+  return { from: "node", target: "layer", files: () => definition("layer", { layers }) };
 }
 
 /** `halab/node:HASH`: the image that this checkout's definition makes. */
-export function imageRef(name: ImageName): string {
-  return `halab/${name}:${hashOf(definitionOf(name), ofVms.includes(name) ? imageRef("node") : "")}`;
+export function imageRef(image: ImageName): string {
+  const { from, files } = recipeOf(image);
+  return `halab/${image}:${hashOf(files(), from ? imageRef(from) : "")}`;
 }
 
 /** Builds what is missing of `names`; returns their references. */
@@ -50,15 +84,14 @@ export async function buildImage(engine: Engine, name: ImageName, ctx: Ctx): Pro
   // Only who builds needs what runs programs.
   const { ensureBase } = await import("./base.ts");
   const base = await ensureBase(engine, ctx);
-  const node = ofVms.includes(name)
-    ? (await ensureImages(engine, ["node"], ctx)).get("node")
-    : undefined;
+  const { from, target, files } = recipeOf(name);
+  const node = from && (await ensureImages(engine, [from], ctx)).get(from);
   const task = `image ${name}`;
   ctx.progress({ task, state: "start", text: `building image halab/${name}` });
   try {
-    const stream = await engine.docker.buildImage(Readable.from(await tarOf(definitionOf(name))), {
+    const stream = await engine.docker.buildImage(Readable.from(await tarOf(files())), {
       t: ref,
-      target: name,
+      target,
       buildargs: { BASE: base, ...(node ? { NODE: node } : {}), ...proxies() },
       // The build needs Debian's mirror, and nothing else of the network.
       networkmode: "host",
@@ -97,16 +130,27 @@ export interface ImageInfo {
 }
 
 export async function listImages(engine: Engine): Promise<ImageInfo[]> {
-  const current = new Set(allImages.map(imageRef));
   const images = await engine.docker.listImages({ filters: { reference: ["halab/*"] } });
   return images.flatMap((image) =>
     (image.RepoTags ?? []).map((name) => ({
       name,
       sizeMiB: Math.round(image.Size / 2 ** 20),
       created: new Date(image.Created * 1000).toISOString(),
-      current: current.has(name),
+      current: isCurrent(name),
     })),
   );
+}
+
+/** The ids of the images of VMs that are made of today's definitions. */
+export async function currentVmImages(engine: Engine): Promise<string[]> {
+  const images = await engine.docker.listImages({ filters: { reference: ["halab/vm*"] } });
+  return images.filter(({ RepoTags }) => RepoTags?.some(isCurrent)).map(({ Id }) => Id);
+}
+
+/** By the name before its tag; that of an image whose technology is gone is no name of today. */
+function isCurrent(ref: string): boolean {
+  const name = /^halab\/((?:node|vm)(?:\.[a-z0-9-]+)*|client|box):/.exec(ref)?.[1];
+  return name !== undefined && imageRef(name as ImageName) === ref;
 }
 
 /** Removes images of ours: the named one, or all of them. */

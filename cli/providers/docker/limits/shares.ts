@@ -33,6 +33,8 @@ export function nodeLimits(node: PlannedNode): Docker.HostConfig {
 /** For the container of any node, a VM's included. */
 export const anyLimits: Docker.HostConfig = {
   PidsLimit: pidsLimit,
+  // Corosync's and Pacemaker's ways to talk; what is used of it counts as the node's memory.
+  ShmSize: 256 * 2 ** 20,
   // A stale pid file in /run would keep daemons from starting after a power cut.
   Tmpfs: { "/run": "rw,nosuid,nodev,mode=755,size=32m" },
   LogConfig: { Type: "json-file", Config: { "max-size": "1m", "max-file": "1" } },

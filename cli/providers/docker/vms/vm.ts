@@ -4,30 +4,40 @@ import { HalabError } from "../../../core/base/error.ts";
 import type { Ctx } from "../../../core/base/time.ts";
 import type { Plan, PlannedNode } from "../../../core/cluster/plan.ts";
 import { type Engine, engineError } from "../client.ts";
-import { ensureImages } from "../images/images.ts";
+import { ensureImages, type ImageName, vmImageOf } from "../images/images.ts";
 import { requireRoom, roomOf } from "../room.ts";
 import { guestMemoryMiB, qemuOverheadMiB, type VmFacts, vmDevices, vmFactsOf } from "./facts.ts";
 import { ensureWarm, replaceWarm } from "./warm.ts";
 import { dropWarm } from "./warm-volumes.ts";
 
 export interface VmHost {
-  readonly imageId: string;
+  /** By what it is the image of. */
+  readonly imageIds: ReadonlyMap<ImageName, string>;
   readonly facts: VmFacts;
   /** The volume with the saved state for a node's memory and cables; undefined: a cold boot. */
   readonly warm: ReadonlyMap<string, string>;
 }
 
+type Images = Pick<VmHost, "imageIds">;
+
 /** Saved states are for machines of one shape. */
-function shapeOf(node: PlannedNode) {
-  return { memoryMiB: guestMemoryMiB(node), nics: Math.max(1, node.links.length) };
+function shapeOf({ imageIds }: Images, node: PlannedNode) {
+  return {
+    imageId: imageIds.get(vmImageOf(node)) ?? "",
+    memoryMiB: guestMemoryMiB(node),
+    nics: Math.max(1, node.links.length),
+  };
 }
 
-function shapeKey({ memoryMiB, nics }: ReturnType<typeof shapeOf>): string {
-  return `${memoryMiB} ${nics}`;
+function shapeKey({ imageId, memoryMiB, nics }: ReturnType<typeof shapeOf>): string {
+  return `${imageId} ${memoryMiB} ${nics}`;
 }
 
-export function warmOf(host: Pick<VmHost, "warm">, node: PlannedNode): string | undefined {
-  return host.warm.get(shapeKey(shapeOf(node)));
+export function warmOf(
+  host: Pick<VmHost, "imageIds" | "warm">,
+  node: PlannedNode,
+): string | undefined {
+  return host.warm.get(shapeKey(shapeOf(host, node)));
 }
 
 /** What a node that did not wake from its saved state starts from instead. */
@@ -43,7 +53,7 @@ export function freshHosts(engine: Engine, host: VmHost): FreshHost {
     await asleep.remove({ force: true }).catch((error: unknown) => {
       throw engineError(error, `removing ${node.name}, which did not wake`);
     });
-    const shape = shapeOf(node);
+    const shape = shapeOf(host, node);
     const fresh = made.get(bad) ?? replaceWarm(engine, { ...host, ...shape }, bad, ctx);
     made.set(bad, fresh);
     const warm = new Map([...host.warm, [shapeKey(shape), await fresh]]);
@@ -61,7 +71,8 @@ export async function prepareVms(
   ctx: Ctx,
 ): Promise<VmHost | undefined> {
   if (vms.size === 0 && !plan.nodes.some((node) => node.image === "hypervisor")) return undefined;
-  const imageId = await vmImageId(engine, ctx);
+  const imageIds = await imagesOf(engine, plan, vms, ctx);
+  const [imageId = ""] = imageIds.values();
   const facts = await vmFactsOf(engine, imageId, ctx);
   if (!facts.tun)
     throw new HalabError("CAPABILITY_MISSING", "VMs need /dev/net/tun for their cables", {
@@ -78,17 +89,34 @@ export async function prepareVms(
   const warm = new Map<string, string>();
   if (useWarm) {
     for (const node of plan.nodes) {
-      const shape = shapeOf(node);
+      const shape = shapeOf({ imageIds }, node);
       const key = shapeKey(shape);
       if (!vms.has(node.name) || warm.has(key)) continue;
-      warm.set(key, await ensureWarm(engine, { imageId, facts, ...shape }, ctx));
+      warm.set(key, await ensureWarm(engine, { facts, ...shape }, ctx));
     }
   }
-  return { imageId, facts, warm };
+  return { imageIds, facts, warm };
 }
 
-async function vmImageId(engine: Engine, ctx: Ctx): Promise<string> {
-  const ref = (await ensureImages(engine, ["vm"], ctx)).get("vm") ?? "";
+/** Built when they are missing; a hypervisor's own is one of them. */
+async function imagesOf(
+  engine: Engine,
+  plan: Plan,
+  vms: ReadonlySet<string>,
+  ctx: Ctx,
+): Promise<ReadonlyMap<ImageName, string>> {
+  const wanted = plan.nodes
+    .filter((node) => vms.has(node.name) || node.image === "hypervisor")
+    .map(vmImageOf);
+  const refs = await ensureImages(engine, new Set(wanted), ctx);
+  return new Map(
+    await Promise.all(
+      [...refs].map(async ([name, ref]) => [name, await idOf(engine, ref)] as const),
+    ),
+  );
+}
+
+async function idOf(engine: Engine, ref: string): Promise<string> {
   try {
     return (await engine.docker.getImage(ref).inspect()).Id;
   } catch (error) {
@@ -108,7 +136,7 @@ export function vmContainer(
   const warm = warmOf(host, node);
   const memory = (guestMemoryMiB(node) + qemuOverheadMiB) * 2 ** 20;
   return {
-    Image: host.imageId,
+    Image: host.imageIds.get(vmImageOf(node)) ?? "",
     Cmd: ["/usr/bin/tini", "--", "/usr/lib/halab/vm/launch"],
     Env: [
       `HALAB_VM_MEMORY=${guestMemoryMiB(node)}`,

@@ -88,9 +88,9 @@ async function removeUnused(engine: Engine, volume: string): Promise<"removed" |
   }
 }
 
-/** States of images that are no longer used; those of a running VM stay. How many went. */
-export async function removeStale(engine: Engine, imageId: string): Promise<number> {
-  return (await removeThose(engine, (one) => one.imageId !== imageId)).length;
+/** States of images other than these; those of a running VM stay. How many went. */
+export async function removeStale(engine: Engine, inUse: ReadonlySet<string>): Promise<number> {
+  return (await removeThose(engine, (one) => !inUse.has(one.imageId))).length;
 }
 
 /** Removes saved states that nobody uses: all, or only those that nobody will finish any more. */

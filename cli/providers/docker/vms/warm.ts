@@ -11,6 +11,7 @@ import { fingerprint } from "../../../core/cluster/plan.ts";
 import { ownerId, ownerState } from "../../../core/state/process-identity.ts";
 import { bound, discard, type Engine, engineError, statusOf } from "../client.ts";
 import { consoleOf } from "../console.ts";
+import { currentVmImages } from "../images/images.ts";
 import { label } from "../labels.ts";
 import { qemuOverheadMiB, type VmFacts, vmDevices } from "./facts.ts";
 import {
@@ -48,7 +49,8 @@ function keyOf({ imageId, facts, memoryMiB, nics }: Shape): string {
 export async function ensureWarm(engine: Engine, shape: Shape, ctx: Ctx): Promise<string> {
   const known = await finished(engine, keyOf(shape));
   if (known !== undefined) return known;
-  const stale = await removeStale(engine, shape.imageId);
+  const inUse = new Set([...(await currentVmImages(engine)), shape.imageId]);
+  const stale = await removeStale(engine, inUse);
   return makeWarm(engine, shape, stale > 0 ? "the old one was of another image" : "", ctx);
 }
 
