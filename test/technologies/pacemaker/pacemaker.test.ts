@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { kind as pacemaker } from "../../../cli/technologies/pacemaker/readers/pacemaker.ts";
 import { secondsOf } from "../../../cli/technologies/pacemaker/seconds.ts";
 
-const dump = readFileSync(join(import.meta.dirname, "dumps/three"), "utf8");
+const dump = readFileSync(join(import.meta.dirname, "dumps/pacemaker.three"), "utf8");
 
 describe("what a cluster has in force", () => {
   it("is its configuration, and where everything runs", () => {
