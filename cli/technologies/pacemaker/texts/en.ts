@@ -1,0 +1,3 @@
+import type { Texts } from "../../../core/kinds/rule.ts";
+
+export const texts: Texts = {};
