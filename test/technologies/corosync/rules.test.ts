@@ -220,6 +220,7 @@ describe("what fails for it", () => {
       "steady",
       "crash",
       "link",
+      "service",
     ]);
     expect(await steps({ bed: "two" })).toEqual(["crash", "link"]);
     expect(await steps({ bed: "two", edit: twoLinks(2000) })).toEqual(["link"]);

@@ -2,6 +2,7 @@
 import { valuesOf } from "../../../core/kinds/reader.ts";
 import type { Facts, Found } from "../../../core/kinds/rule.ts";
 import { type PacemakerValues, kind as pacemaker } from "../readers/pacemaker.ts";
+import { unread } from "./unread.ts";
 
 export interface Seen {
   readonly node: string;
@@ -43,9 +44,10 @@ export const nearer = [
 
 /** What keeps a resource from running, of cluster.crm. */
 export const inFile = [
-  ...["quote-open", "statement-unknown", "continuation-missing", "words-glued", "comment-inside"],
-  ...["comment-goes-on", "id-twice", "agent-unknown", "parameter-unknown", "parameter-missing"],
+  ...["agent-unknown", "parameter-unknown", "parameter-missing"],
   ...["resource-unknown", "member-twice", "fencing-without-device", "switched-off"],
   ...["allowed-nowhere", "order-loop", "nic-unknown", "address-outside", "standby-from-start"],
   ...["move-left", "option-unknown", "address-taken"],
-].map((name) => `pacemaker/${name}`);
+]
+  .map((name) => `pacemaker/${name}`)
+  .concat(unread);

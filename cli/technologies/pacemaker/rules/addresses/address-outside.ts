@@ -4,6 +4,7 @@ import type { Found, NodeFacts, RuleKind } from "../../../../core/kinds/rule.ts"
 import { type Config, foundAt, hostsOf, readable } from "../../meaning/config.ts";
 import { addressesIn } from "../../meaning/pairings.ts";
 import { lastPair } from "../../meaning/resources.ts";
+import { unread } from "../../meaning/unread.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
 /** Every network of a host: "10.90.0.0/24". */
@@ -35,6 +36,7 @@ export const kind: RuleKind = {
   severity: "error",
   rank: 32,
   needs: "files",
+  follows: unread,
   source: "ocf_heartbeat_IPaddr2(7), ip and nic",
   breaks: expectsAnything,
   find(facts) {

@@ -2,6 +2,7 @@ import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { foundAt, readable } from "../../meaning/config.ts";
 import { addressesIn } from "../../meaning/pairings.ts";
 import { lastPair } from "../../meaning/resources.ts";
+import { unread } from "../../meaning/unread.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
 export const kind: RuleKind = {
@@ -9,6 +10,7 @@ export const kind: RuleKind = {
   severity: "error",
   rank: 32,
   needs: "files",
+  follows: unread,
   source: "ocf_heartbeat_IPaddr2(7), ip",
   breaks: expectsAnything,
   find: (facts) =>

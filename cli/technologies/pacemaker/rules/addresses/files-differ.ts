@@ -1,6 +1,7 @@
 import { allOf } from "../../../../core/kinds/phrase.ts";
 import { type Found, placeIn, type RuleKind } from "../../../../core/kinds/rule.ts";
 import { configsOf, crmPath, hostsOf } from "../../meaning/config.ts";
+import { unread } from "../../meaning/unread.ts";
 
 /** Only what differs in what it says: not blanks, not comments. */
 const plain = (text: string) =>
@@ -15,6 +16,7 @@ export const kind: RuleKind = {
   severity: "warning",
   rank: 45,
   needs: "files",
+  follows: unread,
   source: "cluster.crm: the node that corosync.conf names first loads its own",
   find(facts): readonly Found[] {
     const [loaded, ...others] = configsOf(facts);

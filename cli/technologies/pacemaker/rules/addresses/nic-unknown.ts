@@ -3,6 +3,7 @@ import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { foundAt, hostsOf, readable } from "../../meaning/config.ts";
 import { addressesIn } from "../../meaning/pairings.ts";
 import { lastPair } from "../../meaning/resources.ts";
+import { unread } from "../../meaning/unread.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
 export const kind: RuleKind = {
@@ -10,6 +11,7 @@ export const kind: RuleKind = {
   severity: "error",
   rank: 31,
   needs: "files",
+  follows: unread,
   source: "ocf_heartbeat_IPaddr2(7), nic",
   breaks: expectsAnything,
   find(facts) {

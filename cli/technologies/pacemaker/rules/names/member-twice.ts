@@ -1,5 +1,6 @@
 import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { placeOf, readable } from "../../meaning/config.ts";
+import { unread } from "../../meaning/unread.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
 export const kind: RuleKind = {
@@ -7,6 +8,7 @@ export const kind: RuleKind = {
   severity: "error",
   rank: 12,
   needs: "files",
+  follows: unread,
   source: "Pacemaker Explained, Groups; crmsh 4.4.1, cibconfig.py",
   breaks: expectsAnything,
   find: (facts) =>

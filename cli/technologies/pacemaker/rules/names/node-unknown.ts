@@ -3,6 +3,7 @@ import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { clustersOf } from "../../../corosync/meaning/members.ts";
 import { foundAt, hostsOf, readable } from "../../meaning/config.ts";
 import { lastPair } from "../../meaning/resources.ts";
+import { unread } from "../../meaning/unread.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
 export const kind: RuleKind = {
@@ -10,6 +11,7 @@ export const kind: RuleKind = {
   severity: "error",
   rank: 30,
   needs: "files",
+  follows: unread,
   source: "Pacemaker Explained, Cluster Nodes: where Pacemaker gets the node name",
   breaks: expectsAnything,
   find(facts): readonly Found[] {

@@ -3,6 +3,7 @@ import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { type Config, foundAt, readable } from "../../meaning/config.ts";
 import { nearestOf } from "../../meaning/near.ts";
 import type { Pair } from "../../meaning/pairs.ts";
+import { unread } from "../../meaning/unread.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 import { metaNames, propertyNames } from "../../syntax/names.ts";
 
@@ -38,6 +39,7 @@ export const kind: RuleKind = {
   severity: "error",
   rank: 25,
   needs: "files",
+  follows: unread,
   source:
     "pacemaker-controld(7), pacemaker-schedulerd(7); Pacemaker Explained, Resource Options and Operations",
   breaks: expectsAnything,

@@ -2,6 +2,7 @@ import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { agents } from "../../agents/table.ts";
 import { type Config, foundAt, readable } from "../../meaning/config.ts";
 import { agentParts, type Resource } from "../../meaning/resources.ts";
+import { unread } from "../../meaning/unread.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
 function foundIn(
@@ -22,7 +23,7 @@ export const kind: RuleKind = {
   severity: "error",
   rank: 21,
   needs: "files",
-  follows: ["pacemaker/parameter-unknown", "pacemaker/words-glued"],
+  follows: [...unread, "pacemaker/parameter-unknown"],
   source: "the agents' own meta-data: crm ra info AGENT",
   breaks: expectsAnything,
   find: (facts) =>

@@ -4,6 +4,7 @@ import { agents } from "../../agents/table.ts";
 import { type Config, foundAt, readable } from "../../meaning/config.ts";
 import { nearestOf } from "../../meaning/near.ts";
 import { agentParts, type Resource } from "../../meaning/resources.ts";
+import { unread } from "../../meaning/unread.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
 /** Every agent takes these (crmsh's tracing, the depth of a check). */
@@ -28,6 +29,7 @@ export const kind: RuleKind = {
   severity: "error",
   rank: 20,
   needs: "files",
+  follows: unread,
   source: "the agents' own meta-data: crm ra info AGENT",
   breaks: expectsAnything,
   find: (facts) =>

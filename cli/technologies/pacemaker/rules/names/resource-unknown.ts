@@ -2,6 +2,7 @@ import { phrase } from "../../../../core/kinds/phrase.ts";
 import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { type Config, foundAt, readable } from "../../meaning/config.ts";
 import { nearestOf } from "../../meaning/near.ts";
+import { unread } from "../../meaning/unread.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 import type { Word } from "../../syntax/statements.ts";
 
@@ -23,13 +24,7 @@ export const kind: RuleKind = {
   severity: "error",
   rank: 12,
   needs: "files",
-  follows: [
-    "pacemaker/statement-unknown",
-    "pacemaker/comment-goes-on",
-    "pacemaker/continuation-missing",
-    "pacemaker/words-glued",
-    "pacemaker/comment-inside",
-  ],
+  follows: unread,
   source: "crm(8), configure: constraints and groups name resources that exist",
   breaks: expectsAnything,
   find: (facts) =>

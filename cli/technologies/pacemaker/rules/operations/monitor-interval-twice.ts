@@ -1,6 +1,7 @@
 import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { placeOf, readable } from "../../meaning/config.ts";
 import { monitorsOf, secondsIn } from "../../meaning/resources.ts";
+import { unread } from "../../meaning/unread.ts";
 import { losesResource } from "../../meaning/wanted.ts";
 
 export const kind: RuleKind = {
@@ -8,6 +9,7 @@ export const kind: RuleKind = {
   severity: "error",
   rank: 44,
   needs: "files",
+  follows: unread,
   source: "Pacemaker Explained, Resource Operations: two of one name need different intervals",
   breaks: losesResource,
   find: (facts) =>

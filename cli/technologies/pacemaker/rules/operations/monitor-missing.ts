@@ -1,6 +1,7 @@
 import type { RuleKind } from "../../../../core/kinds/rule.ts";
 import { foundAt, readable, servicesOf } from "../../meaning/config.ts";
 import { monitorsOf, typeOf } from "../../meaning/resources.ts";
+import { unread } from "../../meaning/unread.ts";
 import { losesResource } from "../../meaning/wanted.ts";
 
 /** An address dies with its node alone. */
@@ -11,6 +12,7 @@ export const kind: RuleKind = {
   severity: "error",
   rank: 44,
   needs: "files",
+  follows: unread,
   source: "Pacemaker Explained, Resource Operations: monitor",
   breaks: losesResource,
   find: (facts) =>

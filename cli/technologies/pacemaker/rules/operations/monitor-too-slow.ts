@@ -3,7 +3,8 @@ import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { stepHas } from "../../../../core/kinds/rule.ts";
 import { limitOf } from "../../../corosync/meaning/wanted.ts";
 import { foundAt, readable, servicesOf } from "../../meaning/config.ts";
-import { monitorsOf, secondsIn, lastPair } from "../../meaning/resources.ts";
+import { lastPair, monitorsOf, secondsIn } from "../../meaning/resources.ts";
+import { unread } from "../../meaning/unread.ts";
 
 const isTimed = (step: PlannedStep) => stepHas(step, { formulas: ["pacemaker-monitor"] });
 
@@ -28,6 +29,7 @@ export const kind: RuleKind = {
   severity: "error",
   rank: 50,
   needs: "files",
+  follows: unread,
   source: "Pacemaker Explained, Resource Operations: monitor",
   breaks: isTimed,
   find: foundIn,

@@ -1,7 +1,8 @@
 import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { agents } from "../../agents/table.ts";
 import { foundAt, readable } from "../../meaning/config.ts";
-import { agentParts, secondsIn, lastPair } from "../../meaning/resources.ts";
+import { agentParts, lastPair, secondsIn } from "../../meaning/resources.ts";
+import { unread } from "../../meaning/unread.ts";
 
 /** A lab's machine is small, and its services are as well: less than a fifth is by far too little. */
 const share = 5;
@@ -11,6 +12,7 @@ export const kind: RuleKind = {
   severity: "warning",
   rank: 50,
   needs: "files",
+  follows: unread,
   source:
     "Pacemaker Explained, Resource Operations: timeout; the agents' own meta-data: crm ra info AGENT",
   find: (facts) =>

@@ -2,6 +2,7 @@ import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { type Config, placeOf, readable, wholeOf } from "../../meaning/config.ts";
 import { addressesIn, areTogether, serversIn } from "../../meaning/pairings.ts";
 import type { Resource } from "../../meaning/resources.ts";
+import { unread } from "../../meaning/unread.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
 /** Nothing says where it is to run. */
@@ -40,7 +41,7 @@ export const kind: RuleKind = {
   severity: "error",
   rank: 42,
   needs: "files",
-  follows: ["pacemaker/resource-unknown", "pacemaker/colocation-missing"],
+  follows: [...unread, "pacemaker/resource-unknown", "pacemaker/colocation-missing"],
   source:
     "Pacemaker Explained, Colocation Constraints; Clusters from Scratch, Ensure Resources Run on the Same Host",
   breaks: expectsAnything,

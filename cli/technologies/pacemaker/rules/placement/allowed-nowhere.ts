@@ -12,6 +12,7 @@ import {
 } from "../../meaning/config.ts";
 import { infinity } from "../../meaning/constraints.ts";
 import type { Resource } from "../../meaning/resources.ts";
+import { unread } from "../../meaning/unread.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
 function foundIn(
@@ -53,6 +54,7 @@ export const kind: RuleKind = {
   severity: "error",
   rank: 36,
   needs: "files",
+  follows: unread,
   source: "Pacemaker Explained, Location Constraints: opt-in and opt-out clusters",
   breaks: expectsAnything,
   find(facts) {

@@ -1,6 +1,7 @@
 import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { placeOf, readable } from "../../meaning/config.ts";
 import { infinity } from "../../meaning/constraints.ts";
+import { unread } from "../../meaning/unread.ts";
 import { movesResources } from "../../meaning/wanted.ts";
 
 export const kind: RuleKind = {
@@ -8,6 +9,7 @@ export const kind: RuleKind = {
   severity: "error",
   rank: 41,
   needs: "files",
+  follows: unread,
   source:
     "Pacemaker Explained, Colocation Constraints: the first one depends on the second; Clones",
   breaks: movesResources,

@@ -1,6 +1,7 @@
 import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { type Config, placeOf, readable } from "../../meaning/config.ts";
 import { areTogether, pairingsIn } from "../../meaning/pairings.ts";
+import { unread } from "../../meaning/unread.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
 /** An order that names both, and nothing that holds them together. */
@@ -23,6 +24,7 @@ export const kind: RuleKind = {
   severity: "error",
   rank: 41,
   needs: "files",
+  follows: unread,
   source: "Pacemaker Explained, Ordering Constraints: they do not bind resources to one node",
   breaks: expectsAnything,
   find: (facts) => readable(facts).flatMap(foundIn),

@@ -1,12 +1,14 @@
 import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { foundAt, readable } from "../../meaning/config.ts";
 import { infinity } from "../../meaning/constraints.ts";
+import { unread } from "../../meaning/unread.ts";
 
 export const kind: RuleKind = {
   kind: "failback-interrupts",
   severity: "hint",
   rank: 50,
   needs: "files",
+  follows: unread,
   source:
     "Pacemaker Explained, Resource Meta-Attributes: resource-stickiness; Clusters from Scratch, Prevent Resources from Moving after Recovery",
   find: (facts) =>

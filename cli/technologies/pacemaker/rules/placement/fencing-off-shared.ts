@@ -1,7 +1,8 @@
 import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { sharedAgents } from "../../agents/table.ts";
 import { isNo, placeOf, propertyOf, readable } from "../../meaning/config.ts";
-import { typeOf, lastPair } from "../../meaning/resources.ts";
+import { lastPair, typeOf } from "../../meaning/resources.ts";
+import { unread } from "../../meaning/unread.ts";
 
 /** Made for many at a time, or of one node alone. */
 const harmless: ReadonlySet<string> = new Set([
@@ -22,6 +23,7 @@ export const kind: RuleKind = {
   severity: "warning",
   rank: 40,
   needs: "files",
+  follows: unread,
   source: "Clusters from Scratch, Fencing; Pacemaker Explained, Cluster Options: stonith-enabled",
   find: (facts) =>
     readable(facts).flatMap((config): Found[] => {

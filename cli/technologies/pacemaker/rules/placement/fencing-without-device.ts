@@ -1,6 +1,7 @@
 import { phrase } from "../../../../core/kinds/phrase.ts";
 import { type Found, placeIn, type RuleKind } from "../../../../core/kinds/rule.ts";
 import { isNo, placeOf, propertyOf, readable, servicesOf } from "../../meaning/config.ts";
+import { unread } from "../../meaning/unread.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 import { secondsOf } from "../../seconds.ts";
 
@@ -9,7 +10,7 @@ export const kind: RuleKind = {
   severity: "error",
   rank: 28,
   needs: "files",
-  follows: ["pacemaker/option-unknown", "pacemaker/comment-goes-on", "pacemaker/statement-unknown"],
+  follows: [...unread, "pacemaker/option-unknown"],
   source: "Pacemaker Explained, Cluster Options: stonith-enabled; Clusters from Scratch, Fencing",
   breaks: expectsAnything,
   find: (facts): readonly Found[] =>

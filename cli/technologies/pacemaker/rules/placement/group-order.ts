@@ -2,12 +2,14 @@ import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { addressAgents, servers } from "../../agents/table.ts";
 import { foundAt, readable } from "../../meaning/config.ts";
 import { typeOf } from "../../meaning/resources.ts";
+import { unread } from "../../meaning/unread.ts";
 
 export const kind: RuleKind = {
   kind: "group-order",
   severity: "warning",
   rank: 45,
   needs: "files",
+  follows: unread,
   source: "Pacemaker Explained, Groups: members start in the order in which they are listed",
   find: (facts) =>
     readable(facts).flatMap((config) =>

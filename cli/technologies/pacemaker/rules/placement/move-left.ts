@@ -1,5 +1,6 @@
 import type { RuleKind } from "../../../../core/kinds/rule.ts";
 import { placeOf, readable } from "../../meaning/config.ts";
+import { unread } from "../../meaning/unread.ts";
 import { movesResources } from "../../meaning/wanted.ts";
 
 export const kind: RuleKind = {
@@ -7,6 +8,7 @@ export const kind: RuleKind = {
   severity: "error",
   rank: 40,
   needs: "files",
+  follows: unread,
   source: "crm_resource(8), --move, --ban, --clear; Clusters from Scratch, Move Resources Manually",
   breaks: movesResources,
   find: (facts) =>

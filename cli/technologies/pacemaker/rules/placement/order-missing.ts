@@ -2,6 +2,7 @@ import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { type Config, placeOf, readable, wholeOf } from "../../meaning/config.ts";
 import { edgesOf, waitsFor } from "../../meaning/orders.ts";
 import { areTogether, type Pairing, pairingsIn } from "../../meaning/pairings.ts";
+import { unread } from "../../meaning/unread.ts";
 
 /** By a colocation that names both, themselves or what they are in. */
 function foundFor(config: Config, { address, server }: Pairing): readonly Found[] {
@@ -30,6 +31,7 @@ export const kind: RuleKind = {
   severity: "warning",
   rank: 45,
   needs: "files",
+  follows: unread,
   source:
     "Pacemaker Explained, Ordering Constraints; Clusters from Scratch, Ensure Resources Start and Stop in Order",
   find: (facts) =>

@@ -1,6 +1,7 @@
 import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { clustersOf, isOn } from "../../../corosync/meaning/members.ts";
 import { foundAt, isNo, propertyOf, readable } from "../../meaning/config.ts";
+import { unread } from "../../meaning/unread.ts";
 import { partsCluster } from "../../meaning/wanted.ts";
 
 export const kind: RuleKind = {
@@ -8,6 +9,7 @@ export const kind: RuleKind = {
   severity: "error",
   rank: 35,
   needs: "files",
+  follows: unread,
   source: "Pacemaker Explained, Cluster Options: no-quorum-policy",
   breaks: partsCluster,
   find(facts) {

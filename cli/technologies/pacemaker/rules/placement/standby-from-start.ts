@@ -1,5 +1,6 @@
 import type { RuleKind } from "../../../../core/kinds/rule.ts";
 import { foundAt, isYes, readable } from "../../meaning/config.ts";
+import { unread } from "../../meaning/unread.ts";
 import { movesResources } from "../../meaning/wanted.ts";
 
 const names = ["standby", "maintenance"];
@@ -9,6 +10,7 @@ export const kind: RuleKind = {
   severity: "error",
   rank: 38,
   needs: "files",
+  follows: unread,
   source: "Pacemaker Explained, Special Node Attributes: standby, maintenance",
   breaks: movesResources,
   find: (facts) =>

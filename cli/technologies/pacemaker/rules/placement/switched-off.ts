@@ -2,6 +2,7 @@ import { phrase } from "../../../../core/kinds/phrase.ts";
 import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { type Config, foundAt, isNo, isYes, readable } from "../../meaning/config.ts";
 import type { Pair } from "../../meaning/pairs.ts";
+import { unread } from "../../meaning/unread.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
 /** What keeps Pacemaker from doing anything with it. */
@@ -29,6 +30,7 @@ export const kind: RuleKind = {
   severity: "error",
   rank: 30,
   needs: "files",
+  follows: unread,
   source:
     "Pacemaker Explained, Resource Meta-Attributes: target-role, is-managed; Cluster Options: maintenance-mode",
   breaks: expectsAnything,

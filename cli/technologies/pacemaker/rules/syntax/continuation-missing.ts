@@ -15,6 +15,7 @@ export const kind: RuleKind = {
   severity: "error",
   rank: 5,
   needs: "files",
+  follows: ["pacemaker/comment-inside"],
   source: "crm(8), configure; crmsh 4.4.1, utils.py, lines2cli()",
   breaks: expectsAnything,
   find: (facts) =>
