@@ -25,6 +25,13 @@ const resource = z.object({
   /** Where it is active now. */
   on: z.array(z.string()).readonly(),
   failed: z.boolean(),
+  /** Pacemaker does nothing with it: a stop failed, and nobody may fence. */
+  blocked: z.boolean().optional(),
+  /** So often it failed on a node since somebody cleaned up; 1000000 is for ever. */
+  failures: z
+    .array(z.object({ node: z.string(), count: z.number() }))
+    .readonly()
+    .optional(),
   /** How long its last start took, where it was started. Seconds. */
   startedInS: z.number().optional(),
   stoppedInS: z.number().optional(),
@@ -113,6 +120,9 @@ function active(resources: Element): readonly Element[] {
 }
 
 const number = (text: string | undefined) => (text === undefined ? undefined : Number(text));
+/** A score as Pacemaker writes it. */
+const scoreOf = (text: string | undefined) =>
+  Number((text ?? "0").replace("INFINITY", "1000000")) || 0;
 const plain = (id: string | undefined) => id?.replace(/:\d+$/, "") ?? "";
 
 /** The CIB, and behind it crm_mon's document. Undefined: the node has not joined its cluster. */
@@ -167,6 +177,12 @@ function resourceOf(one: Element, { group, defaults, running, mon }: Around) {
   const history = below(mon, "node_history", "node", "resource_history")
     .filter((each) => plain(at(each, "id")) === id)
     .flatMap((each) => below(each, "operation_history"));
+  const failures = below(mon, "node_history", "node").flatMap((where) =>
+    below(where, "resource_history")
+      .filter((each) => plain(at(each, "id")) === id)
+      .map((each) => ({ node: at(where, "name") ?? "", count: scoreOf(at(each, "fail-count")) }))
+      .filter(({ count }) => count > 0),
+  );
   const longest = (task: string) =>
     history
       .filter((op) => at(op, "task") === task && at(op, "rc") === "0")
@@ -192,6 +208,8 @@ function resourceOf(one: Element, { group, defaults, running, mon }: Around) {
     ...given("stickiness", number(meta["resource-stickiness"]?.replace("INFINITY", "1000000"))),
     on: here.flatMap((each) => below(each, "node").map((where) => at(where, "name") ?? "")),
     failed: here.some((each) => at(each, "failed") === "true"),
+    ...(here.some((each) => at(each, "blocked") === "true") ? { blocked: true } : {}),
+    ...(failures.length > 0 ? { failures } : {}),
     ...given("startedInS", longest("start")),
     ...given("stoppedInS", longest("stop")),
   };

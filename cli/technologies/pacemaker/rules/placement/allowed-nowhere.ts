@@ -1,0 +1,66 @@
+import { allOf, phrase } from "../../../../core/kinds/phrase.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import {
+  type Config,
+  foundAt,
+  hostsOf,
+  isNo,
+  propertyOf,
+  readable,
+  servicesOf,
+  wholeOf,
+} from "../../meaning/config.ts";
+import { infinity } from "../../meaning/constraints.ts";
+import type { Resource } from "../../meaning/resources.ts";
+import { unread } from "../../meaning/unread.ts";
+import { expectsAnything } from "../../meaning/wanted.ts";
+
+function foundIn(
+  config: Config,
+  hosts: readonly string[],
+  { id, word }: Resource,
+): readonly Found[] {
+  const whole = new Set(wholeOf(config, id));
+  // What it is bound to may go somewhere, and it with that.
+  const bound = [...config.together].filter(([, root]) => root === config.together.get(id));
+  const about = config.constraints.filter(({ kind: is }) => is === "location");
+  const own = about.filter(({ steps }) => steps.flat().some((one) => whole.has(one.id)));
+  if (about.some(({ complex }) => complex)) return [];
+  const banned = hosts.filter((host) =>
+    own.some(({ node, score }) => node?.value === host && score === -infinity),
+  );
+  if (hosts.length > 0 && banned.length === hosts.length) {
+    const at = own.find(({ score }) => score === -infinity);
+    return [
+      foundAt(config, at?.word ?? word, { id, why: phrase`it is banned from ${allOf(hosts)}` }),
+    ];
+  }
+  const optIn = isNo(propertyOf(config, "symmetric-cluster"));
+  const names = new Set(bound.map(([name]) => name));
+  const isNamed = about.some(
+    ({ steps, score }) => (score ?? -1) >= 0 && steps.flat().some((one) => names.has(one.id)),
+  );
+  if (!optIn || isNamed) return [];
+  return [
+    foundAt(config, word, {
+      id,
+      why: phrase`symmetric-cluster is false, and no location lets it run anywhere`,
+    }),
+  ];
+}
+
+export const kind: RuleKind = {
+  kind: "allowed-nowhere",
+  severity: "error",
+  rank: 36,
+  needs: "files",
+  follows: unread,
+  source: "Pacemaker Explained, Location Constraints: opt-in and opt-out clusters",
+  breaks: expectsAnything,
+  find(facts) {
+    const hosts = hostsOf(facts).map(({ name }) => name);
+    return readable(facts)
+      .filter(({ opaque }) => !opaque)
+      .flatMap((config) => servicesOf(config).flatMap((one) => foundIn(config, hosts, one)));
+  },
+};

@@ -1,0 +1,16 @@
+import type { Texts } from "../../../core/kinds/rule.ts";
+import { heardTexts } from "../wording/de/heard.ts";
+import { nameTexts } from "../wording/de/names.ts";
+import { operationTexts } from "../wording/de/operations.ts";
+import { placementTexts } from "../wording/de/placement.ts";
+import { syntaxTexts } from "../wording/de/syntax.ts";
+
+export { phrases } from "../wording/de/phrases.ts";
+
+export const texts: Texts = {
+  ...syntaxTexts,
+  ...nameTexts,
+  ...placementTexts,
+  ...operationTexts,
+  ...heardTexts,
+};
