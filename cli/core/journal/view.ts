@@ -86,6 +86,8 @@ export class RunView {
   readonly faults: FaultRecord[] = [];
   readonly measures = new Map<string, MeasureRecord>();
   readonly blind: EventOf<"watch">[] = [];
+  /** When nodes lost their power and had it again, in its order. */
+  readonly power: EventOf<"node">[] = [];
   /** Of nodes that would not be examined. */
   refusals: readonly RefusalRecord[] = [];
   readonly notes: string[] = [];
@@ -199,7 +201,9 @@ export class RunView {
     }
   }
 
-  #applyPower({ t, node, state }: EventOf<"node">): void {
+  #applyPower(event: EventOf<"node">): void {
+    const { t, node, state } = event;
+    this.power.push(event);
     if (state === "off") {
       for (const history of this.owners.values()) history.set(t, node, false);
       for (const history of this.heard.values()) history.add({ t, node, answers: null });

@@ -111,6 +111,8 @@ export interface Trouble {
 /** What keeps the cluster from being steady; nothing when it is. */
 export function troublesOf(session: Session, plan: Plan): Trouble[] {
   const found = plan.probes.flatMap((probe): Trouble[] => {
+    // What nodes write down is neither well nor ill.
+    if (!probe.sends && !probe.watches) return [];
     const trouble = probe.watches === "owner" ? ownersTrouble : answersTrouble;
     const text = trouble(session, probe);
     return text === undefined ? [] : [{ probe: probe.name, text }];
