@@ -188,6 +188,7 @@ export class RunView {
         this.blind.push(event);
         break;
       case "node":
+        this.power.push(event);
         this.#applyPower(event);
         break;
       case "refusal":
@@ -201,9 +202,7 @@ export class RunView {
     }
   }
 
-  #applyPower(event: EventOf<"node">): void {
-    const { t, node, state } = event;
-    this.power.push(event);
+  #applyPower({ t, node, state }: EventOf<"node">): void {
     if (state === "off") {
       for (const history of this.owners.values()) history.set(t, node, false);
       for (const history of this.heard.values()) history.add({ t, node, answers: null });

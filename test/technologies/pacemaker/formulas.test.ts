@@ -52,14 +52,7 @@ describe("how long a cluster takes", () => {
     expect(boundOf("pacemaker-boot", alone)).toMatchObject({ hi: 5.121 });
     const constraints = [
       { kind: "location", id: "l", of: { rsc: "vip", node: "n1" } },
-      {
-        kind: "order",
-        id: "o",
-        of: Object.fromEntries([
-          ["first", "vip"],
-          ["then", "web"],
-        ]),
-      },
+      { kind: "colocation", id: "c", of: { rsc: "web", "with-rsc": "vip" } },
     ];
     expect(boundOf("pacemaker-boot", { ...alone, constraints })).toMatchObject({ hi: 5.371 });
   });
