@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { rangeSize } from "../base/address.ts";
+import type { Ctx } from "../base/time.ts";
 import type { Plan } from "../cluster/plan.ts";
-import type { ClusterStatus } from "../cluster/provider.ts";
+import type { ClusterStatus, PowerState } from "../cluster/provider.ts";
 import type { RunView } from "../journal/view.ts";
 import { duration } from "./values.ts";
 
@@ -49,6 +50,28 @@ export interface Followed {
    * before the run began is left out.
    */
   parse(line: string): { readonly atNs?: number; readonly value: unknown } | undefined;
+  /**
+   * A line's value is a question of the node, to something that stands outside of all nodes and that a run plays. What
+   * is told is not the question, but what was done.
+   */
+  answer?(question: unknown, asker: string, power: Power, ctx: Ctx): Promise<Answer>;
+}
+
+/** The nodes' power as somebody outside of them has it. */
+export interface Power {
+  /** All nodes of the plan. */
+  readonly nodes: readonly string[];
+  state(node: string, ctx: Ctx): Promise<PowerState>;
+  /** Resolves when it is off. It stays off until the step's fault is healed, if nobody switches it on. */
+  off(node: string, ctx: Ctx): Promise<void>;
+  /** Resolves when it runs; what it does then is its own business. */
+  on(node: string, ctx: Ctx): Promise<void>;
+}
+
+export interface Answer {
+  /** Run in the node that asked; it may be gone by then. */
+  readonly reply: readonly string[];
+  readonly value: unknown;
 }
 
 /** One thing that a node told; `t` as everywhere in a journal. */

@@ -3,15 +3,9 @@
 import type { Ctx } from "../base/time.ts";
 import type { Plan, PlannedProbe } from "../cluster/plan.ts";
 import type { NodeAgent, Spawned } from "../cluster/provider.ts";
-import type { AnyProbe, Followed } from "../kinds/probe.ts";
-import {
-  type Clocks,
-  type Emit,
-  ownerReader,
-  probeReader,
-  toldReader,
-  wireReader,
-} from "./lines.ts";
+import type { AnyProbe } from "../kinds/probe.ts";
+import { follow, type Seeing, watchLimits } from "./follow.ts";
+import { type Clocks, ownerReader, probeReader, wireReader } from "./lines.ts";
 
 /** Which device of a node hangs on a segment (written by its init). */
 async function deviceOn(agent: NodeAgent, segment: string, ctx: Ctx): Promise<string> {
@@ -19,17 +13,6 @@ async function deviceOn(agent: NodeAgent, segment: string, ctx: Ctx): Promise<st
   const line = stdout.split("\n").find((one) => one.startsWith(`${segment} `));
   return line?.split(" ")[1] ?? "eth0";
 }
-
-/** What is seen, and a program that says more than can be. */
-export interface Seeing {
-  readonly emit: Emit;
-  readonly tooMuch: (why: string) => void;
-  /** A watch ended, and not because its node or our connection went. */
-  readonly ended: (watch: Spawned, why: string) => void;
-}
-
-/** An address changes hands some times a second at most, whatever flaps. */
-const watchLimits = { linesPerS: 100, allBytes: 4 * 2 ** 20 };
 
 export interface Attachment {
   readonly node: string;
@@ -58,28 +41,14 @@ export async function attach(
       running.push(agent.spawn(argv, read, { onCut: tooMuch }));
     }
     const followed = kind?.follow?.(probe.spec);
-    if (followed?.nodes.includes(agent.node))
-      running.push(follow(agent, probe.name, followed, seeing, ctx));
+    // Two who answer would take the questions from each other.
+    if (followed?.nodes.includes(agent.node) && (seeing.power || !followed.answer))
+      running.push(
+        follow(agent, probe.name, followed, { ...seeing, clocks: clocksOf(agent, ctx) }, ctx),
+      );
     if (kind?.watch) running.push(...(await attachWatch(agent, plan, probe, kind, seeing, ctx)));
   }
   return { node: agent.node, running };
-}
-
-/** It goes on as long as its node does. */
-function follow(
-  agent: NodeAgent,
-  probe: string,
-  followed: Followed,
-  { emit, tooMuch, ended }: Seeing,
-  ctx: Ctx,
-): Spawned {
-  const reader = toldReader(probe, agent.node, { followed, clocks: clocksOf(agent, ctx), emit });
-  const limits = { ...watchLimits, ...followed.limits };
-  const one = agent.spawn(followed.argv, reader, { ...limits, onCut: tooMuch });
-  void one.exited.then((code) => {
-    if (code !== -1) ended(one, `${followed.argv[0]} on ${agent.node} ended with ${code}`);
-  });
-  return one;
 }
 
 const clocksOf = (agent: NodeAgent, ctx: Ctx): Clocks => ({

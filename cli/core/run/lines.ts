@@ -99,22 +99,18 @@ export function probeReader(
   };
 }
 
-/** Lines of what a probe follows in a node -> events. */
+/** Lines of what a probe follows in a node: when, by our clock, and what. */
 export function toldReader(
-  probe: string,
-  node: string,
-  {
-    followed,
-    clocks,
-    emit,
-  }: { readonly followed: Followed; readonly clocks: Clocks; readonly emit: Emit },
+  followed: Pick<Followed, "parse">,
+  clocks: Clocks,
+  tell: (t: number, value: unknown) => void,
 ): (line: string) => void {
   const timeOf = timeReader(clocks);
   return (line) => {
     const said = followed.parse(line);
     if (said === undefined) return;
     const t = said.atNs === undefined ? clocks.now() : timeOf(said.atNs);
-    if (t !== undefined) emit({ kind: "told", t, probe, node, value: said.value });
+    if (t !== undefined) tell(t, said.value);
   };
 }
 

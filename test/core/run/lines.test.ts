@@ -106,16 +106,17 @@ describe("what nodes print becomes events", () => {
   });
 
   it("what a probe follows, by the node's own clock, and nothing from before", async () => {
-    const followed = {
-      nodes: ["n1"],
-      argv: ["tail"],
-      parse: (line: string) => {
-        const [, at, word] = /^\[(\d+)\] (.*)$/.exec(line) ?? [];
-        return at === undefined ? undefined : { atNs: Number(at), value: { word } };
-      },
+    const parse = (line: string) => {
+      const [, at, word] = /^\[(\d+)\] (.*)$/.exec(line) ?? [];
+      return at === undefined ? undefined : { atNs: Number(at), value: { word } };
     };
-    const at = clocks(1000, () => 5e9);
-    const read = toldReader("log", "n1", { followed, clocks: at, emit });
+    const tell = (t: number, value: unknown) =>
+      emit({ kind: "told", t, probe: "log", node: "n1", value });
+    const read = toldReader(
+      { parse },
+      clocks(1000, () => 5e9),
+      tell,
+    );
     const said = await feed(read, ["[4900000000] start", "no line of its", "[1000] long ago"]);
     expect(said).toEqual([
       { kind: "told", t: 4900001000, probe: "log", node: "n1", value: { word: "start" } },
