@@ -141,8 +141,8 @@ describe("runs-together", () => {
   });
 });
 
-describe("never-twice", () => {
-  const check = { check: "never-twice", probe: "actions", resource: "data" };
+describe("active-once", () => {
+  const check = { check: "active-once", probe: "actions", resource: "data" };
   const stuck = [...atFirst, ...did([11, 11.1], "n1", "stop", "data", "error")];
 
   it.each<[string, string, Also]>([

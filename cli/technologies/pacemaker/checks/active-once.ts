@@ -8,7 +8,7 @@ import { Actions } from "../actions.ts";
 import { resourceName } from "../tools.ts";
 
 const schema = z.strictObject({
-  check: z.literal("never-twice"),
+  check: z.literal("active-once"),
   probe: probeName.describe("A probe of the kind resource-actions."),
   resource: resourceName,
   during: duration.prefault("2s").describe("It is looked at for so long at least."),
@@ -33,7 +33,7 @@ function judge(spec: Spec, view: StepView): Judgement {
 }
 
 export const kind: CheckKind<Spec> = {
-  kind: "never-twice",
+  kind: "active-once",
   about:
     "A resource is at no moment active on two nodes: by when its agents had started and stopped it. One whose stop failed is still active where it was, as its data are.",
   schema,
