@@ -86,6 +86,8 @@ export class RunView {
   readonly faults: FaultRecord[] = [];
   readonly measures = new Map<string, MeasureRecord>();
   readonly blind: EventOf<"watch">[] = [];
+  /** When nodes lost their power and had it again, in its order. */
+  readonly power: EventOf<"node">[] = [];
   /** Of nodes that would not be examined. */
   refusals: readonly RefusalRecord[] = [];
   readonly notes: string[] = [];
@@ -186,6 +188,7 @@ export class RunView {
         this.blind.push(event);
         break;
       case "node":
+        this.power.push(event);
         this.#applyPower(event);
         break;
       case "refusal":

@@ -36,6 +36,16 @@ describe("what a cluster has in force", () => {
     });
   });
 
+  it("has of its group what that says for all", () => {
+    const own =
+      '<meta_attributes id="m"><nvpair id="n" name="failure-timeout" value="5s"/></meta_attributes>';
+    const values = pacemaker.parse(dump.replace(/<group id="site"[^>]*>/, `$&${own}`));
+    expect(values?.resources.map((one) => [one.failureTimeoutS, one.stickiness])).toEqual([
+      [5, 100],
+      [5, 100],
+    ]);
+  });
+
   it("is nothing before the node has joined", () => {
     expect(pacemaker.parse("")).toBeUndefined();
     expect(pacemaker.parse("<cib/>")).toBeUndefined();
