@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { round } from "../../../core/base/numbers.ts";
 import { allowed } from "../../../core/judge/bounds.ts";
-import { calmNs, judgeBound, latestNs } from "../../../core/judge/evidence.ts";
+import { calmNs, endS, judgeBound, latestNs } from "../../../core/judge/evidence.ts";
 import type { CheckKind, Judgement } from "../../../core/kinds/check.ts";
 import type { StepView } from "../../../core/kinds/formula.ts";
 import { bound, limit, nodeName, points, probeName } from "../../../core/kinds/values.ts";
@@ -63,4 +63,9 @@ export const kind: CheckKind<Spec> = {
   title: ({ probes, on }) => `${probes.join(", ")} on ${on.join(" or ")}`,
   ready,
   judge,
+  // Its timers are those of one address: nobody asks them of a list.
+  watchesS: (spec, view) =>
+    "formula" in spec.within
+      ? endS(allowed(spec.within, spec.limit), view, spec.probes[0] ?? "")
+      : 0,
 };
