@@ -57,6 +57,15 @@ export function nodesOf(
   return mostHeld(run, probes, stretch).map(({ node }) => node);
 }
 
+/** The share of these nodes' room that is empty while nothing is broken; undefined: there are none. */
+export function idleShare(
+  nodes: readonly string[],
+  services: readonly string[],
+  capacity: number,
+): number | undefined {
+  return nodes.length === 0 ? undefined : 1 - services.length / (nodes.length * capacity);
+}
+
 /** The most services that one node held while something was broken. */
 export function mostOf(run: RunView, steps: readonly string[], probes: readonly string[]): number {
   const loads = steps.flatMap((step) => {

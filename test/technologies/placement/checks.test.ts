@@ -181,9 +181,23 @@ describe("survives: so many failures in a row", () => {
 
   it("says how each of the steps ended", () => {
     const { evidence } = afterwards(survives(1), [["vip-a", "n3"]], []);
-    expect(evidence).toEqual([
+    expect(evidence.slice(1)).toEqual([
       "at the end of once: vip-a: n3, vip-b: n2",
       "at the end of twice: vip-a: n3, vip-b: nobody",
+    ]);
+  });
+
+  it("says a row of the table in the summary, whether it passed or not", () => {
+    const told = { asks: ["a", "b"], capacity: 2 };
+    const rows = [1, 2].map((failures) => {
+      const report = afterwards({ ...survives(failures), ...told }, [["vip-a", "n3"]], []);
+      return [report.verdict, report.remark];
+    });
+    const row =
+      "once, twice: 3 nodes, 66.7 % idle, 1 failure survived, longest outage 3 s, at most 1 service on a node";
+    expect(rows).toEqual([
+      ["pass", row],
+      ["fail", row],
     ]);
   });
 });

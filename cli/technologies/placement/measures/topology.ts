@@ -9,7 +9,7 @@ import {
   type Unserved,
 } from "../../../core/kinds/measure.ts";
 import { number, probeName, stepId } from "../../../core/kinds/values.ts";
-import { borneBy, mostOf, nodesOf, outageOf, survivedOf } from "../topology.ts";
+import { borneBy, idleShare, mostOf, nodesOf, outageOf, survivedOf } from "../topology.ts";
 
 const schema = measureSchema("topology", {
   what: z
@@ -53,10 +53,11 @@ function taken({ what, steps, probes, capacity }: Spec, view: RunView): Measured
     case "nodes":
       return value(nodes.length, `services ran on ${nodes.join(", ") || "no node"}`);
     case "idle": {
-      if (nodes.length === 0) return none("no service ran anywhere");
+      const idle = idleShare(nodes, probes, capacity);
+      if (idle === undefined) return none("no service ran anywhere");
       const room = nodes.length * capacity;
       const why = `${probes.length} services, and room for ${room} on ${nodes.join(", ")}`;
-      return value(threeDigits(1 - probes.length / room), why);
+      return value(threeDigits(idle), why);
     }
     case "survived": {
       const told = borne.map(({ step, owners }) => `at the end of ${step}: ${owners.join(", ")}`);
