@@ -43,17 +43,15 @@ export class Asker implements AsyncDisposable {
   readonly heard: string[] = [];
   readonly #agent: NodeAgent;
   readonly #ctx: Ctx;
-  readonly #others: readonly number[];
   #innocent = 0;
 
-  private constructor(agent: NodeAgent, others: readonly number[], ctx: Ctx) {
+  private constructor(agent: NodeAgent, ctx: Ctx) {
     this.#agent = agent;
-    this.#others = others;
     this.#ctx = ctx;
   }
 
   static async open(agent: NodeAgent, ctx: Ctx): Promise<Asker> {
-    const asker = new Asker(agent, await allPids(agent, ctx), ctx);
+    const asker = new Asker(agent, ctx);
     await asker.sh(`rm -rf ${folder} && mkdir -p ${folder} && cat > ${conf}`, confText);
     return asker;
   }
@@ -76,10 +74,10 @@ export class Asker implements AsyncDisposable {
     return answer;
   }
 
-  /** What was started beside the cluster's. */
+  /** What was started with its file: the cluster's own has another one. */
   async pids(): Promise<readonly number[]> {
-    const all = await allPids(this.#agent, this.#ctx);
-    return all.filter((pid) => !this.#others.includes(pid));
+    const said = await must(this.#agent, ["halab-counter", "pids", conf], this.#ctx);
+    return said.split(/\s+/).filter(Boolean).map(Number);
   }
 
   /** Every process of it gets a signal; without one nothing happens. */
@@ -131,9 +129,4 @@ export class Asker implements AsyncDisposable {
       (await this.#agent.run(["kill", "-0", String(this.#innocent)], this.#ctx)).exitCode === 0
     );
   }
-}
-
-async function allPids(agent: NodeAgent, ctx: Ctx): Promise<number[]> {
-  const said = await must(agent, ["halab-counter", "pids"], ctx);
-  return said.split(/\s+/).filter(Boolean).map(Number);
 }

@@ -26,7 +26,7 @@ const wake = (pids: readonly number[]) => [
 export const kind: FaultKind<z.infer<typeof schema>, HangUndo> = {
   kind: "counter-hang",
   about:
-    "counterd gets SIGSTOP, whoever started it: its process is there, its port takes connections, and nobody answers. Healing wakes what is left of it.",
+    "The counter gets SIGSTOP, whoever started it: its process is there, its port takes connections, and nobody answers. Healing wakes what is left of it.",
   schema,
   args: ["node"],
   async prepare(spec, env, ctx) {

@@ -16,7 +16,7 @@ interface KillUndo extends Undo {
 export const kind: FaultKind<z.infer<typeof schema>, KillUndo> = {
   kind: "counter-kill",
   about:
-    "counterd is killed in the middle of a save: the file that it writes is cut off in its half. A limit of its files' size does it, at which the kernel ends it (SIGXFSZ) as abruptly as SIGKILL would. There is nothing to heal: who started it has to see it.",
+    "The counter is killed in the middle of a save: the file that it writes is cut off in its half. A limit of its files' size does it, at which the kernel ends it (SIGXFSZ) as abruptly as SIGKILL would. There is nothing to heal: who started it has to see it.",
   schema,
   args: ["node"],
   async prepare(spec, env, ctx) {
