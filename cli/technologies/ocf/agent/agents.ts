@@ -70,9 +70,11 @@ const loops = /\b(?:while|until|for)\b/;
 /** It looks again and again, or waits for the end of something. */
 export const waits = (text: string) => loops.test(text) || /\bwait\b|--pid|\bwaitpid\b/.test(text);
 
-/** It asks the service a question that only a service that works can answer. */
+const asking = /\bcurl\b|\bwget\b|\bGET\b|\/health\b|\bhttp\.client\b|\burlopen\b/;
+
+/** It asks the service a question that only a service that works can answer; to know where to ask is not enough. */
 export const asksService = (text: string) =>
-  /\bcurl\b|\bwget\b|\bGET\b|\/health\b|\bhttp\.client\b|\burlopen\b/.test(text);
+  text.split("\n").some((line) => asking.test(line) && !/^\s*\w+=\S*$/.test(line));
 
 /** Where counterd is started: not where it only reads something, or is spoken of. */
 export const startOf = (text: string) =>

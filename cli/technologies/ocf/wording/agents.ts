@@ -20,7 +20,7 @@ export const agentTexts: Texts = {
   },
   "meta-data-malformed": {
     title: "What the agent says of itself is no XML",
-    because: "In what meta-data of {file} prints: {said}",
+    because: "What {file} prints for meta-data is not well-formed at line {line}: `{text}`.",
     see: "halab exec {lab} {node} -- {file} meta-data",
     hints: [
       "Who reads what meta-data prints?",

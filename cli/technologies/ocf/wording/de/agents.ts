@@ -20,7 +20,7 @@ export const agentTexts: Texts = {
   },
   "meta-data-malformed": {
     title: "Was der Agent von sich sagt, ist kein XML",
-    because: "In dem, was meta-data von {file} ausgibt: {said}",
+    because: "Was {file} für meta-data ausgibt, ist in Zeile {line} nicht wohlgeformt: `{text}`.",
     see: "halab exec {lab} {node} -- {file} meta-data",
     hints: [
       "Wer liest, was meta-data ausgibt?",
