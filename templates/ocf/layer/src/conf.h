@@ -21,6 +21,9 @@ extern struct conf conf;
 
 /* Ends the program where a line is wrong, with its place. */
 void read_conf(const char *path);
+/* The file as it is now, for the saving; where it listens stays. One that is wrong changes nothing: 0, else -1. */
+int check_conf_again(void);
+void read_conf_again(void);
 /* Prints the value of a word, for scripts; ends the program where there is no such word. */
 void print_conf(const char *word);
 

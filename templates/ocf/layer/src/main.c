@@ -2,7 +2,7 @@
  * it serves; -f: it stays. counterd -t: only reads CONF. counterd -g port|state|pidfile: what CONF says.
  * counterd -v FILE: whether a state is whole. counterd -k FOLDER: keeps copies of others' states there. counterd -F FILE: takes
  * all room on its disk, and whatever becomes free there later.
- * SIGTERM: it lets its work end, saves, and is gone. */
+ * SIGTERM: it lets its work end, saves, and is gone. SIGHUP: it saves as CONF says now. */
 #include "common.h"
 #include "conf.h"
 #include "copies.h"
@@ -46,12 +46,13 @@ static void fill(const char *path)
 			usleep(10000);
 }
 
-/* SIGTERM is taken in its turn; all threads are born with it blocked. */
-static void block_term(void)
+/* Signals are taken in their turn; all threads are born with them blocked. */
+static void block_signals(void)
 {
 	sigset_t set;
 	sigemptyset(&set);
 	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGHUP);
 	sigprocmask(SIG_BLOCK, &set, NULL);
 	signal(SIGPIPE, SIG_IGN);
 }
@@ -68,7 +69,7 @@ static void run(int foreground)
 		go_background(conf.pidfile);
 	/* The name of a task is what ps and pgrep know it by. */
 	prctl(PR_SET_NAME, "counterd");
-	block_term();
+	block_signals();
 	open_port();
 	load_state();
 	start_saving();

@@ -22,7 +22,7 @@ static pthread_cond_t counted;
 static uint64_t made, saved;
 static int trouble; /* errno of the last save */
 static int64_t trouble_since;
-static int ending;
+static int ending, changed;
 
 void hold_state(void)
 {
@@ -91,10 +91,29 @@ static void wait_for_counts(int64_t until)
 	struct timespec at = { until / NS_PER_S, until % NS_PER_S };
 	hold_state();
 	/* In vain so far: it is tried again at its time, with new counts or without. */
-	while (!ending && made == saved && !trouble)
+	while (!ending && !changed && made == saved && !trouble)
 		pthread_cond_wait(&counted, &lock);
-	while (!ending && pthread_cond_timedwait(&counted, &lock, &at) == 0)
+	while (!ending && !changed && pthread_cond_timedwait(&counted, &lock, &at) == 0)
 		;
+	release_state();
+}
+
+static void take_changes(void)
+{
+	hold_state();
+	if (changed) {
+		read_conf_again();
+		syslog(LOG_INFO, "saves as its file says now");
+	}
+	changed = 0;
+	release_state();
+}
+
+void save_otherwise(void)
+{
+	hold_state();
+	changed = 1;
+	pthread_cond_signal(&counted);
 	release_state();
 }
 
@@ -107,6 +126,7 @@ static void *saver(void *unused)
 		wait_for_counts(next);
 		if (ending)
 			return NULL;
+		take_changes();
 		save_once(&taken);
 	}
 }

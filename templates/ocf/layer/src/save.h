@@ -12,6 +12,8 @@ void release_state(void);
  * file is not whole, or cannot be written. */
 void load_state(void);
 void start_saving(void);
+/* From the next save on as its file says now. */
+void save_otherwise(void);
 /* A count was made. Its number: once `saved_counts` has reached it, it is saved. */
 uint64_t note_count(void);
 uint64_t saved_counts(void);

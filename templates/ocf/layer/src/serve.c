@@ -32,7 +32,7 @@ struct visit {
 	char in[REQUEST_MAX + 1], out[512];
 };
 
-static int epoll, listener;
+static int epoll, listener, signals;
 static struct visit *waiting;
 static int64_t ready_at;
 /* What an event of these is about; the others are of visits. */
@@ -212,11 +212,26 @@ static void take_bytes(struct visit *v)
 	answer(v);
 }
 
+/* 1 at SIGTERM; at SIGHUP its file counts anew. */
+static int take_signal(void)
+{
+	struct signalfd_siginfo signal;
+	if (read(signals, &signal, sizeof signal) != sizeof signal)
+		return 0;
+	if (signal.ssi_signo == SIGTERM)
+		return 1;
+	if (check_conf_again() == 0)
+		save_otherwise();
+	else
+		syslog(LOG_ERR, "its file is wrong, so all stays as it was");
+	return 0;
+}
+
 /* 1 at SIGTERM. */
 static int take_event(const struct epoll_event *event)
 {
 	if (event->data.ptr == &of_signals)
-		return 1;
+		return take_signal();
 	if (event->data.ptr == &of_listener)
 		take_visit();
 	else if (event->data.ptr == &of_saves)
@@ -232,8 +247,10 @@ void serve(void)
 	sigset_t set;
 	sigemptyset(&set);
 	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGHUP);
 	epoll = epoll_create1(EPOLL_CLOEXEC);
-	watch(signalfd(-1, &set, SFD_CLOEXEC), &of_signals);
+	signals = signalfd(-1, &set, SFD_CLOEXEC);
+	watch(signals, &of_signals);
 	watch(listener, &of_listener);
 	watch(saved_fd, &of_saves);
 	ready_at = now_ns() + conf.warm_up;
