@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { FaultKind, Undo } from "../../../core/kinds/fault.ts";
 import { seen } from "../../../core/kinds/fault-tools.ts";
+import { nodeRefs } from "../../../core/kinds/values.ts";
 import { bringHome, isHome, switchAll } from "../bring.ts";
 import { forget, keep, kept } from "../keep.ts";
 import { lookAtMembers } from "../members.ts";
@@ -10,6 +11,9 @@ import { watched } from "../watch.ts";
 
 const schema = z.strictObject({
   fault: z.literal("upgrade-at-once"),
+  nodes: nodeRefs.describe(
+    "Those that have a store; on the command line with commas between them.",
+  ),
   to: release.describe("What all stores are to run afterwards."),
 });
 type Spec = z.infer<typeof schema>;
@@ -26,9 +30,10 @@ export const kind: FaultKind<Spec, AtOnceUndo> = {
   about:
     "All stores of a cluster are stopped at the same moment, and started as another release: what an unattended installation of packages does. Healing puts all back to what ran before; a state that this cannot read is lost then.",
   schema,
-  args: ["to"],
-  async prepare({ to }, env, ctx) {
-    const { members, from } = await requireMembers(to, env, ctx);
+  args: ["nodes", "to"],
+  async prepare({ nodes, to }, env, ctx) {
+    const members = [...new Set(nodes.map(env.resolve))];
+    const from = await requireMembers(members, to, env, ctx);
     return {
       title: `upgrade ${members.join(", ")} from ${from} to ${to}, all at once`,
       nodes: members,

@@ -4,7 +4,7 @@ import { seen } from "../../../core/kinds/fault-tools.ts";
 import { duration, nodeName, number } from "../../../core/kinds/values.ts";
 import { bringHome, isHome } from "../bring.ts";
 import { forget, keep, kept } from "../keep.ts";
-import { lookAtMembers } from "../members.ts";
+import { lookAtMembers, memberNames } from "../members.ts";
 import { type Job, Operator } from "../operator.ts";
 import { told } from "../record.ts";
 import { release, requireMembers } from "../releases.ts";
@@ -36,7 +36,8 @@ export const kind: FaultKind<Spec, UpgradeUndo> = {
   args: ["operator", "to"],
   async prepare(spec, env, ctx) {
     const { operator, to } = spec;
-    const { members, from } = await requireMembers(to, env, ctx);
+    const members = memberNames(env.plan);
+    const from = await requireMembers(members, to, env, ctx);
     const recallAfter = spec["recall-after"] ?? null;
     const recalled = recallAfter === null ? "" : `, recalled after ${recallAfter} lines`;
     return {

@@ -6,7 +6,7 @@ import { number, points, probeName } from "../../../core/kinds/values.ts";
 import { readTold } from "../record.ts";
 
 const schema = z.strictObject({
-  check: z.literal("kept"),
+  check: z.literal("upgrade-kept"),
   probe: probeName.describe("A probe of the kind users."),
   "at-most": number.describe("So many users may miss something that was acknowledged to them."),
   points,
@@ -47,7 +47,7 @@ function judge(spec: Spec, view: StepView): Judgement {
 }
 
 export const kind: CheckKind<Spec> = {
-  kind: "kept",
+  kind: "upgrade-kept",
   about:
     "How many users of a `users` probe miss something that the site had acknowledged: the whole basket, or the last things in it.",
   schema,
