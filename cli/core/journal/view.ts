@@ -78,6 +78,8 @@ export class RunView {
   readonly adverts = new Map<string, EventOf<"advert">[]>();
   /** Whose ports were listened to for a service's frames, from when on. */
   readonly listens = new Map<string, EventOf<"listens">[]>();
+  /** What nodes wrote down themselves: probe -> in its order. */
+  readonly told = new Map<string, EventOf<"told">[]>();
   /** What daemons say of themselves: node -> service -> the reader's value (see `valuesOf`). */
   readonly inForce = new Map<string, Map<string, unknown>>();
   readonly steps = new Map<string, StepTimes>();
@@ -176,6 +178,9 @@ export class RunView {
         break;
       case "listens":
         getOrMake(this.listens, event.service, () => []).push(event);
+        break;
+      case "told":
+        getOrMake(this.told, event.probe, () => []).push(event);
         break;
       case "watch":
         this.blind.push(event);

@@ -3,8 +3,15 @@
 import type { Ctx } from "../base/time.ts";
 import type { Plan, PlannedProbe } from "../cluster/plan.ts";
 import type { NodeAgent, Spawned } from "../cluster/provider.ts";
-import type { AnyProbe } from "../kinds/probe.ts";
-import { type Clocks, type Emit, ownerReader, probeReader, wireReader } from "./lines.ts";
+import type { AnyProbe, Followed } from "../kinds/probe.ts";
+import {
+  type Clocks,
+  type Emit,
+  ownerReader,
+  probeReader,
+  toldReader,
+  wireReader,
+} from "./lines.ts";
 
 /** Which device of a node hangs on a segment (written by its init). */
 async function deviceOn(agent: NodeAgent, segment: string, ctx: Ctx): Promise<string> {
@@ -50,9 +57,29 @@ export async function attach(
       const argv = ["halab-probe", ...command.argv, ...proven];
       running.push(agent.spawn(argv, read, { onCut: tooMuch }));
     }
+    const followed = kind?.follow?.(probe.spec);
+    if (followed?.nodes.includes(agent.node))
+      running.push(follow(agent, probe.name, followed, seeing, ctx));
     if (kind?.watch) running.push(...(await attachWatch(agent, plan, probe, kind, seeing, ctx)));
   }
   return { node: agent.node, running };
+}
+
+/** It goes on as long as its node does. */
+function follow(
+  agent: NodeAgent,
+  probe: string,
+  followed: Followed,
+  { emit, tooMuch, ended }: Seeing,
+  ctx: Ctx,
+): Spawned {
+  const reader = toldReader(probe, agent.node, { followed, clocks: clocksOf(agent, ctx), emit });
+  const limits = { ...watchLimits, ...followed.limits };
+  const one = agent.spawn(followed.argv, reader, { ...limits, onCut: tooMuch });
+  void one.exited.then((code) => {
+    if (code !== -1) ended(one, `${followed.argv[0]} on ${agent.node} ended with ${code}`);
+  });
+  return one;
 }
 
 const clocksOf = (agent: NodeAgent, ctx: Ctx): Clocks => ({

@@ -4,6 +4,7 @@ import type { BasketChange } from "../journal/baskets.ts";
 import type { JournalEvent, Outcome, SampleRow, StreamEvent } from "../journal/events.ts";
 import { mostAhead } from "../journal/limits.ts";
 import type { ResponderRow } from "../journal/responders.ts";
+import type { Followed } from "../kinds/probe.ts";
 
 export type Emit = (event: JournalEvent) => void;
 
@@ -95,6 +96,25 @@ export function probeReader(
   return (line) => {
     const [kind = "", ...fields] = line.split(" ");
     if (Object.hasOwn(readers, kind)) readers[kind]?.(fields.map(Number), fields);
+  };
+}
+
+/** Lines of what a probe follows in a node -> events. */
+export function toldReader(
+  probe: string,
+  node: string,
+  {
+    followed,
+    clocks,
+    emit,
+  }: { readonly followed: Followed; readonly clocks: Clocks; readonly emit: Emit },
+): (line: string) => void {
+  const timeOf = timeReader(clocks);
+  return (line) => {
+    const said = followed.parse(line);
+    if (said === undefined) return;
+    const t = said.atNs === undefined ? clocks.now() : timeOf(said.atNs);
+    if (t !== undefined) emit({ kind: "told", t, probe, node, value: said.value });
   };
 }
 
