@@ -18,9 +18,14 @@ it("reads what a member runs with, and what Corosync says of meeting again", () 
   expect(cpg.parse("")).toBeUndefined();
 });
 
+it("so many answers as its file asks for", () => {
+  const text = `${dump}interface.0.knet_pong_count 5\n`;
+  expect(cpg.parse(text)).toMatchObject({ pongs: 5 });
+});
+
 it("without Corosync's times there are none of it", () => {
-  const [own = ""] = dump.split("interface");
-  expect(cpg.parse(own)).toMatchObject({ members: 3, pingS: 0, mergeS: 0 });
+  const [own = ""] = dump.split("hold");
+  expect(cpg.parse(own)).toMatchObject({ members: 3, pingS: 0, pongs: 0, mergeS: 0 });
 });
 
 it("parts are one again after a link's answers, a merge and a hold", () => {

@@ -24,6 +24,9 @@ const schema = z.object({
 
 export type CpgValues = Readonly<z.infer<typeof schema>>;
 
+/** corosync.conf(5): knet_pong_count. */
+const ownPongs = 2;
+
 /** Undefined: it does not run. */
 function parse(text: string): CpgValues | undefined {
   const word = (key: string) => new RegExp(`^${key} (\\S+)`, "m").exec(text)?.[1];
@@ -31,12 +34,14 @@ function parse(text: string): CpgValues | undefined {
   const [group, minority, apply] = [word("group"), word("minority"), word("apply")];
   if (group === undefined || minority === undefined || apply === undefined) return undefined;
   const view = word("view") ?? "-";
+  const pingS = number("interface\\.0\\.knet_ping_interval") / 1000;
   return {
     ...{ group, minority, apply, rate: number("rate"), life: number("life") },
     quorate: number("quorum") === 1,
     members: view === "-" ? 0 : view.split(",").length,
-    pingS: number("interface\\.0\\.knet_ping_interval") / 1000,
-    pongs: number("interface\\.0\\.knet_pong_count"),
+    pingS,
+    // What its file does not say is not in its map.
+    pongs: pingS > 0 ? number("interface\\.0\\.knet_pong_count") || ownPongs : 0,
     mergeS: number("merge") / 1000,
     holdS: number("hold") / 1000,
   };
