@@ -109,7 +109,8 @@ export function oddOf(
 ): Found | undefined {
   const said = all.flatMap(({ file, config }) => {
     const setting = of(config);
-    return setting ? [{ file, ...setting }] : [];
+    // Of a file that is refused nothing is in force.
+    return setting && config.refused.length === 0 ? [{ file, ...setting }] : [];
   });
   const groups = [...Map.groupBy(said, ({ value }) => value).values()];
   const [most, ...fewer] = groups.toSorted((a, b) => b.length - a.length);
