@@ -8,7 +8,7 @@ const check = (kind: string, more: object = {}) => ({
   points: 10,
   ...more,
 });
-const pure = ["agreed-order", "no-duplicates", "virtual-synchrony", "none-lost", "same-views"];
+const pure = ["agreed-order", "no-duplicates", "virtual-synchrony", "none-missing", "same-views"];
 
 /** n3 is cut off from second 12 to 22. */
 function cutGroup(): Group {
@@ -64,7 +64,7 @@ describe.each([
     expect(found, found.evidence.join("; ")).toMatchObject({ verdict: "pass" });
   });
 
-  it.each(["agreed-order", "no-duplicates", "none-lost", "same-views"])(
+  it.each(["agreed-order", "no-duplicates", "none-missing", "same-views"])(
     "%s passes once it is mended",
     (kind) => {
       const found = judged(make(), { check: check(kind), mended: true });
@@ -83,9 +83,9 @@ describe("one message that is not right fails the check that is about it", () =>
       drop(11, "n2"),
       /n1 was delivered \S+ and n2 was not/,
     ],
-    ["none-lost", "another one's is missing", drop(15, "n2"), /did not reach n2/],
+    ["none-missing", "another one's is missing", drop(15, "n2"), /did not reach n2/],
     [
-      "none-lost",
+      "none-missing",
       "its own is missing",
       (group) => {
         const lines = group.lines("n3");
@@ -162,7 +162,7 @@ describe("who goes another way", () => {
     group.split(1, [["n1"], ["n2"], ["n3"]]);
     group.talk(2, 30.5);
     expect(judged(group, { check: check("agreed-order") }).verdict).toBe("fail");
-    expect(judged(group, { check: check("none-lost") }).verdict).toBe("fail");
+    expect(judged(group, { check: check("none-missing") }).verdict).toBe("fail");
   });
 });
 

@@ -15,7 +15,7 @@ import {
 import type { Delivery, Life } from "../log/lives.ts";
 import { lacking, sharedViews } from "../moved.ts";
 
-const schema = groupSchema("none-lost");
+const schema = groupSchema("none-missing");
 type Spec = z.infer<typeof schema>;
 
 /** What a node has been delivered is told a quarter of a second later, at most; the machine may be busy. */
@@ -73,7 +73,7 @@ function judge(spec: Spec, view: StepView): Judgement {
  * member of its view that stays too: Chockler, Keidar, Vitenberg 2001.
  */
 export const kind: CheckKind<Spec> = {
-  kind: "none-lost",
+  kind: "none-missing",
   about:
     "What a member of a process group sends is delivered to itself (its numbers have no gap), and to every member of its view that stays with it.",
   schema,
