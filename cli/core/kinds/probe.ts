@@ -3,6 +3,7 @@ import { rangeSize } from "../base/address.ts";
 import type { Ctx } from "../base/time.ts";
 import type { Plan } from "../cluster/plan.ts";
 import type { ClusterStatus, PowerState } from "../cluster/provider.ts";
+import type { EventOf } from "../journal/events.ts";
 import type { RunView } from "../journal/view.ts";
 import { duration } from "./values.ts";
 
@@ -22,10 +23,12 @@ export interface ProbeKind<S = never> {
   command?(spec: S): { readonly from: string; readonly argv: readonly string[] };
   /** Probes that read what nodes themselves write down: a log, a program's own words. */
   follow?(spec: S): Followed;
+  /** By what was told to it so far: what keeps the cluster from being steady, as it completes "waits for ...". */
+  unsteady?(spec: S, told: Hearing): string | undefined;
   /** Its servers prove who they are, where the lab has them do so; its schema has `unproven`. */
   readonly proven?: true;
-  /** What `watch` sees. */
-  readonly watches?: "owner";
+  /** What `watch` sees, or `follow`. */
+  readonly watches?: "owner" | "words";
   /** Probes that watch an address: every node, and the segment. */
   watch?(spec: S): {
     readonly address: string;
@@ -72,6 +75,12 @@ export interface Answer {
   /** Run in the node that asked; it may be gone by then. */
   readonly reply: readonly string[];
   readonly value: unknown;
+}
+
+/** What was told to a probe, and the time at which it is asked about. */
+export interface Hearing {
+  readonly words: readonly EventOf<"told">[];
+  readonly nowNs: number;
 }
 
 /** One thing that a node told; `t` as everywhere in a journal. */

@@ -2,7 +2,7 @@ import { type HalabError, messageOf } from "../base/error.ts";
 import type { Ctx } from "../base/time.ts";
 import { Agents } from "../cluster/agents.ts";
 import { WaitAccount } from "../cluster/metered.ts";
-import { isStudents, type Plan } from "../cluster/plan.ts";
+import { isStudents, type Plan, type PlannedProbe } from "../cluster/plan.ts";
 import type { Cluster, Outside, PowerState, Spawned, SwitchAccess } from "../cluster/provider.ts";
 import { isTheirs } from "../cluster/theirs.ts";
 import type { JournalEvent } from "../journal/events.ts";
@@ -90,6 +90,12 @@ export class Session implements AsyncDisposable {
   }
 
   emit = (event: JournalEvent): void => this.#sink.emit(event);
+
+  /** Of a probe that hears what programs on nodes say: what keeps it from being steady. */
+  unsteady({ kind, name, spec }: PlannedProbe): string | undefined {
+    const words = this.view.told.get(name) ?? [];
+    return this.#kinds.probes.get(kind)?.unsteady?.(spec, { words, nowNs: this.now() });
+  }
 
   /** What somebody did to the cluster meanwhile, first: what is still seen proves nothing. */
   get disturbed(): string | undefined {
@@ -191,7 +197,7 @@ export class Session implements AsyncDisposable {
 
   #watches(): string[] {
     return this.#plan.probes
-      .filter((probe) => probe.watches === "owner")
+      .filter((probe) => probe.watches !== undefined)
       .map((probe) => probe.name);
   }
 
