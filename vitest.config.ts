@@ -20,8 +20,8 @@ const named = process.env["HALAB_SETUP"] === "vagrant" ? [] : ["test/engine/vagr
 
 /** The tests that plant a mistake for each rule of `halab diagnose`: once on files alone, once on real nodes. */
 const plants = [
-  "test/technologies/{keepalived,bind}/rules/!(hostile|logs|right|texts).test.ts",
-  "test/technologies/{corosync,haproxy,ipvs,nlb,migration,pacemaker,predictions,redis}/rules.test.ts",
+  "test/technologies/{keepalived,bind,pacemaker}/rules/!(hostile|logs|right|texts).test.ts",
+  "test/technologies/{corosync,haproxy,ipvs,nlb,migration,predictions,redis}/rules.test.ts",
   "test/technologies/shop/shop.test.ts",
 ];
 

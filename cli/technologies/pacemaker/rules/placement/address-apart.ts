@@ -1,32 +1,26 @@
 import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { type Config, placeOf, readable, wholeOf } from "../../meaning/config.ts";
-import { addressesIn, areTogether, serversIn } from "../../meaning/pairings.ts";
+import { addressesIn, serversIn } from "../../meaning/pairings.ts";
 import type { Resource } from "../../meaning/resources.ts";
 import { unread } from "../../meaning/unread.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
-/** Nothing says where it is to run. */
-function isFree(config: Config, { id }: Resource): boolean {
-  const whole = new Set(wholeOf(config, id));
-  return !config.constraints.some(
-    ({ kind: is, complex, steps }) =>
-      is === "location" && (complex || steps.flat().some((one) => whole.has(one.id))),
-  );
+/** Those that nothing says where to run. */
+function freeIn(config: Config, resources: readonly Resource[]): readonly Resource[] {
+  const about = config.constraints.filter(({ kind: is }) => is === "location");
+  if (about.some(({ complex }) => complex)) return [];
+  const placed = new Set(about.flatMap(({ steps }) => steps.flat().map(({ id }) => id)));
+  return resources.filter(({ id }) => !wholeOf(config, id).some((one) => placed.has(one)));
 }
 
 function foundIn(config: Config): readonly Found[] {
+  const rootsOf = (all: readonly Resource[]) =>
+    new Set(all.map(({ id }) => config.together.get(id)));
   const [addresses, servers] = [addressesIn(config), serversIn(config)];
-  const alone = addresses.filter(
-    (address) =>
-      isFree(config, address) &&
-      !servers.some((server) => areTogether(config, { address, server })),
-  );
-  const unbound = servers.filter(
-    (server) =>
-      isFree(config, server) &&
-      !addresses.some((address) => areTogether(config, { address, server })),
-  );
-  const [address, server] = [alone[0], unbound[0]];
+  const [ofAddresses, ofServers] = [rootsOf(addresses), rootsOf(servers)];
+  const alone = (all: readonly Resource[], others: ReadonlySet<string | undefined>) =>
+    freeIn(config, all).find(({ id }) => !others.has(config.together.get(id)));
+  const [address, server] = [alone(addresses, ofServers), alone(servers, ofAddresses)];
   if (!address || !server) return [];
   return [
     {

@@ -21,8 +21,6 @@ function foundIn(
   { id, word }: Resource,
 ): readonly Found[] {
   const whole = new Set(wholeOf(config, id));
-  // What it is bound to may go somewhere, and it with that.
-  const bound = [...config.together].filter(([, root]) => root === config.together.get(id));
   const about = config.constraints.filter(({ kind: is }) => is === "location");
   const own = about.filter(({ steps }) => steps.flat().some((one) => whole.has(one.id)));
   if (about.some(({ complex }) => complex)) return [];
@@ -35,12 +33,14 @@ function foundIn(
       foundAt(config, at?.word ?? word, { id, why: phrase`it is banned from ${allOf(hosts)}` }),
     ];
   }
-  const optIn = isNo(propertyOf(config, "symmetric-cluster"));
-  const names = new Set(bound.map(([name]) => name));
+  if (!isNo(propertyOf(config, "symmetric-cluster"))) return [];
+  // What it is bound to may go somewhere, and it with that.
+  const root = config.together.get(id);
   const isNamed = about.some(
-    ({ steps, score }) => (score ?? -1) >= 0 && steps.flat().some((one) => names.has(one.id)),
+    ({ steps, score }) =>
+      (score ?? -1) >= 0 && steps.flat().some((one) => config.together.get(one.id) === root),
   );
-  if (!optIn || isNamed) return [];
+  if (isNamed) return [];
   return [
     foundAt(config, word, {
       id,

@@ -1,22 +1,21 @@
 import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
-import { type Config, placeOf, readable } from "../../meaning/config.ts";
-import { areTogether, pairingsIn } from "../../meaning/pairings.ts";
+import { type Config, foundAt, readable } from "../../meaning/config.ts";
+import { addressesIn, areTogether, serversIn } from "../../meaning/pairings.ts";
 import { unread } from "../../meaning/unread.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
 /** An order that names both, and nothing that holds them together. */
 function foundIn(config: Config): readonly Found[] {
-  return pairingsIn(config)
-    .filter((pairing) => !areTogether(config, pairing))
-    .flatMap(({ address, server }): Found[] => {
-      const order = config.constraints.find(({ kind: is, steps }) => {
-        const ids = steps.flat().map(({ id }) => id);
-        return is === "order" && ids.includes(address.id) && ids.includes(server.id);
-      });
-      if (!order) return [];
-      const args = { address: address.id, server: server.id, id: order.id };
-      return [{ where: [placeOf(config, order.word)], args }];
-    });
+  const addresses = new Map(addressesIn(config).map((one) => [one.id, one]));
+  const servers = new Map(serversIn(config).map((one) => [one.id, one]));
+  const orders = config.constraints.filter(({ kind: is }) => is === "order");
+  return orders.flatMap(({ id, word, steps }): Found[] => {
+    const ids = steps.flat().map((one) => one.id);
+    const address = ids.map((one) => addresses.get(one)).find((one) => one !== undefined);
+    const server = ids.map((one) => servers.get(one)).find((one) => one !== undefined);
+    if (!address || !server || areTogether(config, { address, server })) return [];
+    return [foundAt(config, word, { address: address.id, server: server.id, id })];
+  });
 }
 
 export const kind: RuleKind = {
