@@ -1,9 +1,10 @@
 import { allOf } from "../../../../core/kinds/phrase.ts";
-import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import type { Found } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../meaning/each-cluster.ts";
 import { clustersOf, merged, nodeAt, placeOf, whoIs } from "../../meaning/members.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "address-of-another",
   severity: "error",
   rank: 25,
@@ -24,4 +25,4 @@ export const kind: RuleKind = {
         ),
       ),
     ),
-};
+});

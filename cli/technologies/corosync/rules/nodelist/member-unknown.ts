@@ -1,9 +1,10 @@
 import { allOf } from "../../../../core/kinds/phrase.ts";
-import { type Found, type RuleKind, runningNodes } from "../../../../core/kinds/rule.ts";
+import { type Found, runningNodes } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../meaning/each-cluster.ts";
 import { clustersOf, merged, placeOf } from "../../meaning/members.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "member-unknown",
   severity: "error",
   rank: 24,
@@ -24,4 +25,4 @@ export const kind: RuleKind = {
       ),
     );
   },
-};
+});

@@ -1,8 +1,8 @@
-import type { RuleKind } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../meaning/each-cluster.ts";
 import { clustersOf, merged, placeOfMember, valueAt } from "../../meaning/members.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "nodeid-missing",
   severity: "error",
   rank: 20,
@@ -23,4 +23,4 @@ export const kind: RuleKind = {
             })),
         ),
     ),
-};
+});

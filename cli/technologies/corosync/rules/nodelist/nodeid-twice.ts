@@ -1,4 +1,5 @@
-import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import type { Found } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../meaning/each-cluster.ts";
 import { type Cluster, clustersOf, merged, placeOf } from "../../meaning/members.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
@@ -13,7 +14,7 @@ function foundIn(cluster: Cluster): readonly Found[] {
     }));
 }
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "nodeid-twice",
   severity: "error",
   rank: 20,
@@ -21,4 +22,4 @@ export const kind: RuleKind = {
   source: "corosync.conf(5), nodeid; totemconfig.c 3.1.7, check_for_duplicate_nodeids()",
   breaks: expectsAnything,
   find: (facts) => merged(clustersOf(facts).flatMap(foundIn)),
-};
+});

@@ -1,5 +1,6 @@
 import { phrase } from "../../../../core/kinds/phrase.ts";
-import type { Found, Place, RuleKind } from "../../../../core/kinds/rule.ts";
+import type { Found, Place } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../meaning/each-cluster.ts";
 import {
   type Cluster,
   clustersOf,
@@ -59,7 +60,7 @@ function foundOf([member, all]: readonly [string, readonly Said[]]): readonly Fo
   ];
 }
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "nodelists-differ",
   severity: "error",
   rank: 28,
@@ -77,4 +78,4 @@ export const kind: RuleKind = {
   source: "corosync.conf(5), nodelist: the same on every node",
   breaks: expectsAnything,
   find: (facts) => [...sayings(clustersOf(facts))].flatMap(foundOf),
-};
+});

@@ -1,5 +1,6 @@
 import { distance } from "fastest-levenshtein";
-import { type Found, placeIn, type RuleKind } from "../../../../core/kinds/rule.ts";
+import { type Found, placeIn } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../meaning/each-cluster.ts";
 import { type Cluster, clustersOf, merged, placeOf } from "../../meaning/members.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 import type { Section } from "../../syntax/conf.ts";
@@ -35,7 +36,7 @@ function foundIn(cluster: Cluster, section: Section): readonly Found[] {
   return [...keys, ...sections];
 }
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "key-unknown",
   severity: "error",
   rank: 15,
@@ -48,4 +49,4 @@ export const kind: RuleKind = {
         .filter(({ conf }) => !conf.trouble)
         .flatMap((cluster) => foundIn(cluster, cluster.conf.root)),
     ),
-};
+});

@@ -1,5 +1,6 @@
 import { phrase } from "../../../../core/kinds/phrase.ts";
-import { placeIn, type RuleKind } from "../../../../core/kinds/rule.ts";
+import { placeIn } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../meaning/each-cluster.ts";
 import { clustersOf, merged } from "../../meaning/members.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 import type { Trouble } from "../../syntax/conf.ts";
@@ -12,7 +13,7 @@ const said: Readonly<Record<Trouble["why"], string>> = {
   neither: phrase`it is neither a section nor a key with a colon`,
 };
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "line-malformed",
   severity: "error",
   rank: 5,
@@ -25,4 +26,4 @@ export const kind: RuleKind = {
         trouble ? [{ where: [placeIn(file, trouble.line)], args: { why: said[trouble.why] } }] : [],
       ),
     ),
-};
+});

@@ -1,8 +1,9 @@
-import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import type { Found } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../meaning/each-cluster.ts";
 import { clustersOf, merged, placeOf, valueAt } from "../../meaning/members.ts";
 import { timersOf } from "../../meaning/timers.ts";
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "consensus-too-short",
   severity: "warning",
   rank: 50,
@@ -19,4 +20,4 @@ export const kind: RuleKind = {
         return [{ where: [placeOf(cluster, key)], args }];
       }),
     ),
-};
+});

@@ -1,10 +1,11 @@
 import { allOf } from "../../../../core/kinds/phrase.ts";
-import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import type { Found } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../meaning/each-cluster.ts";
 import { clustersOf } from "../../meaning/members.ts";
 import { isSecret, keyFileOf, placeOfKey } from "../../meaning/secrets.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "key-differs",
   severity: "error",
   rank: 26,
@@ -34,4 +35,4 @@ export const kind: RuleKind = {
       },
     ];
   },
-};
+});

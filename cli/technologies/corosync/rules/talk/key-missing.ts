@@ -1,10 +1,11 @@
 import { allOf } from "../../../../core/kinds/phrase.ts";
-import { type Found, placeIn, type RuleKind } from "../../../../core/kinds/rule.ts";
+import { type Found, placeIn } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../meaning/each-cluster.ts";
 import { clustersOf } from "../../meaning/members.ts";
 import { isSecret, keyFileOf, keyPathOf } from "../../meaning/secrets.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "key-missing",
   severity: "error",
   rank: 20,
@@ -24,4 +25,4 @@ export const kind: RuleKind = {
       return { where: [placeIn(cluster.file, line)], args: { path, others } };
     });
   },
-};
+});

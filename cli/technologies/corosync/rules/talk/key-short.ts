@@ -1,4 +1,5 @@
-import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import type { Found } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../meaning/each-cluster.ts";
 import { clustersOf, merged } from "../../meaning/members.ts";
 import { isSecret, keyFileOf, placeOfKey } from "../../meaning/secrets.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
@@ -6,7 +7,7 @@ import { expectsAnything } from "../../meaning/wanted.ts";
 /** KNET_MIN_KEY_LEN of libknet.h. */
 const leastBytes = 128;
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "key-short",
   severity: "error",
   rank: 20,
@@ -23,4 +24,4 @@ export const kind: RuleKind = {
           return [{ where: [placeOfKey(cluster, key)], args: { bytes: key.bytes.length } }];
         }),
     ),
-};
+});

@@ -1,10 +1,11 @@
-import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import type { Found } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../meaning/each-cluster.ts";
 import { clustersOf, hasDevice, isOn, merged, placeOf, valueAt } from "../../meaning/members.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
 const others = ["last_man_standing", "auto_tie_breaker", "allow_downscale", "two_node"];
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "device-excluded",
   severity: "error",
   rank: 21,
@@ -26,4 +27,4 @@ export const kind: RuleKind = {
           }),
         ),
     ),
-};
+});

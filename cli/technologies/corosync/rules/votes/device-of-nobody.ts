@@ -1,8 +1,9 @@
-import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import type { Found } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../meaning/each-cluster.ts";
 import { clustersOf, hasDevice, merged, nodeAt, placeOf, valueAt } from "../../meaning/members.ts";
 import { losesMember } from "../../meaning/wanted.ts";
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "device-of-nobody",
   severity: "error",
   rank: 35,
@@ -19,4 +20,4 @@ export const kind: RuleKind = {
           return [{ where: [placeOf(cluster, key)], args: { host: key.value } }];
         }),
     ),
-};
+});

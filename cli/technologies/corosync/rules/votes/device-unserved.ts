@@ -1,5 +1,6 @@
 import { phrase } from "../../../../core/kinds/phrase.ts";
-import type { Facts, Found, NodeFacts, RuleKind } from "../../../../core/kinds/rule.ts";
+import type { Facts, Found, NodeFacts } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../meaning/each-cluster.ts";
 import {
   type Cluster,
   clustersOf,
@@ -29,7 +30,7 @@ function lacking(facts: Facts, cluster: Cluster): readonly (readonly [string, st
   ];
 }
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "device-unserved",
   severity: "error",
   rank: 36,
@@ -49,4 +50,4 @@ export const kind: RuleKind = {
           }),
         ),
     ),
-};
+});

@@ -1,4 +1,5 @@
-import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import type { Found } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../meaning/each-cluster.ts";
 import {
   clustersOf,
   hasDevice,
@@ -11,7 +12,7 @@ import { losesMember } from "../../meaning/wanted.ts";
 
 const quorumOf = (votes: number) => Math.floor(votes / 2) + 1;
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "expected-votes-wrong",
   severity: "error",
   rank: 40,
@@ -33,4 +34,4 @@ export const kind: RuleKind = {
         return [{ where: [placeOf(cluster, key)], args }];
       }),
     ),
-};
+});

@@ -1,5 +1,5 @@
-import type { RuleKind } from "../../../../core/kinds/rule.ts";
 import { differing } from "../../meaning/differing.ts";
+import { eachCluster } from "../../meaning/each-cluster.ts";
 import { clustersOf } from "../../meaning/members.ts";
 import { losesMember } from "../../meaning/wanted.ts";
 
@@ -17,7 +17,7 @@ const keys = [
   "device.net.algorithm",
 ];
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "quorum-differs",
   severity: "error",
   rank: 30,
@@ -38,4 +38,4 @@ export const kind: RuleKind = {
     const clusters = clustersOf(facts);
     return keys.flatMap((key) => differing(clusters, `quorum.${key}`));
   },
-};
+});

@@ -1,4 +1,4 @@
-import type { RuleKind } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../meaning/each-cluster.ts";
 import {
   type Cluster,
   clustersOf,
@@ -24,7 +24,7 @@ function isHelpless(cluster: Cluster): boolean {
   );
 }
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "two-node-missing",
   severity: "error",
   rank: 40,
@@ -44,4 +44,4 @@ export const kind: RuleKind = {
         .filter(isHelpless)
         .map((cluster) => ({ where: [placeOfSection(cluster, "quorum")], args: {} })),
     ),
-};
+});

@@ -1,8 +1,9 @@
-import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import type { Found } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../meaning/each-cluster.ts";
 import { clustersOf, isOn, merged, placeOf, valueAt } from "../../meaning/members.ts";
 import { losesMember } from "../../meaning/wanted.ts";
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "two-node-of-many",
   severity: "error",
   rank: 40,
@@ -18,4 +19,4 @@ export const kind: RuleKind = {
         return [{ where: [placeOf(cluster, key)], args: { count } }];
       }),
     ),
-};
+});

@@ -1,7 +1,8 @@
-import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import type { Found } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../meaning/each-cluster.ts";
 import { clustersOf, isOn, merged, numberAt, placeOf, valueAt } from "../../meaning/members.ts";
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "wait-for-all-off",
   severity: "warning",
   rank: 45,
@@ -16,4 +17,4 @@ export const kind: RuleKind = {
         return [{ where: [placeOf(cluster, key)], args: {} }];
       }),
     ),
-};
+});

@@ -1,6 +1,7 @@
 import { contains, parseAddress } from "../../../../core/base/address.ts";
 import { allOf } from "../../../../core/kinds/phrase.ts";
-import type { Found, NodeFacts, RuleKind } from "../../../../core/kinds/rule.ts";
+import type { Found, NodeFacts } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
 import { type Config, foundAt, hostsOf, readable } from "../../meaning/config.ts";
 import { addressesIn } from "../../meaning/pairings.ts";
 import { lastPair } from "../../meaning/resources.ts";
@@ -31,7 +32,7 @@ function foundIn(config: Config, hosts: readonly NodeFacts[]): readonly Found[] 
   });
 }
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "address-outside",
   severity: "error",
   rank: 32,
@@ -43,4 +44,4 @@ export const kind: RuleKind = {
     const hosts = hostsOf(facts);
     return readable(facts).flatMap((config) => foundIn(config, hosts));
   },
-};
+});

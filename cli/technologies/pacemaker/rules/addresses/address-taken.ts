@@ -1,11 +1,12 @@
-import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import type { Found } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
 import { foundAt, readable } from "../../meaning/config.ts";
 import { addressesIn } from "../../meaning/pairings.ts";
 import { lastPair } from "../../meaning/resources.ts";
 import { unread } from "../../meaning/unread.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "address-taken",
   severity: "error",
   rank: 32,
@@ -24,4 +25,4 @@ export const kind: RuleKind = {
         return [foundAt(config, pair.word, { id: one.id, ip: pair.value, owner: owner.name })];
       }),
     ),
-};
+});

@@ -1,5 +1,6 @@
 import { allOf } from "../../../../core/kinds/phrase.ts";
-import { type Found, placeIn, type RuleKind } from "../../../../core/kinds/rule.ts";
+import { type Found, placeIn } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
 import { configsOf, crmPath, hostsOf } from "../../meaning/config.ts";
 import { unread } from "../../meaning/unread.ts";
 
@@ -11,7 +12,7 @@ const plain = (text: string) =>
     .filter((line) => line !== "" && !line.startsWith("#"))
     .join("\n");
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "files-differ",
   severity: "warning",
   rank: 45,
@@ -33,4 +34,4 @@ export const kind: RuleKind = {
       },
     ];
   },
-};
+});

@@ -1,12 +1,13 @@
 import { allOf } from "../../../../core/kinds/phrase.ts";
-import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import type { Found } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
 import { foundAt, hostsOf, readable } from "../../meaning/config.ts";
 import { addressesIn } from "../../meaning/pairings.ts";
 import { lastPair } from "../../meaning/resources.ts";
 import { unread } from "../../meaning/unread.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "nic-unknown",
   severity: "error",
   rank: 31,
@@ -32,4 +33,4 @@ export const kind: RuleKind = {
       }),
     );
   },
-};
+});

@@ -1,11 +1,12 @@
-import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import type { Found } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
 import { foundOn, inFile, nearer, seenOf } from "../../meaning/seen.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
 /** A failed start counts as much, whatever the threshold is. */
 const forever = 1_000_000;
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "failures-reached",
   severity: "error",
   rank: 69,
@@ -26,4 +27,4 @@ export const kind: RuleKind = {
           }),
       ),
     ),
-};
+});

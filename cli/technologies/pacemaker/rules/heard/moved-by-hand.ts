@@ -1,9 +1,10 @@
-import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import type { Found } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
 import { configsOf } from "../../meaning/config.ts";
 import { foundOn, seenOf } from "../../meaning/seen.ts";
 import { movesResources } from "../../meaning/wanted.ts";
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "moved-by-hand",
   severity: "error",
   rank: 63,
@@ -27,4 +28,4 @@ export const kind: RuleKind = {
         }),
     );
   },
-};
+});

@@ -1,8 +1,8 @@
-import type { RuleKind } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
 import { allSeen, foundOn, nearer } from "../../meaning/seen.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "no-controller",
   severity: "error",
   rank: 67,
@@ -14,4 +14,4 @@ export const kind: RuleKind = {
     allSeen(facts)
       .filter(({ values }) => values.dc === undefined)
       .map((seen) => foundOn(seen, "Current DC: NONE", {})),
-};
+});

@@ -1,9 +1,10 @@
 import { allOf } from "../../../../core/kinds/phrase.ts";
-import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import type { Found } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
 import { foundOn, inFile, nearer, seenOf } from "../../meaning/seen.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "resource-nowhere",
   severity: "error",
   // Everything else says more of why.
@@ -29,4 +30,4 @@ export const kind: RuleKind = {
       const ids = allOf(idle.map(({ id }) => id));
       return [foundOn(seen, idle.map(({ id }) => `${id}: Stopped`).join(", "), { ids })];
     }),
-};
+});

@@ -1,9 +1,9 @@
 import { phrase } from "../../../../core/kinds/phrase.ts";
-import type { RuleKind } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
 import { foundOn, inFile, nearer, seenOf } from "../../meaning/seen.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "resource-stuck",
   severity: "error",
   rank: 68,
@@ -22,4 +22,4 @@ export const kind: RuleKind = {
           }),
         ),
     ),
-};
+});

@@ -1,9 +1,10 @@
 import { allOf } from "../../../../core/kinds/phrase.ts";
-import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import type { Found } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
 import { allSeen, nearer } from "../../meaning/seen.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "two-controllers",
   severity: "error",
   rank: 64,
@@ -22,4 +23,4 @@ export const kind: RuleKind = {
       },
     ];
   },
-};
+});

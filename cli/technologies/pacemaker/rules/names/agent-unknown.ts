@@ -1,5 +1,6 @@
 import { phrase } from "../../../../core/kinds/phrase.ts";
-import type { Found, NodeFacts, RuleKind } from "../../../../core/kinds/rule.ts";
+import type { Found, NodeFacts } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
 import { agents } from "../../agents/table.ts";
 import { foundAt, hostsOf, readable } from "../../meaning/config.ts";
 import { nearestOf } from "../../meaning/near.ts";
@@ -33,7 +34,7 @@ function insteadOf(agent: Word, hosts: readonly NodeFacts[]): string | undefined
   return agents.has(provider) ? phrase`another one of ocf:${provider}` : undefined;
 }
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "agent-unknown",
   severity: "error",
   rank: 10,
@@ -50,4 +51,4 @@ export const kind: RuleKind = {
       }),
     );
   },
-};
+});

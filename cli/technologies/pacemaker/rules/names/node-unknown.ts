@@ -1,12 +1,13 @@
 import { allOf } from "../../../../core/kinds/phrase.ts";
-import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import type { Found } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
 import { clustersOf } from "../../../corosync/meaning/members.ts";
 import { foundAt, hostsOf, readable } from "../../meaning/config.ts";
 import { lastPair } from "../../meaning/resources.ts";
 import { unread } from "../../meaning/unread.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "node-unknown",
   severity: "error",
   rank: 30,
@@ -36,4 +37,4 @@ export const kind: RuleKind = {
           .map((word) => foundAt(config, word, { name: word.value, hosts: allOf(hosts) }));
       });
   },
-};
+});

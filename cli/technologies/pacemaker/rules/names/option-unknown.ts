@@ -1,5 +1,6 @@
 import { phrase } from "../../../../core/kinds/phrase.ts";
-import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import type { Found } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
 import { type Config, foundAt, readable } from "../../meaning/config.ts";
 import { nearestOf } from "../../meaning/near.ts";
 import type { Pair } from "../../meaning/pairs.ts";
@@ -34,7 +35,7 @@ function slips(
     });
 }
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "option-unknown",
   severity: "error",
   rank: 25,
@@ -59,4 +60,4 @@ export const kind: RuleKind = {
         phrase`attribute of an operation`,
       ),
     ]),
-};
+});

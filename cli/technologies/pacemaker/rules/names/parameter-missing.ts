@@ -1,4 +1,5 @@
-import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import type { Found } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
 import { agents } from "../../agents/table.ts";
 import { type Config, foundAt, readable } from "../../meaning/config.ts";
 import { agentParts, type Resource } from "../../meaning/resources.ts";
@@ -18,7 +19,7 @@ function foundIn(
     .map(([name]) => foundAt(config, word, { id, name, agent: agent.value }));
 }
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "parameter-missing",
   severity: "error",
   rank: 21,
@@ -28,4 +29,4 @@ export const kind: RuleKind = {
   breaks: expectsAnything,
   find: (facts) =>
     readable(facts).flatMap((config) => config.resources.flatMap((one) => foundIn(config, one))),
-};
+});

@@ -1,5 +1,6 @@
 import { allOf } from "../../../../core/kinds/phrase.ts";
-import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import type { Found } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
 import { agents } from "../../agents/table.ts";
 import { type Config, foundAt, readable } from "../../meaning/config.ts";
 import { nearestOf } from "../../meaning/near.ts";
@@ -24,7 +25,7 @@ function foundIn(config: Config, { id, agent, params }: Resource): readonly Foun
     });
 }
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "parameter-unknown",
   severity: "error",
   rank: 20,
@@ -34,4 +35,4 @@ export const kind: RuleKind = {
   breaks: expectsAnything,
   find: (facts) =>
     readable(facts).flatMap((config) => config.resources.flatMap((one) => foundIn(config, one))),
-};
+});

@@ -1,5 +1,6 @@
 import { phrase } from "../../../../core/kinds/phrase.ts";
-import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import type { Found } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
 import { type Config, foundAt, readable } from "../../meaning/config.ts";
 import { nearestOf } from "../../meaning/near.ts";
 import { unread } from "../../meaning/unread.ts";
@@ -19,7 +20,7 @@ function named(
   return [...members, ...constrained];
 }
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "resource-unknown",
   severity: "error",
   rank: 12,
@@ -45,4 +46,4 @@ export const kind: RuleKind = {
             }),
           );
       }),
-};
+});

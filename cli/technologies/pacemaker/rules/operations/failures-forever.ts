@@ -1,10 +1,11 @@
-import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import type { Found } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
 import { foundAt, readable } from "../../meaning/config.ts";
 import type { Pair } from "../../meaning/pairs.ts";
 import { lastPair } from "../../meaning/resources.ts";
 import { unread } from "../../meaning/unread.ts";
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "failures-forever",
   severity: "hint",
   rank: 50,
@@ -22,4 +23,4 @@ export const kind: RuleKind = {
         return [foundAt(config, threshold.word, { threshold: threshold.value })];
       });
     }),
-};
+});

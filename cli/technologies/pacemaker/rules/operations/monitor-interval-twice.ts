@@ -1,10 +1,11 @@
-import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import type { Found } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
 import { placeOf, readable } from "../../meaning/config.ts";
 import { monitorsOf, secondsIn } from "../../meaning/resources.ts";
 import { unread } from "../../meaning/unread.ts";
 import { losesResource } from "../../meaning/wanted.ts";
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "monitor-interval-twice",
   severity: "error",
   rank: 44,
@@ -23,4 +24,4 @@ export const kind: RuleKind = {
           }),
       ),
     ),
-};
+});

@@ -1,6 +1,7 @@
 import type { PlannedStep } from "../../../../core/cluster/plan.ts";
-import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import type { Facts, Found } from "../../../../core/kinds/rule.ts";
 import { stepHas } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
 import { limitOf } from "../../../corosync/meaning/wanted.ts";
 import { foundAt, readable, servicesOf } from "../../meaning/config.ts";
 import { lastPair, monitorsOf, secondsIn } from "../../meaning/resources.ts";
@@ -24,7 +25,7 @@ function foundIn(facts: Facts): readonly Found[] {
   );
 }
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "monitor-too-slow",
   severity: "error",
   rank: 50,
@@ -33,4 +34,4 @@ export const kind: RuleKind = {
   source: "Pacemaker Explained, Resource Operations: monitor",
   breaks: isTimed,
   find: foundIn,
-};
+});

@@ -1,4 +1,5 @@
-import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import type { Found } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
 import { agents } from "../../agents/table.ts";
 import { foundAt, readable } from "../../meaning/config.ts";
 import { agentParts, lastPair, secondsIn } from "../../meaning/resources.ts";
@@ -7,7 +8,7 @@ import { unread } from "../../meaning/unread.ts";
 /** A lab's machine is small, and its services are as well: less than a fifth is by far too little. */
 const share = 5;
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "timeout-short",
   severity: "warning",
   rank: 50,
@@ -32,4 +33,4 @@ export const kind: RuleKind = {
         });
       }),
     ),
-};
+});

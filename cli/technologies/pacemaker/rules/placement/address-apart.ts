@@ -1,4 +1,5 @@
-import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import type { Found } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
 import { type Config, placeOf, readable, wholeOf } from "../../meaning/config.ts";
 import { addressesIn, serversIn } from "../../meaning/pairings.ts";
 import type { Resource } from "../../meaning/resources.ts";
@@ -30,7 +31,7 @@ function foundIn(config: Config): readonly Found[] {
   ];
 }
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "address-apart",
   severity: "error",
   rank: 42,
@@ -43,4 +44,4 @@ export const kind: RuleKind = {
     readable(facts)
       .filter(({ opaque }) => !opaque)
       .flatMap(foundIn),
-};
+});

@@ -1,5 +1,6 @@
 import { allOf, phrase } from "../../../../core/kinds/phrase.ts";
-import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import type { Found } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
 import {
   type Config,
   foundAt,
@@ -49,7 +50,7 @@ function foundIn(
   ];
 }
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "allowed-nowhere",
   severity: "error",
   rank: 36,
@@ -63,4 +64,4 @@ export const kind: RuleKind = {
       .filter(({ opaque }) => !opaque)
       .flatMap((config) => servicesOf(config).flatMap((one) => foundIn(config, hosts, one)));
   },
-};
+});

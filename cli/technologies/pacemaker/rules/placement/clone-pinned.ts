@@ -1,10 +1,11 @@
-import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import type { Found } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
 import { placeOf, readable } from "../../meaning/config.ts";
 import { infinity } from "../../meaning/constraints.ts";
 import { unread } from "../../meaning/unread.ts";
 import { movesResources } from "../../meaning/wanted.ts";
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "clone-pinned",
   severity: "error",
   rank: 41,
@@ -35,4 +36,4 @@ export const kind: RuleKind = {
           return [{ where: [placeOf(config, word)], args }];
         }),
     ),
-};
+});

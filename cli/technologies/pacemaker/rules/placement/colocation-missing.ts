@@ -1,4 +1,5 @@
-import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import type { Found } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
 import { type Config, foundAt, readable } from "../../meaning/config.ts";
 import { addressesIn, areTogether, serversIn } from "../../meaning/pairings.ts";
 import { unread } from "../../meaning/unread.ts";
@@ -18,7 +19,7 @@ function foundIn(config: Config): readonly Found[] {
   });
 }
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "colocation-missing",
   severity: "error",
   rank: 41,
@@ -27,4 +28,4 @@ export const kind: RuleKind = {
   source: "Pacemaker Explained, Ordering Constraints: they do not bind resources to one node",
   breaks: expectsAnything,
   find: (facts) => readable(facts).flatMap(foundIn),
-};
+});

@@ -1,9 +1,10 @@
-import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import type { Found } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
 import { foundAt, readable } from "../../meaning/config.ts";
 import { infinity } from "../../meaning/constraints.ts";
 import { unread } from "../../meaning/unread.ts";
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "failback-interrupts",
   severity: "hint",
   rank: 50,
@@ -26,4 +27,4 @@ export const kind: RuleKind = {
         },
       );
     }),
-};
+});

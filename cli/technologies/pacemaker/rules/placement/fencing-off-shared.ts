@@ -1,4 +1,5 @@
-import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import type { Found } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
 import { sharedAgents } from "../../agents/table.ts";
 import { isNo, placeOf, propertyOf, readable } from "../../meaning/config.ts";
 import { lastPair, typeOf } from "../../meaning/resources.ts";
@@ -18,7 +19,7 @@ const harmless: ReadonlySet<string> = new Set([
   "bind",
 ]);
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "fencing-off-shared",
   severity: "warning",
   rank: 40,
@@ -42,4 +43,4 @@ export const kind: RuleKind = {
         },
       ];
     }),
-};
+});

@@ -1,10 +1,11 @@
-import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import type { Found } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
 import { addressAgents, servers } from "../../agents/table.ts";
 import { foundAt, readable } from "../../meaning/config.ts";
 import { typeOf } from "../../meaning/resources.ts";
 import { unread } from "../../meaning/unread.ts";
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "group-order",
   severity: "warning",
   rank: 45,
@@ -29,4 +30,4 @@ export const kind: RuleKind = {
           return [foundAt(config, early, { group: id, server: early.value, address: late.value })];
         }),
     ),
-};
+});

@@ -1,10 +1,11 @@
-import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import type { Found } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
 import { placeOf, readable } from "../../meaning/config.ts";
 import { edgesOf, loopIn } from "../../meaning/orders.ts";
 import { unread } from "../../meaning/unread.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "order-loop",
   severity: "error",
   rank: 34,
@@ -21,4 +22,4 @@ export const kind: RuleKind = {
       const words = loop.map(({ word }) => word).toSorted((a, b) => b.line - a.line);
       return [{ where: words.map((word) => placeOf(config, word)), args: { way } }];
     }),
-};
+});

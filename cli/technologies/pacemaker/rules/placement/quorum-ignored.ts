@@ -1,10 +1,11 @@
-import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import type { Found } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
 import { clustersOf, isOn } from "../../../corosync/meaning/members.ts";
 import { foundAt, isNo, propertyOf, readable } from "../../meaning/config.ts";
 import { unread } from "../../meaning/unread.ts";
 import { partsCluster } from "../../meaning/wanted.ts";
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "quorum-ignored",
   severity: "error",
   rank: 35,
@@ -24,4 +25,4 @@ export const kind: RuleKind = {
       return [foundAt(config, policy.word, { count: cluster.members.length })];
     });
   },
-};
+});

@@ -1,5 +1,6 @@
 import { phrase } from "../../../../core/kinds/phrase.ts";
-import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import type { Found } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
 import { type Config, foundAt, isNo, isYes, readable } from "../../meaning/config.ts";
 import type { Pair } from "../../meaning/pairs.ts";
 import { unread } from "../../meaning/unread.ts";
@@ -25,7 +26,7 @@ function foundIn(config: Config): readonly Found[] {
   ];
 }
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "switched-off",
   severity: "error",
   rank: 30,
@@ -35,4 +36,4 @@ export const kind: RuleKind = {
     "Pacemaker Explained, Resource Meta-Attributes: target-role, is-managed; Cluster Options: maintenance-mode",
   breaks: expectsAnything,
   find: (facts) => readable(facts).flatMap(foundIn),
-};
+});

@@ -1,8 +1,9 @@
-import { placeIn, type RuleKind } from "../../../../core/kinds/rule.ts";
+import { placeIn } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
 import { configsOf } from "../../meaning/config.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "comment-goes-on",
   severity: "error",
   rank: 5,
@@ -16,4 +17,4 @@ export const kind: RuleKind = {
         args: { swallowed: line },
       })),
     ),
-};
+});

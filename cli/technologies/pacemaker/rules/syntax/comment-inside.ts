@@ -1,8 +1,8 @@
-import type { RuleKind } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
 import { foundAt, readable } from "../../meaning/config.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "comment-inside",
   severity: "error",
   rank: 5,
@@ -17,4 +17,4 @@ export const kind: RuleKind = {
           .map((word) => foundAt(config, word, { statement: value })),
       ),
     ),
-};
+});

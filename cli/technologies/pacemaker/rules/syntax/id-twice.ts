@@ -1,4 +1,5 @@
-import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import type { Found } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
 import { placeOf, readable } from "../../meaning/config.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 import type { Statement, Word } from "../../syntax/statements.ts";
@@ -26,7 +27,7 @@ function nameOf({ keyword, word, words }: Statement): readonly Named[] {
   return [{ id: own?.[1] ?? own?.[2] ?? keyword, word }];
 }
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "id-twice",
   severity: "error",
   rank: 8,
@@ -41,4 +42,4 @@ export const kind: RuleKind = {
           return { where: all.toReversed().map(({ word }) => placeOf(config, word)), args: { id } };
         }),
     ),
-};
+});

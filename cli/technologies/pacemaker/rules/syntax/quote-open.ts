@@ -1,8 +1,8 @@
-import type { RuleKind } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
 import { configsOf, foundAt } from "../../meaning/config.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "quote-open",
   severity: "error",
   rank: 4,
@@ -20,4 +20,4 @@ export const kind: RuleKind = {
           }),
         ),
     ),
-};
+});

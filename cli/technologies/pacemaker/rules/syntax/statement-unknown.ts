@@ -1,10 +1,11 @@
-import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import type { Found } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
 import { foundAt, readable } from "../../meaning/config.ts";
 import { nearestOf } from "../../meaning/near.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 import { statementNames } from "../../syntax/names.ts";
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "statement-unknown",
   severity: "error",
   rank: 5,
@@ -20,4 +21,4 @@ export const kind: RuleKind = {
           return near ? [foundAt(config, word, { name: word.value, near })] : [];
         }),
     ),
-};
+});

@@ -1,8 +1,9 @@
-import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import type { Found } from "../../../../core/kinds/rule.ts";
+import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
 import { placeOf, readable } from "../../meaning/config.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
-export const kind: RuleKind = {
+export const kind = eachCluster({
   kind: "words-glued",
   severity: "error",
   rank: 6,
@@ -21,4 +22,4 @@ export const kind: RuleKind = {
           ];
         }),
     ),
-};
+});
