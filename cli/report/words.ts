@@ -44,7 +44,7 @@ export interface ProbeView {
   readonly kind: string;
   readonly label: string;
   readonly address?: string | undefined;
-  readonly watches?: "owner" | undefined;
+  readonly watches?: "owner" | "words" | undefined;
 }
 
 /** Seconds since the run's start. */

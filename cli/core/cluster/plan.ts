@@ -61,8 +61,8 @@ export interface PlannedProbe {
   readonly address?: string;
   /** It sends requests; others only look on. */
   readonly sends?: true;
-  /** It watches who owns an address. */
-  readonly watches?: "owner";
+  /** It watches who owns an address, or hears what a technology's program on nodes says. */
+  readonly watches?: "owner" | "words";
   /** It asks on behalf of so many clients, whom the nodes share out among themselves. */
   readonly clients?: number;
   /** An answer counts only with its server's proof. */

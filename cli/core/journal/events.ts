@@ -183,6 +183,15 @@ export type JournalEvent =
       readonly service: string;
       readonly nodes: readonly string[];
     }
+  /** What a node itself wrote down, as a probe that follows it reads it. */
+  | {
+      readonly kind: "told";
+      readonly t: number;
+      readonly probe: string;
+      readonly node: string;
+      /** As the probe's kind gives it (`toldBy`). */
+      readonly value: unknown;
+    }
   /** Part of the watching was blind from here (`ok: false`) or sees again (`ok: true`). */
   | {
       readonly kind: "watch";

@@ -85,6 +85,7 @@ const fields: Readonly<Record<JournalEvent["kind"], Readonly<Record<string, Test
   wire: { probe: text, nodes: texts },
   heard: { probe: text, node: text, answers: maybe(flag) },
   advert: { node: text, service: text, value: anything },
+  told: { probe: text, node: text, value: anything },
   listens: { service: text, nodes: texts },
   watch: { probe: text, node: text, ok: flag, why: text },
   node: { node: text, state: text },

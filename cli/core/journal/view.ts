@@ -78,12 +78,16 @@ export class RunView {
   readonly adverts = new Map<string, EventOf<"advert">[]>();
   /** Whose ports were listened to for a service's frames, from when on. */
   readonly listens = new Map<string, EventOf<"listens">[]>();
+  /** What nodes wrote down themselves: probe -> in its order. */
+  readonly told = new Map<string, EventOf<"told">[]>();
   /** What daemons say of themselves: node -> service -> the reader's value (see `valuesOf`). */
   readonly inForce = new Map<string, Map<string, unknown>>();
   readonly steps = new Map<string, StepTimes>();
   readonly faults: FaultRecord[] = [];
   readonly measures = new Map<string, MeasureRecord>();
   readonly blind: EventOf<"watch">[] = [];
+  /** When nodes lost their power and had it again, in its order. */
+  readonly power: EventOf<"node">[] = [];
   /** Of nodes that would not be examined. */
   refusals: readonly RefusalRecord[] = [];
   readonly notes: string[] = [];
@@ -177,10 +181,14 @@ export class RunView {
       case "listens":
         getOrMake(this.listens, event.service, () => []).push(event);
         break;
+      case "told":
+        getOrMake(this.told, event.probe, () => []).push(event);
+        break;
       case "watch":
         this.blind.push(event);
         break;
       case "node":
+        this.power.push(event);
         this.#applyPower(event);
         break;
       case "refusal":

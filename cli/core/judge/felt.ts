@@ -1,4 +1,4 @@
-/** What users felt, by the lab's main probe. Pure. */
+/** What users felt: by the lab's main probe, in a step by the one that the step asks. Pure. */
 import { round } from "../base/numbers.ts";
 import type { RunView } from "../journal/view.ts";
 import { outagesIn, secondsOf } from "./outages.ts";
@@ -9,9 +9,15 @@ function mainProbe(run: RunView): string | undefined {
   return run.plan?.probes.find((probe) => probe.sends)?.name;
 }
 
-/** What a step did to users, from its fault (or the start of watching) to its end. */
-export function impact(run: RunView, fromNs: number, toNs: number): StepImpact | null {
-  const probe = mainProbe(run);
+/** What a step did to users, from its fault (or the start of watching) to its end: of the probe that the step is about. */
+export function impact(
+  run: RunView,
+  asked: string | undefined,
+  fromNs: number,
+  toNs: number,
+): StepImpact | null {
+  const sends = run.plan?.probes.some((probe) => probe.name === asked && probe.sends);
+  const probe = sends ? asked : mainProbe(run);
   const series = probe === undefined ? undefined : run.series.get(probe);
   if (probe === undefined || !series) return null;
   const { sent, lost, failures } = series.tally(fromNs, toNs);

@@ -114,13 +114,21 @@ function gradeChecks(run: RunView, step: PlannedStep, judges: Judges): StepRepor
     fault: faultReport(run, step, judges.faults),
     checks: shown,
     ...(step.measure ? { measures: measuresOf(run, step) } : {}),
-    impact: impact(run, startNs, endNs),
+    impact: impact(run, headlineProbe(step, judges), startNs, endNs),
     startAt: secondsAt(run, startNs),
     endAt: secondsAt(run, endNs),
     protocolTime: round(
       phaseTime(run, step, "expect", judges) + phaseTime(run, step, "mended", judges),
     ),
   };
+}
+
+/** The probe of the first check whose bound is the step's headline. */
+function headlineProbe(step: PlannedStep, { checks }: Judges): string | undefined {
+  const headline = [...step.expect, ...step.mended].find(
+    (spec) => checks.get(String(spec["check"]))?.headline,
+  );
+  return headline && String(headline["probe"]);
 }
 
 function measuresOf(run: RunView, step: PlannedStep): MeasureReport[] {

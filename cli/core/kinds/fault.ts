@@ -67,6 +67,15 @@ export interface FaultKind<S = never, U extends Undo = Undo> {
   /** A fault that is a repair itself (power-on) has nothing to heal. */
   heal?(undo: U, env: FaultEnv, ctx: Ctx): Promise<void>;
   verifyHealed?(undo: U, env: FaultEnv, ctx: Ctx): Promise<Seen>;
+  /**
+   * What is left of it though it was healed, as a zone's serial is. When a run is over on a cluster that lives on, it is
+   * put back, so that what somebody does there next begins where they left it. Of several faults of one `of` the first
+   * one's undo knows what was there before.
+   */
+  readonly putBack?: {
+    of(undo: U): string;
+    do(undo: U, env: FaultEnv, ctx: Ctx): Promise<void>;
+  };
 }
 
 export type AnyFault = FaultKind<Readonly<Record<string, unknown>>, Undo>;

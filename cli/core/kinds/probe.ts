@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { rangeSize } from "../base/address.ts";
+import type { Ctx } from "../base/time.ts";
 import type { Plan } from "../cluster/plan.ts";
-import type { ClusterStatus } from "../cluster/provider.ts";
+import type { ClusterStatus, PowerState } from "../cluster/provider.ts";
+import type { EventOf } from "../journal/events.ts";
+import type { RunView } from "../journal/view.ts";
 import { duration } from "./values.ts";
 
 /** A kind of probe: one file under probes/. */
@@ -18,10 +21,14 @@ export interface ProbeKind<S = never> {
   clients?(spec: S): number;
   /** Probes that send: the node, and what its halab-probe is given. */
   command?(spec: S): { readonly from: string; readonly argv: readonly string[] };
+  /** Probes that read what nodes themselves write down: a log, a program's own words. */
+  follow?(spec: S): Followed;
+  /** By what was told to it so far: what keeps the cluster from being steady, as it completes "waits for ...". */
+  unsteady?(spec: S, told: Hearing): string | undefined;
   /** Its servers prove who they are, where the lab has them do so; its schema has `unproven`. */
   readonly proven?: true;
-  /** What `watch` sees. */
-  readonly watches?: "owner";
+  /** What `watch` sees, or `follow`. */
+  readonly watches?: "owner" | "words";
   /** Probes that watch an address: every node, and the segment. */
   watch?(spec: S): {
     readonly address: string;
@@ -33,6 +40,62 @@ export interface ProbeKind<S = never> {
     /** What tells the owning in a node; without it: who has the address on an interface. */
     readonly by?: readonly string[] | undefined;
   };
+}
+
+/** What runs in each of the nodes for as long as the run goes on, and what its lines say. */
+export interface Followed {
+  readonly nodes: readonly string[];
+  readonly argv: readonly string[];
+  /** More than that ends it; default: some lines a second, as of a log. */
+  readonly limits?: { readonly linesPerS: number; readonly allBytes: number };
+  /**
+   * Undefined: the line says nothing of it. `atNs`: of the node's CLOCK_MONOTONIC; without it: now. What was written
+   * before the run began is left out.
+   */
+  parse(line: string): { readonly atNs?: number; readonly value: unknown } | undefined;
+  /**
+   * A line's value is a question of the node, to something that stands outside of all nodes and that a run plays. What
+   * is told is not the question, but what was done.
+   */
+  answer?(question: unknown, asker: string, power: Power, ctx: Ctx): Promise<Answer>;
+}
+
+/** The nodes' power as somebody outside of them has it. */
+export interface Power {
+  /** All nodes of the plan. */
+  readonly nodes: readonly string[];
+  state(node: string, ctx: Ctx): Promise<PowerState>;
+  /** Resolves when it is off. It stays off until the step's fault is healed, if nobody switches it on. */
+  off(node: string, ctx: Ctx): Promise<void>;
+  /** Resolves when it runs; what it does then is its own business. */
+  on(node: string, ctx: Ctx): Promise<void>;
+}
+
+export interface Answer {
+  /** Run in the node that asked; it may be gone by then. */
+  readonly reply: readonly string[];
+  readonly value: unknown;
+}
+
+/** What was told to a probe, and the time at which it is asked about. */
+export interface Hearing {
+  readonly words: readonly EventOf<"told">[];
+  readonly nowNs: number;
+}
+
+/** One thing that a node told; `t` as everywhere in a journal. */
+export interface Told<T> {
+  readonly t: number;
+  readonly node: string;
+  readonly value: T;
+}
+
+/** All that nodes told to a probe, in its order; what the schema does not take is left out. */
+export function toldBy<T>(run: RunView, probe: string, schema: z.ZodType<T>): readonly Told<T>[] {
+  return (run.told.get(probe) ?? []).flatMap(({ t, node, value }) => {
+    const parsed = schema.safeParse(value);
+    return parsed.success ? [{ t, node, value: parsed.data }] : [];
+  });
 }
 
 export type AnyProbe = ProbeKind<Readonly<Record<string, unknown>>>;

@@ -51,7 +51,8 @@ export function predictionMistakes(
     const kind = lab.kinds.probes.get(String(lab.file.probes[probe]?.["kind"]));
     // What is wrong with the probe itself is said already.
     if (!kind) return [];
-    const fits = ask === "owner" ? kind.watches === "owner" : kind.command !== undefined;
+    const asked = kind.command !== undefined || (ask === "time" && kind.watches === "words");
+    const fits = ask === "owner" ? kind.watches === "owner" : asked;
     const wanted = ask === "owner" ? "watches no owner" : "sends nothing";
     return fits ? [] : [{ at, text: `\`${ask}\` of "${probe}", which ${wanted}` }];
   });

@@ -4,7 +4,8 @@ import type { Ctx } from "../base/time.ts";
 import type { Plan, PlannedProbe } from "../cluster/plan.ts";
 import type { NodeAgent, Spawned } from "../cluster/provider.ts";
 import type { AnyProbe } from "../kinds/probe.ts";
-import { type Clocks, type Emit, ownerReader, probeReader, wireReader } from "./lines.ts";
+import { follow, type Seeing, watchLimits } from "./follow.ts";
+import { type Clocks, ownerReader, probeReader, wireReader } from "./lines.ts";
 
 /** Which device of a node hangs on a segment (written by its init). */
 async function deviceOn(agent: NodeAgent, segment: string, ctx: Ctx): Promise<string> {
@@ -12,17 +13,6 @@ async function deviceOn(agent: NodeAgent, segment: string, ctx: Ctx): Promise<st
   const line = stdout.split("\n").find((one) => one.startsWith(`${segment} `));
   return line?.split(" ")[1] ?? "eth0";
 }
-
-/** What is seen, and a program that says more than can be. */
-export interface Seeing {
-  readonly emit: Emit;
-  readonly tooMuch: (why: string) => void;
-  /** A watch ended, and not because its node or our connection went. */
-  readonly ended: (watch: Spawned, why: string) => void;
-}
-
-/** An address changes hands some times a second at most, whatever flaps. */
-const watchLimits = { linesPerS: 100, allBytes: 4 * 2 ** 20 };
 
 export interface Attachment {
   readonly node: string;
@@ -50,6 +40,12 @@ export async function attach(
       const argv = ["halab-probe", ...command.argv, ...proven];
       running.push(agent.spawn(argv, read, { onCut: tooMuch }));
     }
+    const followed = kind?.follow?.(probe.spec);
+    // Two who answer would take the questions from each other.
+    if (followed?.nodes.includes(agent.node) && (seeing.power || !followed.answer))
+      running.push(
+        follow(agent, probe.name, followed, { ...seeing, clocks: clocksOf(agent, ctx) }, ctx),
+      );
     if (kind?.watch) running.push(...(await attachWatch(agent, plan, probe, kind, seeing, ctx)));
   }
   return { node: agent.node, running };

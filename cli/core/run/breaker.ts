@@ -39,6 +39,8 @@ export class Breaker implements AsyncDisposable {
   readonly #env: FaultEnv;
   #kinds: ReadonlyMap<string, AnyFault>;
   #switch: Promise<SwitchAccess> | undefined;
+  /** What was there before, by what it is of. */
+  readonly #before = new Map<string, Pick<Broken, "prepared" | "kind">>();
   readonly #machines = new Map<string, Promise<NodeAgent | undefined>>();
 
   constructor(options: {
@@ -114,6 +116,8 @@ export class Breaker implements AsyncDisposable {
   ): Promise<Broken> {
     const kind = this.kind(String(spec["fault"]));
     const prepared = await kind.prepare(spec, this.#env, ctx);
+    const of = kind.putBack && `${kind.kind} ${kind.putBack.of(prepared.undo)}`;
+    if (of !== undefined && !this.#before.has(of)) this.#before.set(of, { prepared, kind });
     const id = `${kind.kind}-${randomBytes(4).toString("hex")}`;
     events.intent?.(id, prepared);
     try {
@@ -188,6 +192,21 @@ export class Breaker implements AsyncDisposable {
     if (unknown.length === 0) return;
     const learnt = await loadShelf("faults", (name) => unknown.includes(name));
     this.#kinds = new Map([...this.#kinds, ...learnt]);
+  }
+
+  /** On a cluster that lives on: what healed faults have left, as it was. Says what could not be put back. */
+  async putBack(ctx: Ctx): Promise<string[]> {
+    const failed: string[] = [];
+    for (const { kind, prepared } of this.#before.values()) {
+      try {
+        await kind.putBack?.do(prepared.undo, this.#env, ctx);
+      } catch (error) {
+        ctx.signal.throwIfAborted();
+        failed.push(`${prepared.title} has left its traces: ${messageOf(error)}`);
+      }
+    }
+    this.#before.clear();
+    return failed;
   }
 
   /** What no record speaks of: nodes that are off or frozen all the same. */

@@ -4,6 +4,7 @@ import type { BasketChange } from "../journal/baskets.ts";
 import type { JournalEvent, Outcome, SampleRow, StreamEvent } from "../journal/events.ts";
 import { mostAhead } from "../journal/limits.ts";
 import type { ResponderRow } from "../journal/responders.ts";
+import type { Followed } from "../kinds/probe.ts";
 
 export type Emit = (event: JournalEvent) => void;
 
@@ -95,6 +96,21 @@ export function probeReader(
   return (line) => {
     const [kind = "", ...fields] = line.split(" ");
     if (Object.hasOwn(readers, kind)) readers[kind]?.(fields.map(Number), fields);
+  };
+}
+
+/** Lines of what a probe follows in a node: when, by our clock, and what. */
+export function toldReader(
+  followed: Pick<Followed, "parse">,
+  clocks: Clocks,
+  tell: (t: number, value: unknown) => void,
+): (line: string) => void {
+  const timeOf = timeReader(clocks);
+  return (line) => {
+    const said = followed.parse(line);
+    if (said === undefined) return;
+    const t = said.atNs === undefined ? clocks.now() : timeOf(said.atNs);
+    if (t !== undefined) tell(t, said.value);
   };
 }
 

@@ -48,7 +48,8 @@ export async function playOn(options: OnOptions, ctx: Ctx): Promise<PlayedOn> {
   sink.listen((event) => folder.journal.write(event));
   for (const listener of options.listeners ?? []) sink.listen(listener);
   const keep = (path: string, text: string) => folder.keep(path, text);
-  const session = new Session({ plan, kinds: lab.kinds, cluster, sink, keep, ctx });
+  const openSwitch = (inner: Ctx) => breaker.openSwitch(inner);
+  const session = new Session({ plan, kinds: lab.kinds, cluster, openSwitch, sink, keep, ctx });
   cleanup.defer(() => session[Symbol.asyncDispose]());
   const provider = ranOn(cluster, status);
   session.emit(
@@ -73,6 +74,7 @@ export async function playOn(options: OnOptions, ctx: Ctx): Promise<PlayedOn> {
   cleanup.defer(() => folder.keepLogs(plan, session, cleanupCtx(ctx, 10_000)));
   cleanup.defer(async () => {
     await breaker.healAll(cleanupCtx(ctx));
+    if (options.upMs === undefined) await putBack(breaker, cleanupCtx(ctx, 20_000));
     await breaker[Symbol.asyncDispose]();
   });
   await playSteps({ ...options, plan, kinds: lab.kinds }, session, breaker, ctx);
@@ -80,6 +82,12 @@ export async function playOn(options: OnOptions, ctx: Ctx): Promise<PlayedOn> {
   folder.keepReport(report);
   await cleanup.disposeAsync();
   return { report, view: session.view };
+}
+
+/** Whoever goes on with the cluster finds it as it was. */
+async function putBack(breaker: Breaker, ctx: Ctx): Promise<void> {
+  for (const text of await breaker.putBack(ctx))
+    ctx.progress({ task: "put-back", state: "note", text });
 }
 
 /** Marks the cluster as played on, and asks what it is. */

@@ -2,7 +2,7 @@ import { type HalabError, messageOf } from "../base/error.ts";
 import type { Ctx } from "../base/time.ts";
 import { Agents } from "../cluster/agents.ts";
 import { WaitAccount } from "../cluster/metered.ts";
-import { isStudents, type Plan } from "../cluster/plan.ts";
+import { isStudents, type Plan, type PlannedProbe } from "../cluster/plan.ts";
 import type { Cluster, Outside, PowerState, Spawned, SwitchAccess } from "../cluster/provider.ts";
 import { isTheirs } from "../cluster/theirs.ts";
 import type { JournalEvent } from "../journal/events.ts";
@@ -13,6 +13,7 @@ import type { Readers } from "../kinds/reader.ts";
 import { type Attachment, attach } from "./attach.ts";
 import { TimerReading } from "./in-force.ts";
 import { Listening } from "./ports/listening.ts";
+import { OutsidePower } from "./power.ts";
 import { Refusals } from "./refusals.ts";
 import { statesOf } from "./states.ts";
 import { begunLastNs } from "./waiting/begun.ts";
@@ -27,6 +28,8 @@ export class Session implements AsyncDisposable {
   readonly agents: Agents;
   /** Who tells what daemons have in force. */
   readonly readers: Readers;
+  /** The nodes', for what switches it off from outside of them. */
+  readonly power: OutsidePower | undefined;
   readonly #plan: Plan;
   readonly #kinds: Kinds;
   readonly #cluster: Cluster;
@@ -48,6 +51,8 @@ export class Session implements AsyncDisposable {
     readonly plan: Plan;
     readonly kinds: Kinds;
     readonly cluster: Cluster;
+    /** Left out by who looks on only: then nothing that stands outside of the nodes answers them here. */
+    readonly openSwitch?: (ctx: Ctx) => Promise<SwitchAccess>;
     /** Who hears what is seen here; the session's own view does. */
     readonly sink: Sink;
     /** Keeps a text beside the journal. */
@@ -62,6 +67,9 @@ export class Session implements AsyncDisposable {
     this.#sink.listen((event) => this.view.apply(event));
     this.#ctx = options.ctx;
     const { plan, cluster, ctx } = options;
+    const { openSwitch } = options;
+    this.power =
+      openSwitch && new OutsidePower({ plan, cluster, openSwitch, back: () => this.attachAll() });
     const students = new Set(plan.nodes.filter(isStudents).map(({ name }) => name));
     const account = new WaitAccount((node) => this.#refusals.isOurs(node, ctx));
     const lost = (node: string, atNs: number, failure: HalabError | undefined) =>
@@ -82,6 +90,12 @@ export class Session implements AsyncDisposable {
   }
 
   emit = (event: JournalEvent): void => this.#sink.emit(event);
+
+  /** Of a probe that hears what programs on nodes say: what keeps it from being steady. */
+  unsteady({ kind, name, spec }: PlannedProbe): string | undefined {
+    const words = this.view.told.get(name) ?? [];
+    return this.#kinds.probes.get(kind)?.unsteady?.(spec, { words, nowNs: this.now() });
+  }
 
   /** What somebody did to the cluster meanwhile, first: what is still seen proves nothing. */
   get disturbed(): string | undefined {
@@ -172,7 +186,8 @@ export class Session implements AsyncDisposable {
         void this.#refusals.floods(node, why, this.#ctx).catch((failure) => this.lose(failure));
       const ended = (watch: Spawned, why: string) =>
         void this.#watchEnded(node, watch, why).catch((failure) => this.lose(failure));
-      const seen = { emit: this.emit, tooMuch, ended };
+      const failed = (failure: unknown) => this.lose(failure);
+      const seen = { emit: this.emit, tooMuch, ended, failed, power: this.power };
       return await attach(agent, this.#plan, this.#kinds.probes, seen, this.#ctx);
     } catch (error) {
       if (await this.#refusals.isRefusal(error, this.#ctx)) return undefined;
@@ -182,7 +197,7 @@ export class Session implements AsyncDisposable {
 
   #watches(): string[] {
     return this.#plan.probes
-      .filter((probe) => probe.watches === "owner")
+      .filter((probe) => probe.watches !== undefined)
       .map((probe) => probe.name);
   }
 

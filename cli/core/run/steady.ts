@@ -108,11 +108,17 @@ export interface Trouble {
   readonly roles?: boolean;
 }
 
+function troubleOf(session: Session, probe: PlannedProbe): string | undefined {
+  if (probe.watches === "words") return session.unsteady(probe);
+  // What nodes write down of no state of theirs is neither well nor ill.
+  if (!probe.sends && !probe.watches) return undefined;
+  return (probe.watches === "owner" ? ownersTrouble : answersTrouble)(session, probe);
+}
+
 /** What keeps the cluster from being steady; nothing when it is. */
 export function troublesOf(session: Session, plan: Plan): Trouble[] {
   const found = plan.probes.flatMap((probe): Trouble[] => {
-    const trouble = probe.watches === "owner" ? ownersTrouble : answersTrouble;
-    const text = trouble(session, probe);
+    const text = troubleOf(session, probe);
     return text === undefined ? [] : [{ probe: probe.name, text }];
   });
   if (found.length > 0) return found;

@@ -92,6 +92,8 @@ async function healOf(
   ctx: Ctx,
 ): Promise<Healing> {
   try {
+    // What a power switch of the lab switched off meanwhile: a fault is healed in nodes that run.
+    await session.power?.restore(ctx);
     const { ok, evidence } = await breaker.heal(broken, ctx);
     return { phase: ok ? "healed" : "failed", evidence };
   } catch (error) {

@@ -13,8 +13,10 @@ export interface Loss {
 /** By the slowest of those that are not broken; a sentence when none has said. */
 export function lossOf(view: StepView): Loss | string {
   const gone = view.fault?.nodes ?? [];
-  const staying = [...valuesOf(view.run, corosync)].filter(([node]) => !gone.includes(node));
-  const [slowest] = staying
+  const all = [...valuesOf(view.run, corosync)];
+  const staying = all.filter(([node]) => !gone.includes(node));
+  // Of a cut, which hits all of them, everybody stays.
+  const [slowest] = (staying.length > 0 ? staying : all)
     .map(([, values]) => values)
     .sort((a, b) => b.tokenS + b.consensusS - a.tokenS - a.consensusS);
   if (!slowest)

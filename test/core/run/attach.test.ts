@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { PlannedProbe } from "../../../cli/core/cluster/plan.ts";
 import type { NodeAgent } from "../../../cli/core/cluster/provider.ts";
+import type { Power } from "../../../cli/core/kinds/probe.ts";
 import { attach } from "../../../cli/core/run/attach.ts";
 import { testCtx } from "../../fixtures/ctx.ts";
 import { kinds, plannedProbe } from "../../fixtures/kinds.ts";
@@ -24,7 +25,14 @@ async function startedIn(node: string, probe: PlannedProbe): Promise<(readonly s
     },
     [Symbol.asyncDispose]: async () => {},
   };
-  const seen = { emit: () => {}, tooMuch: () => {}, ended: () => {} };
+  const power: Power = {
+    nodes: [],
+    state: async () => "running",
+    off: async () => {},
+    on: async () => {},
+  };
+  const nobody = () => {};
+  const seen = { emit: nobody, tooMuch: nobody, ended: nobody, failed: nobody, power };
   await attach(agent, { ...makePlan(), probes: [probe] }, kinds.probes, seen, testCtx());
   return started;
 }

@@ -81,3 +81,53 @@ describe("the switch", () => {
     expect(ways).toHaveLength(2);
   });
 });
+
+describe("what a healed fault leaves", () => {
+  /** Each edit raises a number, and none can be taken back. */
+  function numberFault(numbers: Map<string, number>, refuses = false): AnyFault {
+    const name = (undo: Readonly<Record<string, unknown>>) => String(undo["name"]);
+    return {
+      ...pairFault("arm", new Set()),
+      kind: "raise",
+      prepare: async (spec) => {
+        const undo = { kind: "raise", name: spec["name"], was: numbers.get(String(spec["name"])) };
+        return { title: `raise ${spec["name"]}`, nodes: [], undo };
+      },
+      arm: async () => {},
+      inject: async (undo) => {
+        numbers.set(name(undo), (numbers.get(name(undo)) ?? 0) + 1);
+        return undefined;
+      },
+      verify: async () => ({ ok: true, evidence: [] }),
+      putBack: {
+        of: name,
+        do: async (undo) => {
+          if (refuses) throw new HalabError("NODE_FAILED", "n1 does not answer");
+          numbers.set(name(undo), Number(undo["was"]));
+        },
+      },
+    };
+  }
+
+  it("is put back as it was before the first of them", async () => {
+    using _state = new TempState();
+    const numbers = new Map([
+      ["a", 5],
+      ["b", 9],
+    ]);
+    const { breaker, ctx } = await breakerOn(numberFault(numbers));
+    for (const name of ["a", "a", "b"])
+      await breaker.heal(await breaker.inject({ fault: "raise", name }, {}, ctx), ctx);
+    expect([...numbers.values()]).toEqual([7, 10]);
+    expect(await breaker.putBack(ctx)).toEqual([]);
+    expect([...numbers.values()]).toEqual([5, 9]);
+  });
+
+  it("is told where it cannot be put back", async () => {
+    using _state = new TempState();
+    const { breaker, ctx } = await breakerOn(numberFault(new Map([["a", 1]]), true));
+    await breaker.inject({ fault: "raise", name: "a" }, {}, ctx);
+    expect(await breaker.putBack(ctx)).toEqual(["raise a has left its traces: n1 does not answer"]);
+    expect(await breaker.putBack(ctx)).toEqual([]);
+  });
+});

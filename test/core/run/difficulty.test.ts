@@ -18,6 +18,10 @@ const topics = [
   "heartbeat",
   "migration",
   "virtualization",
+  "constraints",
+  "failures",
+  "monitoring",
+  "timers",
 ];
 
 const renderer = createRenderer(templatesDir());

@@ -1,9 +1,12 @@
 import { join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import type { JournalEvent } from "../../../cli/core/journal/events.ts";
 import { JournalFile, readJournal } from "../../../cli/core/journal/file.ts";
-import { ownerReader, probeReader, wireReader } from "../../../cli/core/run/lines.ts";
+import { RunView } from "../../../cli/core/journal/view.ts";
+import { toldBy } from "../../../cli/core/kinds/probe.ts";
+import { ownerReader, probeReader, toldReader, wireReader } from "../../../cli/core/run/lines.ts";
 import { TempDir } from "../../fixtures/temp.ts";
 
 describe("what nodes print becomes events", () => {
@@ -100,6 +103,31 @@ describe("what nodes print becomes events", () => {
       { kind: "watch", t: 21, ok: true },
       { kind: "owner", t: 31, owns: false },
     ]);
+  });
+
+  it("what a probe follows, by the node's own clock, and nothing from before", async () => {
+    const parse = (line: string) => {
+      const [, at, word] = /^\[(\d+)\] (.*)$/.exec(line) ?? [];
+      return at === undefined ? undefined : { atNs: Number(at), value: { word } };
+    };
+    const tell = (t: number, value: unknown) =>
+      emit({ kind: "told", t, probe: "log", node: "n1", value });
+    const read = toldReader(
+      { parse },
+      clocks(1000, () => 5e9),
+      tell,
+    );
+    const said = await feed(read, ["[4900000000] start", "no line of its", "[1000] long ago"]);
+    expect(said).toEqual([
+      { kind: "told", t: 4900001000, probe: "log", node: "n1", value: { word: "start" } },
+    ]);
+    const view = RunView.of(said);
+    const schema = z.object({ word: z.string() });
+    expect(toldBy(view, "log", schema)).toEqual([
+      { t: 4900001000, node: "n1", value: { word: "start" } },
+    ]);
+    expect(toldBy(view, "log", z.object({ view: z.number() }))).toEqual([]);
+    expect(toldBy(view, "other", schema)).toEqual([]);
   });
 
   it("garbage does not, and what never was: the journal stays one", async () => {

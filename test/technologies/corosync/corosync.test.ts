@@ -7,7 +7,7 @@ import { kind as corosync } from "../../../cli/technologies/corosync/readers/cor
 import { inForce, viewOf } from "../../fixtures/kinds.ts";
 import { seeded } from "../../fixtures/seeded.ts";
 
-const dump = readFileSync(join(import.meta.dirname, "dumps/three"), "utf8");
+const dump = readFileSync(join(import.meta.dirname, "dumps/corosync.three"), "utf8");
 
 it("reads what three nodes run with", () => {
   expect(corosync.parse(dump)).toEqual({

@@ -3,108 +3,57 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { RunView } from "../../../cli/core/journal/view.ts";
 import { resolveBound } from "../../../cli/core/judge/bounds.ts";
-import { kind as corosync } from "../../../cli/technologies/corosync/readers/corosync.ts";
 import {
   type PacemakerValues,
   kind as pacemaker,
 } from "../../../cli/technologies/pacemaker/readers/pacemaker.ts";
-import { inForce, viewOf } from "../../fixtures/kinds.ts";
-import { makePlan } from "../../fixtures/plan.ts";
+import { inForce, plannedProbe, viewOf } from "../../fixtures/kinds.ts";
 import { seeded } from "../../fixtures/seeded.ts";
 
-const read = (path: string) => readFileSync(join(import.meta.dirname, path), "utf8");
-const loss = corosync.parse(read("../corosync/dumps/three"));
-const cluster = pacemaker.parse(read("dumps/three"));
+const dump = readFileSync(join(import.meta.dirname, "dumps/pacemaker.three"), "utf8");
+const three = pacemaker.parse(dump);
+if (!three) throw new Error("the dump is no word of a cluster");
 
-/** The seeded run's probe asks for this address. */
-const address = makePlan().probes.find(({ name }) => name === "site")?.address ?? "";
-
-/** Members lb1 (which the fault hits), lb2, and what both have in force. */
-function boundOf(formula: string, change: (values: PacemakerValues) => unknown, members = loss) {
-  const check = { check: "lost", probe: "site", "at-most": 0 };
-  const values = cluster && change(cluster);
-  const told = ["lb1", "lb2"].flatMap((node) => [
-    inForce(node, "corosync", members),
-    inForce(node, "pacemaker", values),
-  ]);
-  const run = RunView.of(seeded({ check, vrrp: [], also: told.map((one) => [1, one]) }));
-  const step = run.plan?.steps[0];
-  const view = step && viewOf(run, step, "expect");
-  return view && resolveBound({ formula }, view, "site");
-}
-
-interface Times {
-  readonly start?: readonly [vip: number, web: number];
-  readonly stop?: readonly [vip: number, web: number];
-  readonly monitor?: readonly [vip: number, web: number];
-}
-
-/** The group of the dump with the probe's address, and other times. */
-function timed({ start = [0, 0], stop = [0, 0], monitor = [2, 2] }: Times) {
-  return (values: PacemakerValues): PacemakerValues => ({
-    ...values,
-    resources: values.resources.map((one, at) => ({
-      ...one,
-      ...(at === 0 ? { params: { ip: address } } : {}),
-      startedInS: start[at],
-      stoppedInS: stop[at],
-      operations:
-        monitor[at] === 0 ? [] : [{ name: "monitor", intervalS: monitor[at] ?? 0, timeoutS: 20 }],
-    })),
-  });
-}
-
-const near = (lo: number, hi: number) => ({ lo: expect.closeTo(lo, 2), hi: expect.closeTo(hi, 2) });
-
-describe("pacemaker-crash", () => {
-  it.each<[start: readonly [number, number], lo: number, hi: number]>([
-    [[0, 0], 3.327, 3.63],
-    [[0.1, 0.3], 3.327, 4.03],
-    [[2, 8], 3.327, 13.63],
-  ])("is the loss of a member, and starts of %j s", (start, lo, hi) => {
-    expect(boundOf("pacemaker-crash", timed({ start }))).toMatchObject(near(lo, hi));
-  });
-
-  it("takes the slowest of those that stay", () => {
-    const slow = loss && { ...loss, tokenS: 3, consensusS: 3.6, holdS: 0.5 };
-    expect(boundOf("pacemaker-crash", timed({}), slow)).toMatchObject(near(6.1, 6.6));
-  });
-
-  it("does not count what is in no group with the address", () => {
-    const apart = (values: PacemakerValues) => {
-      const { resources, ...rest } = timed({ start: [0.1, 9] })(values);
-      const [vip, web] = resources;
-      return { ...rest, resources: [vip, { ...web, group: undefined }] };
-    };
-    expect(boundOf("pacemaker-crash", apart)).toMatchObject(near(3.327, 3.73));
-  });
-
-  it("is nothing where no resource has the address", () => {
-    const text = JSON.stringify(boundOf("pacemaker-crash", (values) => values) ?? "");
-    expect(text).toContain("no resource of Pacemaker in force has the address");
-  });
+const vip = plannedProbe({
+  ...{ name: "vip", kind: "address-owner", label: "owner of 10.90.0.100" },
+  ...{ address: "10.90.0.100", spec: {} },
 });
 
-describe("pacemaker-monitor", () => {
-  it.each<[what: string, times: Times, hi: number]>([
-    ["an interval", { monitor: [2, 2] }, 2],
-    ["the longest interval", { monitor: [10, 2] }, 10],
-    ["and stops and starts", { start: [0.1, 0.3], stop: [0.1, 1], monitor: [2, 2] }, 3.5],
-  ])("is %s", (_, times, hi) => {
-    expect(boundOf("pacemaker-monitor", timed(times))).toMatchObject(near(0, hi));
-  });
+function boundOf(formula: string, values: PacemakerValues) {
+  const check = { check: "outage", probe: "vip", within: "1s" };
+  const run = RunView.of(
+    seeded({ check, vrrp: [], also: [[1, inForce("n1", "pacemaker", values)]] }),
+  );
+  if (run.plan) run.plan = { ...run.plan, probes: [vip] };
+  const view = run.plan?.steps[0] && viewOf(run, run.plan.steps[0], "expect");
+  if (!view) throw new Error("the step was not played");
+  return resolveBound({ formula }, view, "vip");
+}
 
-  it("is nothing where nobody looks", () => {
-    const found = boundOf("pacemaker-monitor", timed({ monitor: [2, 0] }));
-    expect(JSON.stringify(found)).toContain("has no monitor: nobody would notice");
-  });
+const without = (key: "failureTimeoutS" | "group") => ({
+  ...three,
+  resources: three.resources.map(({ [key]: _, ...one }) => one),
 });
 
-describe("pacemaker-move", () => {
-  it.each<[times: Times, hi: number]>([
-    [{}, 0],
-    [{ start: [0.1, 0.3], stop: [0.2, 1] }, 1.6],
-  ])("is stops and starts: %j", (times, hi) => {
-    expect(boundOf("pacemaker-move", timed(times))).toMatchObject(near(0, hi));
+describe("how long a cluster takes", () => {
+  it("to begin: dc-deadtime, and all starts", () => {
+    expect(boundOf("pacemaker-boot", three)).toMatchObject({ lo: 0, hi: 5.371 });
+    const { "dc-deadtime": _, ...properties } = three.properties;
+    expect(boundOf("pacemaker-boot", { ...three, properties })).toMatchObject({ hi: 20.371 });
+  });
+
+  it("to forget failures, and to move then", () => {
+    expect(boundOf("pacemaker-forgotten", three)).toMatchObject({ lo: 0, hi: 60.371 });
+    expect(boundOf("pacemaker-forgotten", without("failureTimeoutS"))).toContain("kept for ever");
+  });
+
+  it("counts what a group or constraints tie together, and nothing else", () => {
+    const alone = without("group");
+    expect(boundOf("pacemaker-boot", alone)).toMatchObject({ hi: 5.121 });
+    const constraints = [
+      { kind: "location", id: "l", of: { rsc: "vip", node: "n1" } },
+      { kind: "colocation", id: "c", of: { rsc: "web", "with-rsc": "vip" } },
+    ];
+    expect(boundOf("pacemaker-boot", { ...alone, constraints })).toMatchObject({ hi: 5.371 });
   });
 });

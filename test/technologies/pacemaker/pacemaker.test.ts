@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { kind as pacemaker } from "../../../cli/technologies/pacemaker/readers/pacemaker.ts";
 import { secondsOf } from "../../../cli/technologies/pacemaker/seconds.ts";
 
-const dump = readFileSync(join(import.meta.dirname, "dumps/three"), "utf8");
+const dump = readFileSync(join(import.meta.dirname, "dumps/pacemaker.three"), "utf8");
 
 describe("what a cluster has in force", () => {
   it("is its configuration, and where everything runs", () => {
@@ -34,6 +34,16 @@ describe("what a cluster has in force", () => {
       intervalS: 2,
       timeoutS: 30,
     });
+  });
+
+  it("has of its group what that says for all", () => {
+    const own =
+      '<meta_attributes id="m"><nvpair id="n" name="failure-timeout" value="5s"/></meta_attributes>';
+    const values = pacemaker.parse(dump.replace(/<group id="site"[^>]*>/, `$&${own}`));
+    expect(values?.resources.map((one) => [one.failureTimeoutS, one.stickiness])).toEqual([
+      [5, 100],
+      [5, 100],
+    ]);
   });
 
   it("is nothing before the node has joined", () => {

@@ -114,6 +114,7 @@ function wasEverServed(view: RunView, plan: Plan, probe: string): boolean {
   const planned = plan.probes.find(({ name }) => name === probe);
   if (planned?.watches === "owner")
     return (view.owners.get(probe)?.states() ?? []).some(({ nodes }) => nodes.length > 0);
+  if (planned?.watches === "words") return (view.told.get(probe)?.length ?? 0) > 0;
   const all: readonly Series[] = view.allSeries.get(probe) ?? [];
   return all.some(({ answered }) => answered);
 }

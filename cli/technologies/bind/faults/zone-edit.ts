@@ -23,6 +23,7 @@ import { bindLog, logText, zoneName, zoneStatus } from "../named.ts";
 import { compareSerials } from "../serial.ts";
 import { servedAddresses, servedSerial } from "../served.ts";
 import { changeZone, requireChangeable, type ZoneChange } from "../zone-change.ts";
+import { type KeptZone, keepZones, putZonesBack } from "../zone-kept.ts";
 import { listZones, placeOf, type ZonePlace } from "../zones.ts";
 
 const schema = z.strictObject({
@@ -82,6 +83,7 @@ interface EditUndo extends Undo {
   /** Lines of the log that refuse the zone's file, before the edit. */
   readonly refusals: number;
   readonly cut: CutUndo | null;
+  readonly kept: readonly KeptZone[];
 }
 
 /** The places of a zone whose serial alone changes. */
@@ -213,6 +215,11 @@ export const kind: FaultKind<Spec, EditUndo> = {
       refresh: spec["after-refresh"] ?? [],
       refusals: (await refusals(node, zone, env, ctx)).length,
       cut: await cutOf(spec, node, env, ctx),
+      kept: await keepZones(
+        agent,
+        planned.edits.map(({ place }) => place),
+        ctx,
+      ),
     };
     const how = spec.serial === "keep" ? ", serial kept" : "";
     const title = `edit ${zone} on ${node}${how}${undo.cut ? ", NOTIFY lost" : ""}`;
@@ -245,4 +252,5 @@ export const kind: FaultKind<Spec, EditUndo> = {
   },
   verifyHealed: async (undo, env, ctx) =>
     undo.cut ? verifyRemoved(undo.cut, env, ctx) : seen(true, "the edit stays"),
+  putBack: { of: ({ node, zone }) => `${node} ${zone}`, do: putZonesBack },
 };

@@ -99,15 +99,24 @@ const pairs = (sets: readonly Element[]): Record<string, string> =>
     ),
   );
 
+interface Primitive {
+  readonly element: Element;
+  readonly group: string | undefined;
+  /** What its group or clone says for all that are in it. */
+  readonly meta: Readonly<Record<string, string>>;
+}
+
 /** Primitives, with the group that each is in; of clones, what is cloned. */
 function primitives(
   element: Element,
-  group?: string,
-): readonly (readonly [Element, string | undefined])[] {
+  group: string | undefined,
+  meta: Primitive["meta"],
+): readonly Primitive[] {
+  const within = (one: Element) => ({ ...meta, ...pairs(below(one, "meta_attributes")) });
   return [
-    ...below(element, "primitive").map((one) => [one, group] as const),
-    ...below(element, "group").flatMap((one) => primitives(one, at(one, "id"))),
-    ...below(element, "clone").flatMap((one) => primitives(one, group)),
+    ...below(element, "primitive").map((one) => ({ element: one, group, meta: within(one) })),
+    ...below(element, "group").flatMap((one) => primitives(one, at(one, "id"), within(one))),
+    ...below(element, "clone").flatMap((one) => primitives(one, group, within(one))),
   ];
 }
 
@@ -148,8 +157,8 @@ function parse(text: string): PacemakerValues | undefined {
     })),
     properties: pairs(below(cib, "configuration", "crm_config", "cluster_property_set")),
     resources: below(cib, "configuration", "resources")
-      .flatMap((all) => primitives(all))
-      .map(([one, group]) => resourceOf(one, { group, defaults, running, mon })),
+      .flatMap((all) => primitives(all, undefined, defaults))
+      .map((one) => resourceOf(one, running, mon)),
     constraints: below(cib, "configuration", "constraints").flatMap((all) =>
       ["rsc_location", "rsc_colocation", "rsc_order"].flatMap((kind) =>
         below(all, kind).map((one) => ({
@@ -163,16 +172,12 @@ function parse(text: string): PacemakerValues | undefined {
   };
 }
 
-interface Around {
-  readonly group: string | undefined;
-  readonly defaults: Readonly<Record<string, string>>;
-  readonly running: readonly Element[];
-  readonly mon: Element;
-}
-
-function resourceOf(one: Element, { group, defaults, running, mon }: Around) {
+function resourceOf(
+  { element: one, group, meta }: Primitive,
+  running: readonly Element[],
+  mon: Element,
+) {
   const id = at(one, "id") ?? "";
-  const meta = { ...defaults, ...pairs(below(one, "meta_attributes")) };
   const here = running.filter((each) => plain(at(each, "id")) === id);
   const history = below(mon, "node_history", "node", "resource_history")
     .filter((each) => plain(at(each, "id")) === id)

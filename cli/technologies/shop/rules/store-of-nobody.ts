@@ -13,6 +13,8 @@ export const kind: RuleKind = {
   breaks: breaksNamed,
   find(facts): readonly Found[] {
     const stores = storesOf(facts);
+    // A lab without any has stores of another kind, of which this rule knows nothing.
+    if (stores.length === 0) return [];
     const wrong = shopsOf(facts).flatMap((shop) =>
       shop.designs
         .filter(({ how, addresses }) => how === "redis" && addresses.length > 0)

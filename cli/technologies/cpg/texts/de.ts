@@ -1,0 +1,6 @@
+import type { Texts } from "../../../core/kinds/rule.ts";
+import { confTexts } from "../wording/de/conf.ts";
+
+export { phrases } from "../wording/de/phrases.ts";
+
+export const texts: Texts = confTexts;
