@@ -11,7 +11,7 @@ export const beds = {
 } as const;
 
 export type Bed = keyof typeof beds;
-export const membersOf: Readonly<Record<Bed, readonly string[]>> = {
+const membersOf: Readonly<Record<Bed, readonly string[]>> = {
   three: ["n1", "n2", "n3"],
   two: ["n1", "n2"],
 };

@@ -14,7 +14,8 @@ export const kind: FormulaKind = {
       hi: T + C,
       formula: "T-H+C .. T+C",
       inputs: { T, C, H },
-      source: "corosync.conf(5): token, token_coefficient, consensus",
+      source:
+        "corosync.conf(5): token, token_coefficient, consensus; totemsrp.c 3.1.7: reset_token_timeout(), memb_state_consensus_timeout_expired()",
     };
   },
 };

@@ -10,7 +10,7 @@ import {
 } from "../../../core/kinds/rule.ts";
 import { type Conf, type Key, parseConf, type Section, sectionsAt } from "../syntax/conf.ts";
 
-export const confPath = "/etc/corosync/corosync.conf";
+const confPath = "/etc/corosync/corosync.conf";
 
 /** One `node` of the nodelist. */
 export interface Member {

@@ -3,7 +3,7 @@
  * parse_section() of coroparse.c (3.1.7) reads it: a line with "{" opens, one with ":" is a key, "}" stands alone.
  */
 
-export interface Line {
+interface Line {
   /** With its end. */
   readonly raw: string;
   /** From 1. */

@@ -24,7 +24,7 @@ export interface Statement {
 }
 
 /** A line that a comment took with it, for it ended with a backslash. */
-export interface Swallowed {
+interface Swallowed {
   readonly line: number;
   readonly comment: number;
 }
