@@ -18,6 +18,9 @@ const topics = [
   "heartbeat",
   "migration",
   "virtualization",
+  "membership",
+  "messages",
+  "quorum",
 ];
 
 const renderer = createRenderer(templatesDir());
