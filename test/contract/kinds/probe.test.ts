@@ -47,7 +47,8 @@ describe.each(all)("the probe $kind", (probe) => {
   it("sends, watches or follows, and says what it watches", () => {
     const ways = [probe.command, probe.watch, probe.follow];
     expect(ways.filter((one) => one !== undefined)).toHaveLength(1);
-    expect(probe.watches !== undefined).toBe(probe.watch !== undefined);
+    expect(probe.watches === "owner").toBe(probe.watch !== undefined);
+    if (probe.watches === "words") expect(probe.follow).toBeDefined();
     if (probe.clients) expect(probe.command).toBeDefined();
   });
 

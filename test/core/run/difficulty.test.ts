@@ -22,6 +22,9 @@ const topics = [
   "failures",
   "monitoring",
   "timers",
+  "membership",
+  "messages",
+  "quorum",
 ];
 
 const renderer = createRenderer(templatesDir());

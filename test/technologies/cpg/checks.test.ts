@@ -2,13 +2,31 @@
 import { describe, expect, it } from "vitest";
 import { blindAt, Group, judged, type Line, type Node, nodes } from "./group.ts";
 
-const check = (kind: string, more: object = {}) => ({
-  check: kind,
-  probe: "group",
-  points: 10,
-  ...more,
-});
-const pure = ["agreed-order", "no-duplicates", "virtual-synchrony", "none-missing", "same-views"];
+const specs = [
+  { check: "agreed-order", probe: "group", points: 10 },
+  { check: "no-duplicates", probe: "group", points: 10 },
+  { check: "virtual-synchrony", probe: "group", points: 10 },
+  { check: "none-missing", probe: "group", points: 10 },
+  { check: "same-views", probe: "group", points: 10 },
+  { check: "primary-component", probe: "group", points: 10 },
+  { check: "membership", probe: "group", points: 10 },
+] as const;
+
+type Kind = (typeof specs)[number]["check"];
+
+function check(kind: Kind, more: object = {}) {
+  const spec = specs.find((one) => one.check === kind);
+  if (!spec) throw new Error(kind);
+  return { ...spec, ...more };
+}
+
+const pure: readonly Kind[] = [
+  "agreed-order",
+  "no-duplicates",
+  "virtual-synchrony",
+  "none-missing",
+  "same-views",
+];
 
 /** n3 is cut off from second 12 to 22. */
 function cutGroup(): Group {
@@ -64,7 +82,7 @@ describe.each([
     expect(found, found.evidence.join("; ")).toMatchObject({ verdict: "pass" });
   });
 
-  it.each(["agreed-order", "no-duplicates", "none-missing", "same-views"])(
+  it.each(["agreed-order", "no-duplicates", "none-missing", "same-views"] as const)(
     "%s passes once it is mended",
     (kind) => {
       const found = judged(make(), { check: check(kind), mended: true });
@@ -74,7 +92,7 @@ describe.each([
 });
 
 describe("one message that is not right fails the check that is about it", () => {
-  it.each<[string, string, Spoil, RegExp]>([
+  it.each<[Kind, string, Spoil, RegExp]>([
     ["agreed-order", "two are swapped at one node", swap(15, "n2"), /the other way round/],
     ["no-duplicates", "one comes twice", repeat(15, "n1"), /n1 was delivered \S+ a second time/],
     [
@@ -145,7 +163,7 @@ describe("who goes another way", () => {
     group.lines("n3").push({ second: 12, message: "3.1.111" });
     group.split(12, [["n1", "n2"], ["n3"]]);
     group.talk(12.1, 30.5);
-    for (const kind of ["virtual-synchrony", "agreed-order"]) {
+    for (const kind of ["virtual-synchrony", "agreed-order"] as const) {
       const found = judged(group, { check: check(kind) });
       expect(found, found.evidence.join("; ")).toMatchObject({ verdict: "pass" });
     }
@@ -167,7 +185,7 @@ describe("who goes another way", () => {
 });
 
 describe("what is not known is no failure", () => {
-  it.each([...pure, "primary-component"])("%s: nobody has said anything", (kind) => {
+  it.each<Kind>([...pure, "primary-component"])("%s: nobody has said anything", (kind) => {
     const group = new Group();
     for (const node of nodes) group.lines(node).length = 0;
     expect(judged(group, { check: check(kind) }).verdict).toBe("unknown");

