@@ -52,17 +52,17 @@ export class Asker implements AsyncDisposable {
 
   static async open(agent: NodeAgent, ctx: Ctx): Promise<Asker> {
     const asker = new Asker(agent, ctx);
-    await asker.sh(`rm -rf ${folder} && mkdir -p ${folder} && cat > ${conf}`, confText);
+    await asker.#sh(`rm -rf ${folder} && mkdir -p ${folder} && cat > ${conf}`, confText);
     return asker;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.kill();
-    await this.sh(`[ ${this.#innocent} = 0 ] || kill -KILL ${this.#innocent}; rm -rf ${folder}`);
+    await this.#sh(`[ ${this.#innocent} = 0 ] || kill -KILL ${this.#innocent}; rm -rf ${folder}`);
   }
 
-  sh(script: string, input?: string): Promise<string> {
-    return must(this.#agent, ["/bin/sh", "-c", script], this.#ctx, input);
+  async #sh(script: string, input?: string): Promise<string> {
+    return await must(this.#agent, ["/bin/sh", "-c", script], this.#ctx, input);
   }
 
   /** It has so long; `config`: what it is told instead of its file. */
@@ -83,13 +83,13 @@ export class Asker implements AsyncDisposable {
   /** Every process of it gets a signal; without one nothing happens. */
   async signal(name: "STOP" | "CONT" | "KILL"): Promise<void> {
     const pids = await this.pids();
-    if (pids.length > 0) await this.sh(`kill -${name} ${pids.join(" ")}; exit 0`);
+    if (pids.length > 0) await this.#sh(`kill -${name} ${pids.join(" ")}; exit 0`);
   }
 
   /** All of it is gone when this ends; its files stay. */
   async kill(): Promise<void> {
     await this.signal("KILL");
-    await this.sh(
+    await this.#sh(
       `n=0; while [ $((n += 1)) -lt 200 ] && [ -n "$(halab-counter pids ${conf})" ]; do sleep 0.01; done`,
     );
   }
@@ -104,7 +104,7 @@ export class Asker implements AsyncDisposable {
 
   /** One more on a new counter. */
   async count(): Promise<void> {
-    await this.sh(`curl -sf -m 2 -o /dev/null -X POST http://127.0.0.1:${port}/count`);
+    await this.#sh(`curl -sf -m 2 -o /dev/null -X POST http://127.0.0.1:${port}/count`);
   }
 
   /** Whether its file is whole and has that many counters. */
@@ -114,14 +114,18 @@ export class Asker implements AsyncDisposable {
   }
 
   async spoilState(): Promise<void> {
-    await this.sh(`printf 'counterd-state 1 3 9 5\\nc0-12345678 4\\n' > ${state}`);
+    await this.#sh(`printf 'counterd-state 1 3 9 5\\nc0-12345678 4\\n' > ${state}`);
   }
 
   /** The pid file names a process that has nothing to do with it, as one does that a crash left behind. */
   async leaveStalePid(): Promise<void> {
     if (this.#innocent === 0)
-      this.#innocent = Number(await this.sh("sleep 300 > /dev/null 2>&1 < /dev/null & echo $!"));
-    await this.sh(`echo ${this.#innocent} > ${pidfile}`);
+      this.#innocent = Number(await this.#sh("sleep 300 > /dev/null 2>&1 < /dev/null & echo $!"));
+    await this.#sh(`echo ${this.#innocent} > ${pidfile}`);
+  }
+
+  async removePid(): Promise<void> {
+    await this.#sh(`rm -f ${pidfile}`);
   }
 
   async innocentLives(): Promise<boolean> {

@@ -58,7 +58,7 @@ async function status(asker: Asker): Promise<void> {
   await asker.leaveStalePid();
   const stale = await asker.ask("monitor", { of: "monitor, the pid file is another process's" });
   require(isDead(stale), "stale-pid-believed", stale);
-  await asker.sh("rm -f /run/halab/asked/pid");
+  await asker.removePid();
   await started(asker);
   const running = await asker.ask("monitor", { of: "monitor, it runs" });
   require(success(running), "running-is-not-0", running);
@@ -104,7 +104,7 @@ async function stop(asker: Asker): Promise<void> {
   const stale = await asker.ask("stop", { of: "stop, the pid file is another process's" });
   require(await asker.innocentLives(), "stop-kills-others", stale);
   require(success(stale), "stopped-stop-fails", stale);
-  await asker.sh("rm -f /run/halab/asked/pid");
+  await asker.removePid();
   await started(asker);
   await asker.count();
   await gone(asker, "stop", { fails: "stop-fails", left: "stop-too-early" });

@@ -77,9 +77,8 @@ async function answers(group: Group, wrong: Partial<Behaviour>) {
       tookS: 0.1,
       said: action === "meta-data" ? agent.metaData : "words of the agent",
     }),
-    sh: async () => {
+    removePid: async () => {
       now.stalePid = false;
-      return "";
     },
     pids: async () => now.pids,
     signal: async (name) => {

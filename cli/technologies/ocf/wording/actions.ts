@@ -46,7 +46,7 @@ export const actionTexts: Texts = {
   "start-looks-not-first": {
     title: "What runs is started once more",
     because: "{file} starts counterd without a look whether it runs already.",
-    see: "halab exec {lab} {node} -- sh -c '{file} start; echo exit $?; pgrep -a -x counterd'",
+    see: "halab exec {lab} {node} -- sh -c 'export OCF_RESKEY_config=/etc/counterd/try.conf; {file} start; {file} start; pgrep -a -x counterd'",
     hints: [
       "What should start do where the service runs?",
       "Nothing, and end with 0. A cluster may ask for a start twice, after a controller's change for instance.",
@@ -71,7 +71,7 @@ export const actionTexts: Texts = {
   "stop-returns-early": {
     title: "Stop says 'it is gone' while it still runs",
     because: "{file} sends a signal, and does not wait until the process has ended.",
-    see: "halab exec {lab} {node} -- sh -c '{file} stop; echo exit $?; pgrep -a -x counterd'",
+    see: "halab exec {lab} {node} -- sh -c 'export OCF_RESKEY_config=/etc/counterd/try.conf; {file} start; {file} stop; pgrep -a -x counterd'",
     hints: [
       "What does counterd do between SIGTERM and its end?",
       "0 of a stop means: it is gone, and another node may begin. It saves last of all.",

@@ -2,7 +2,7 @@ import type { Texts } from "../../../core/kinds/rule.ts";
 
 const monitor = "halab exec {lab} {node} -- sh -c '{file} monitor; echo exit $?'";
 const tester =
-  "halab exec {lab} {node} -- ocf-tester -n test -o config=/etc/counterd/counterd.conf {file}";
+  "halab exec {lab} {node} -- ocf-tester -n test -o config=/etc/counterd/try.conf {file}";
 
 /** Of the agent as a whole, of its meta-data and its exit codes. */
 export const agentTexts: Texts = {

@@ -104,7 +104,7 @@ static int take_copy(const char *path, struct state *kept, const char *text, siz
 	if (parse_state(text, len, &one) != 0)
 		return 0;
 	int newer = is_newer(&one, kept);
-	if (newer && put_file(path, text, len, 0) < 0)
+	if (newer && put_file(path, text, len, LOOSE) < 0)
 		newer = -1;
 	if (newer == 1)
 		*kept = one;

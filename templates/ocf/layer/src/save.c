@@ -67,7 +67,7 @@ static int save_once(unsigned *taken)
 	char *text = write_state(&state, &len);
 	uint64_t with = made;
 	release_state();
-	int failed = put_file(conf.state, text, len, conf.in_place) < 0 ? errno : 0;
+	int failed = put_file(conf.state, text, len, conf.in_place ? IN_PLACE : ATOMIC) < 0 ? errno : 0;
 	*taken = give_copies(text, len);
 	free(text);
 	hold_state();

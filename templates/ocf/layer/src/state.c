@@ -146,19 +146,21 @@ static int sync_folder(const char *path)
 	return rc;
 }
 
-int put_file(const char *path, const char *text, size_t len, int in_place)
+int put_file(const char *path, const char *text, size_t len, enum put how)
 {
 	char beside[270];
-	snprintf(beside, sizeof beside, "%s%s", path, in_place ? "" : ".new");
+	snprintf(beside, sizeof beside, "%s%s", path, how == IN_PLACE ? "" : ".new");
 	int fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
 	if (fd < 0)
 		return -1;
-	int failed = write_all(fd, text, len) < 0 || fsync(fd) < 0 ? errno : 0;
+	int failed = write_all(fd, text, len) < 0 || (how != LOOSE && fsync(fd) < 0) ? errno : 0;
 	if (close(fd) < 0 && !failed)
 		failed = errno;
-	if (!failed && !in_place && (rename(beside, path) < 0 || sync_folder(path) < 0))
+	if (!failed && how != IN_PLACE && rename(beside, path) < 0)
 		failed = errno;
-	if (failed && !in_place)
+	if (!failed && how == ATOMIC && sync_folder(path) < 0)
+		failed = errno;
+	if (failed && how != IN_PLACE)
 		unlink(beside);
 	errno = failed;
 	return failed ? -1 : 0;

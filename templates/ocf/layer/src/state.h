@@ -30,7 +30,10 @@ char *write_state(const struct state *s, size_t *len);
 unsigned parse_state(const char *text, size_t len, struct state *s);
 /* The whole file, to be freed; NULL, with errno, when it cannot be read. */
 char *read_whole(const char *path, size_t *len);
-/* Beside it and then in its place, or over it. 0, or -1 with errno. */
-int put_file(const char *path, const char *text, size_t len, int in_place);
+/* ATOMIC: beside it, on the disk, and then in its place. IN_PLACE: over it. LOOSE: in its place, and on the disk when the kernel
+ * finds time. */
+enum put { ATOMIC, IN_PLACE, LOOSE };
+/* 0, or -1 with errno. */
+int put_file(const char *path, const char *text, size_t len, enum put how);
 
 #endif

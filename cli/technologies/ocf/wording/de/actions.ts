@@ -46,7 +46,7 @@ export const actionTexts: Texts = {
   "start-looks-not-first": {
     title: "Was läuft, wird noch einmal gestartet",
     because: "{file} startet counterd, ohne nachzusehen, ob er schon läuft.",
-    see: "halab exec {lab} {node} -- sh -c '{file} start; echo exit $?; pgrep -a -x counterd'",
+    see: "halab exec {lab} {node} -- sh -c 'export OCF_RESKEY_config=/etc/counterd/try.conf; {file} start; {file} start; pgrep -a -x counterd'",
     hints: [
       "Was soll start tun, wo der Dienst läuft?",
       "Nichts, und mit 0 enden. Ein Cluster kann zweimal einen Start verlangen, etwa nach einem Wechsel des Controllers.",
@@ -71,7 +71,7 @@ export const actionTexts: Texts = {
   "stop-returns-early": {
     title: "Stop sagt „er ist weg“, während er noch läuft",
     because: "{file} schickt ein Signal und wartet nicht, bis der Prozess zu Ende ist.",
-    see: "halab exec {lab} {node} -- sh -c '{file} stop; echo exit $?; pgrep -a -x counterd'",
+    see: "halab exec {lab} {node} -- sh -c 'export OCF_RESKEY_config=/etc/counterd/try.conf; {file} start; {file} stop; pgrep -a -x counterd'",
     hints: [
       "Was tut counterd zwischen SIGTERM und seinem Ende?",
       "0 von einem Stop heißt: Er ist weg, und ein anderer Knoten darf beginnen. Gesichert wird ganz zuletzt.",
