@@ -1,5 +1,6 @@
 /** What the balancer in front of the members asks, and does with a refusal: the words of haproxy.cfg(5). */
 import { type FactFile, type Facts, runningNodes } from "../../core/kinds/rule.ts";
+import { service } from "./members.ts";
 import { withoutComments } from "./scripts.ts";
 
 export interface Balancer {
@@ -7,7 +8,9 @@ export interface Balancer {
   readonly text: string;
 }
 
+/** Those in front of stores; of a balancer of another lab nothing is known here. */
 export function balancersOf(facts: Facts): readonly Balancer[] {
+  if (runningNodes(facts, service).length === 0) return [];
   return runningNodes(facts, "haproxy").flatMap(({ files }): Balancer[] => {
     const file = files.get("/etc/haproxy/haproxy.cfg");
     return file ? [{ file, text: facts.parsed(withoutComments, file) }] : [];

@@ -7,8 +7,10 @@ import { lookAtMembers, type Member } from "./members.ts";
 
 const confPath = "/etc/redis/redis.conf";
 
-/** What the installed package does to a daemon: it is stopped, and the new program started. */
-const switchScript = 'halab-svc stop store && ln -sfn "$1" /opt/store && halab-svc start store';
+/** What an installed package does to a daemon: it is stopped, and the new program started. Says when, by /proc/uptime. */
+const switchScript = `cut -d ' ' -f 1 /proc/uptime
+halab-svc stop store > /dev/null && ln -sfn "$1" /opt/store && halab-svc start store > /dev/null || exit 1
+cut -d ' ' -f 1 /proc/uptime`;
 
 /** The same with the file of the beginning; a state that this release cannot read is put aside. */
 const homeScript = `halab-svc stop store; ln -sfn "$1" /opt/store && cat > ${confPath} || exit 1
@@ -23,18 +25,22 @@ const shell = (script: string, release: string) => [
   release,
 ];
 
+/** For how long each store was away, in seconds; without those that are not back. */
 export async function switchAll(
   names: readonly string[],
   release: string,
   env: FaultEnv,
   ctx: Ctx,
-): Promise<void> {
-  const one = async (node: string) => {
+): Promise<ReadonlyMap<string, number>> {
+  const one = async (node: string): Promise<[string, number]> => {
     const agent = await env.agent(node, ctx);
     // A store that does not come up is what is looked for.
-    await agent.run(shell(switchScript, release), ctx, { long: true });
+    const { stdout } = await agent.run(shell(switchScript, release), ctx, { long: true });
+    const [from, to] = stdout.trim().split("\n").map(Number);
+    return [node, (to ?? Number.NaN) - (from ?? Number.NaN)];
   };
-  await Promise.all(names.map(one));
+  const all = await Promise.all(names.map(one));
+  return new Map(all.filter(([, seconds]) => Number.isFinite(seconds)));
 }
 
 /** The redis.conf that a node began with: who followed whom then. */

@@ -62,8 +62,8 @@ function masters(looks: readonly Look[]): string[] {
   return found;
 }
 
-/** The sentences. */
-export function told(looks: readonly Look[]): string[] {
+/** The sentences. `awayS`: a time without a master that is known better than by looks, which may miss a short one. */
+export function told(looks: readonly Look[], awayS = 0): string[] {
   const [first, last] = [looks[0], looks.at(-1)];
   const names = masters(looks);
   const tookNs = first && last ? last.atNs - first.atNs : 0;
@@ -71,7 +71,7 @@ export function told(looks: readonly Look[]): string[] {
     ...(last ? [stateText(last.members)] : []),
     `it took ${round(tookNs / 1e9)} s`,
     `versions were mixed for ${round(mixedS(looks))} s`,
-    `nobody was the master for ${round(vacantS(looks))} s`,
+    `nobody was the master for ${round(Math.max(awayS, vacantS(looks)))} s`,
     `at least ${fewestReady(looks)} of ${last?.members.length ?? 0} were ready all the time`,
     `the master moved ${Math.max(0, names.length - 1)} times: ${names.join(", ") || "there was none"}`,
   ];

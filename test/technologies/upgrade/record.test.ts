@@ -108,6 +108,12 @@ describe("what was seen of an upgrade", () => {
     expect(seen(...looks)).toMatchObject(wanted);
   });
 
+  it("takes a time without a master that the looks have missed", () => {
+    const looks = [look(0, "Mrr"), look(1, "NRR")];
+    expect(readTold(told(looks, 0.12))?.vacantS).toBe(0.12);
+    expect(readTold(told(looks))?.vacantS).toBe(0);
+  });
+
   it("knows who did not answer in the end, and nothing without the sentences", () => {
     expect(seen([0, "Mr-"])?.releases.get("n3")).toBeUndefined();
     expect(readTold(["n3: upgraded in 1.0 s"])).toBeUndefined();
@@ -136,6 +142,6 @@ describe("what a store says of itself", () => {
 });
 
 it("a script without its comments keeps its lines", () => {
-  const text = "#!/bin/sh\n  # no\necho '# yes' # no\nx=${a#b}\n";
-  expect(withoutComments(text)).toBe("\n\necho '# yes'\nx=${a#b}\n");
+  const text = "#!/bin/sh\n  # no\necho '# yes' # no\nx=$(a)#b\n";
+  expect(withoutComments(text)).toBe("\n\necho '# yes'\nx=$(a)#b\n");
 });

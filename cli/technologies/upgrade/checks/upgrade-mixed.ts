@@ -1,10 +1,11 @@
 import { z } from "zod";
 import type { CheckKind } from "../../../core/kinds/check.ts";
 import { duration, points } from "../../../core/kinds/values.ts";
-import { judgeTold } from "../told.ts";
+import { judgeTold, stores } from "../told.ts";
 
 const schema = z.strictObject({
   check: z.literal("upgrade-mixed"),
+  nodes: stores,
   within: duration.describe("So long two versions may run side by side."),
   points,
 });
@@ -16,9 +17,9 @@ export const kind: CheckKind<Spec> = {
   schema,
   title: ({ within }) => `two versions side by side for at most ${within / 1000} s`,
   ready: () => true,
-  judge: ({ within }, view) =>
-    judgeTold(view, ({ mixedS, said }) => ({
-      verdict: mixedS <= within / 1000 ? "pass" : "fail",
+  judge: (spec, view) =>
+    judgeTold(spec, view, ({ mixedS, said }) => ({
+      verdict: mixedS <= spec.within / 1000 ? "pass" : "fail",
       measured: mixedS,
       unit: "s",
       evidence: [said.mixed],

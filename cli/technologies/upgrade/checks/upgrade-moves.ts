@@ -1,10 +1,11 @@
 import { z } from "zod";
 import type { CheckKind } from "../../../core/kinds/check.ts";
 import { number, points } from "../../../core/kinds/values.ts";
-import { judgeTold } from "../told.ts";
+import { judgeTold, stores } from "../told.ts";
 
 const schema = z.strictObject({
   check: z.literal("upgrade-moves"),
+  nodes: stores,
   "at-most": number.describe("So often the master may move."),
   points,
 });
@@ -17,7 +18,7 @@ export const kind: CheckKind<Spec> = {
   title: (spec) => `the master moves at most ${spec["at-most"]} times`,
   ready: () => true,
   judge: (spec, view) =>
-    judgeTold(view, ({ moves, said }) => ({
+    judgeTold(spec, view, ({ moves, said }) => ({
       verdict: moves <= spec["at-most"] ? "pass" : "fail",
       measured: moves,
       unit: "moves",

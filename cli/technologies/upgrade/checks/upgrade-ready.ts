@@ -1,10 +1,11 @@
 import { z } from "zod";
 import type { CheckKind } from "../../../core/kinds/check.ts";
 import { number, points } from "../../../core/kinds/values.ts";
-import { judgeTold } from "../told.ts";
+import { judgeTold, stores } from "../told.ts";
 
 const schema = z.strictObject({
   check: z.literal("upgrade-ready"),
+  nodes: stores,
   "at-least": number.describe("So many stores are ready at any moment of the upgrade."),
   points,
 });
@@ -18,7 +19,7 @@ export const kind: CheckKind<Spec> = {
   title: (spec) => `at least ${spec["at-least"]} stores are ready all the time`,
   ready: () => true,
   judge: (spec, view) =>
-    judgeTold(view, ({ ready, said }) => ({
+    judgeTold(spec, view, ({ ready, said }) => ({
       verdict: ready >= spec["at-least"] ? "pass" : "fail",
       measured: ready,
       unit: "stores",

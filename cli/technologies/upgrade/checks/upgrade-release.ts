@@ -2,10 +2,11 @@ import { z } from "zod";
 import type { CheckKind } from "../../../core/kinds/check.ts";
 import { points } from "../../../core/kinds/values.ts";
 import { release } from "../releases.ts";
-import { judgeTold } from "../told.ts";
+import { judgeTold, stores } from "../told.ts";
 
 const schema = z.strictObject({
   check: z.literal("upgrade-release"),
+  nodes: stores,
   is: release.describe("What every store runs when the operator is done."),
   points,
 });
@@ -17,11 +18,11 @@ export const kind: CheckKind<Spec> = {
   schema,
   title: ({ is }) => `all stores run ${is} in the end`,
   ready: () => true,
-  judge: ({ is }, view) =>
-    judgeTold(view, ({ releases, said, log }) => {
-      const right = [...releases.values()].filter((one) => one === is).length;
+  judge: (spec, view) =>
+    judgeTold(spec, view, ({ releases, said, log }) => {
+      const right = spec.nodes.filter((node) => releases.get(node) === spec.is).length;
       return {
-        verdict: right === releases.size ? "pass" : "fail",
+        verdict: right === spec.nodes.length ? "pass" : "fail",
         measured: right,
         unit: "stores",
         evidence: [said.end, ...log],

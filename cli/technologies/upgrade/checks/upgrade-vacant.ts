@@ -1,10 +1,11 @@
 import { z } from "zod";
 import type { CheckKind } from "../../../core/kinds/check.ts";
 import { duration, points } from "../../../core/kinds/values.ts";
-import { judgeTold } from "../told.ts";
+import { judgeTold, stores } from "../told.ts";
 
 const schema = z.strictObject({
   check: z.literal("upgrade-vacant"),
+  nodes: stores,
   within: z
     .tuple([duration, duration])
     .describe("At least and at most so long no store is the master."),
@@ -19,9 +20,10 @@ export const kind: CheckKind<Spec> = {
   schema,
   title: ({ within: [lo, hi] }) => `no store is the master for ${lo / 1000} to ${hi / 1000} s`,
   ready: () => true,
-  judge: ({ within: [lo, hi] }, view) =>
-    judgeTold(view, ({ vacantS, said }) => ({
-      verdict: vacantS >= lo / 1000 && vacantS <= hi / 1000 ? "pass" : "fail",
+  judge: (spec, view) =>
+    judgeTold(spec, view, ({ vacantS, said }) => ({
+      verdict:
+        vacantS >= spec.within[0] / 1000 && vacantS <= spec.within[1] / 1000 ? "pass" : "fail",
       measured: vacantS,
       unit: "s",
       evidence: [said.vacant],

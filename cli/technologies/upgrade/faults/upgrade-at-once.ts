@@ -44,8 +44,14 @@ export const kind: FaultKind<Spec, AtOnceUndo> = {
   async arm() {},
   async inject({ members, to }, env, ctx) {
     const atNs = ctx.clock.nowNs();
-    const looks = await watched(members, () => switchAll(members, to, env, ctx), env, ctx);
-    for (const node of members.slice(0, 1)) await keep(node, told(looks), env, ctx);
+    let away: ReadonlyMap<string, number> = new Map();
+    const work = async () => {
+      away = await switchAll(members, to, env, ctx);
+    };
+    const looks = await watched(members, work, env, ctx);
+    const master = looks[0]?.members.find((one) => one.master)?.node ?? "";
+    for (const node of members.slice(0, 1))
+      await keep(node, told(looks, away.get(master)), env, ctx);
     return atNs;
   },
   verify: ({ members: [first = ""] }, env, ctx) => kept(first, env, ctx),
