@@ -4,8 +4,8 @@ import type { Ctx } from "../base/time.ts";
 import type { Plan, PlannedProbe } from "../cluster/plan.ts";
 import type { NodeAgent, Spawned } from "../cluster/provider.ts";
 import type { AnyProbe } from "../kinds/probe.ts";
-import { follow, type Seeing, watchLimits } from "./follow.ts";
 import { type Clocks, ownerReader, probeReader, wireReader } from "./lines.ts";
+import { follow, type Seeing, watchLimits } from "./outside/following.ts";
 
 /** Which device of a node hangs on a segment (written by its init). */
 async function deviceOn(agent: NodeAgent, segment: string, ctx: Ctx): Promise<string> {

@@ -109,6 +109,8 @@ describe("in the labs", () => {
       "lvs-dr",
       "lvs-nat",
       "lvs-tun",
+      "quorum",
+      "rolling-upgrade",
       "vrrp-failover",
     ]);
   });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { round } from "../../../core/base/numbers.ts";
-import { calmNs } from "../../../core/judge/evidence.ts";
+import { calmNs, unknown } from "../../../core/judge/evidence.ts";
 import type { CheckKind, Judgement } from "../../../core/kinds/check.ts";
 import type { StepView } from "../../../core/kinds/formula.ts";
 import { type Told, toldBy } from "../../../core/kinds/probe.ts";
@@ -52,6 +52,9 @@ function judge(spec: Spec, view: StepView): Judgement {
       `after ${at(t)} ${node} asked for ${value.action} of ${value.plug}: ${value.text} (${Math.round(value.tookMs)} ms)`,
   );
   if (spec.node === undefined) {
+    // A device is asked whether it is well, again and again: who never asked could not have shot either.
+    if ((view.run.told.get(spec.probe)?.length ?? 0) === 0)
+      return unknown(`nobody ever asked the power switch "${spec.probe}"`);
     const nobody = all.every(({ value }) => !value.ok);
     return { verdict: nobody ? "pass" : "fail", evidence: evidence.slice(0, 8) };
   }

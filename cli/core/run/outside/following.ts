@@ -1,9 +1,9 @@
 /** What a node writes down itself, for as long as it runs; and who answers it from outside. */
-import { HalabError } from "../base/error.ts";
-import type { Ctx } from "../base/time.ts";
-import type { NodeAgent, Spawned } from "../cluster/provider.ts";
-import type { Followed, Power } from "../kinds/probe.ts";
-import { type Clocks, type Emit, toldReader } from "./lines.ts";
+import { HalabError } from "../../base/error.ts";
+import type { Ctx } from "../../base/time.ts";
+import type { NodeAgent, Spawned } from "../../cluster/provider.ts";
+import type { Followed, Power } from "../../kinds/probe.ts";
+import { type Clocks, type Emit, toldReader } from "../lines.ts";
 
 /** What is seen, and a program that says more than can be. */
 export interface Seeing {

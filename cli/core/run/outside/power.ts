@@ -1,9 +1,9 @@
 /** The nodes' power, from outside of them: for what switches it off while a run goes on, and for who switches it on again. */
-import { HalabError } from "../base/error.ts";
-import type { Ctx } from "../base/time.ts";
-import type { Plan } from "../cluster/plan.ts";
-import type { Cluster, PowerState, SwitchAccess } from "../cluster/provider.ts";
-import type { Power } from "../kinds/probe.ts";
+import { HalabError } from "../../base/error.ts";
+import type { Ctx } from "../../base/time.ts";
+import type { Plan } from "../../cluster/plan.ts";
+import type { Cluster, PowerState, SwitchAccess } from "../../cluster/provider.ts";
+import type { Power } from "../../kinds/probe.ts";
 
 export interface PowerOptions {
   readonly plan: Plan;
