@@ -25,6 +25,11 @@ const topics = [
   "membership",
   "messages",
   "quorum",
+  "fencing",
+  "failback",
+  "capacity",
+  "ocf-agents",
+  "rolling-upgrade",
 ];
 
 const renderer = createRenderer(templatesDir());
