@@ -10,7 +10,7 @@ import { briefly, lookedAt, type StateParts } from "../../fixtures/diagnosis/loo
 import { inForce } from "../../fixtures/kinds.ts";
 import { beds, edit, planted } from "./planted.ts";
 
-const dump = readFileSync(join(import.meta.dirname, "dumps/three"), "utf8");
+const dump = readFileSync(join(import.meta.dirname, "dumps/corosync.three"), "utf8");
 const head = "2026-11-30T09:33:25.962Z [1453.424385] daemon.warning corosync[22]:   [KNET  ] ";
 
 /** What one node has in force; of the others nothing is known. */

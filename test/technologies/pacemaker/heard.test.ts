@@ -9,8 +9,8 @@ import { briefly, lookedAt } from "../../fixtures/diagnosis/looked.ts";
 import { inForce } from "../../fixtures/kinds.ts";
 import { beds } from "../corosync/planted.ts";
 
-const members = readFileSync(join(import.meta.dirname, "../corosync/dumps/three"), "utf8");
-const dump = readFileSync(join(import.meta.dirname, "dumps/three"), "utf8");
+const members = readFileSync(join(import.meta.dirname, "../corosync/dumps/corosync.three"), "utf8");
+const dump = readFileSync(join(import.meta.dirname, "dumps/pacemaker.three"), "utf8");
 type Change = readonly [from: string | RegExp, to: string];
 
 /** What a node says, with some of it changed. */

@@ -2,7 +2,7 @@ import { phrase } from "../../../../core/kinds/phrase.ts";
 import type { Found, Place, RuleKind } from "../../../../core/kinds/rule.ts";
 import {
   type Cluster,
-  clustersOf,
+  groupsOf,
   type Member,
   placeOf,
   placeOfMember,
@@ -76,5 +76,5 @@ export const kind: RuleKind = {
   ],
   source: "corosync.conf(5), nodelist: the same on every node",
   breaks: expectsAnything,
-  find: (facts) => [...sayings(clustersOf(facts))].flatMap(foundOf),
+  find: (facts) => groupsOf(facts).flatMap((group) => [...sayings(group)].flatMap(foundOf)),
 };

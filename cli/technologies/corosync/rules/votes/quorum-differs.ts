@@ -1,6 +1,6 @@
 import type { RuleKind } from "../../../../core/kinds/rule.ts";
 import { differing } from "../../meaning/differing.ts";
-import { clustersOf } from "../../meaning/members.ts";
+import { groupsOf } from "../../meaning/members.ts";
 import { losesMember } from "../../meaning/wanted.ts";
 
 const keys = [
@@ -34,8 +34,6 @@ export const kind: RuleKind = {
   ],
   source: "votequorum(5): the same on every node, or what it does is unpredictable",
   breaks: losesMember,
-  find(facts) {
-    const clusters = clustersOf(facts);
-    return keys.flatMap((key) => differing(clusters, `quorum.${key}`));
-  },
+  find: (facts) =>
+    groupsOf(facts).flatMap((group) => keys.flatMap((key) => differing(group, `quorum.${key}`))),
 };

@@ -9,7 +9,7 @@ const share = 5;
 
 export const kind: RuleKind = {
   kind: "timeout-short",
-  severity: "warning",
+  severity: "hint",
   rank: 50,
   needs: "files",
   follows: unread,
