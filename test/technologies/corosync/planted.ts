@@ -1,4 +1,5 @@
 /** A mistake planted in the files of small clusters, and what is found of it by the rules of these two technologies. */
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plan } from "../../../cli/core/cluster/plan.ts";
 import { linesOf } from "../../fixtures/diagnosis/diagnosed.ts";
@@ -43,9 +44,29 @@ export interface Planting {
   readonly plan?: (plan: Plan) => Plan;
 }
 
+const read = (name: string) => readFileSync(join(import.meta.dirname, "base", name), "utf8");
+
+/** Texts of the tests' own, so that a line keeps its number whatever becomes of the templates. */
+function baseOf(bed: Bed, file: string): string {
+  const text = read(file === crmPath ? "three.crm" : "three.conf");
+  if (bed === "three") return text;
+  return text
+    .replace(/ {2}node \{\s+ring0_addr: 10\.90\.0\.13[^}]*\}\n/, "")
+    .replaceAll("10.90.0.", "10.91.0.");
+}
+
 export async function diagnosedIn(planting: Planting) {
   const { bed = "three", on = membersOf[bed], file = confPath, edit: change, plan } = planting;
-  const edits = Object.fromEntries(change ? on.map((node) => [`${node}${file}`, change]) : []);
+  const paths = new Set([confPath, crmPath, file]);
+  const edits = Object.fromEntries(
+    membersOf[bed].flatMap((node) =>
+      [...paths].map((path): [string, Edit] => {
+        const isPlanted = change !== undefined && path === file && on.includes(node);
+        const base = (text: string) => (path === keyPath ? text : baseOf(bed, path));
+        return [`${node}${path}`, (text) => (isPlanted ? change(base(text)) : base(text))];
+      }),
+    ),
+  );
   const found = await diagnosedBy(beds[bed], { rules, edits, ...(plan ? { plan } : {}) });
   for (const { rule, title, because, see, hints } of found.findings)
     for (const text of [title, because, see, ...hints])

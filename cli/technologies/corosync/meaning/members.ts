@@ -112,3 +112,25 @@ export function whoIs(facts: Facts, { name, addresses }: Member): NodeFacts | un
   if (name) return facts.nodes.find((node) => node.name === name.value);
   return addresses.map(({ value }) => nodeAt(facts, value)).find((node) => node !== undefined);
 }
+
+/** Nodes of one cluster: who lists whom, by name or address; a lab may have several. */
+export function groupsOf(facts: Facts): readonly (readonly Cluster[])[] {
+  const all = clustersOf(facts);
+  const lists = (one: Cluster, { node }: Cluster) =>
+    one.members.some(
+      ({ name, addresses }) =>
+        name?.value === node.name || addresses.some(({ value }) => nodeAt(facts, value) === node),
+    );
+  const groups: Cluster[][] = [];
+  for (const cluster of all) {
+    const [own, others] = parted(groups, (group) =>
+      group.some((one) => lists(one, cluster) || lists(cluster, one)),
+    );
+    groups.splice(0, groups.length, ...others, [...own.flat(), cluster]);
+  }
+  return groups;
+}
+
+function parted<T>(all: readonly T[], test: (one: T) => boolean): readonly [T[], T[]] {
+  return [all.filter(test), all.filter((one) => !test(one))];
+}

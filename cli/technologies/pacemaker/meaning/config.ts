@@ -8,7 +8,7 @@ import {
   placeIn,
   runningNodes,
 } from "../../../core/kinds/rule.ts";
-import { clustersOf } from "../../corosync/meaning/members.ts";
+import { type Cluster, clustersOf } from "../../corosync/meaning/members.ts";
 import { no, yes } from "../syntax/names.ts";
 import { type CrmFile, parseCrm, type Word } from "../syntax/statements.ts";
 import { type Constraint, constraintOf } from "./constraints.ts";
@@ -19,8 +19,13 @@ import { togetherIn } from "./together.ts";
 export const crmPath = "/etc/pacemaker/cluster.crm";
 
 export interface Config {
+  /** That loads it. */
   readonly node: NodeFacts;
   readonly file: FactFile;
+  /** The nodes of its cluster, which may run resources. */
+  readonly hosts: readonly NodeFacts[];
+  /** What its node's corosync.conf says. */
+  readonly cluster: Cluster | undefined;
   readonly crm: CrmFile;
   readonly resources: readonly Resource[];
   readonly byId: ReadonlyMap<string, Resource>;
@@ -39,7 +44,7 @@ export interface Config {
   readonly opaque: boolean;
 }
 
-type Read = Omit<Config, "node" | "file">;
+type Read = Omit<Config, "node" | "file" | "hosts" | "cluster">;
 
 /** One parse for all nodes that have the same text. */
 function read(text: string): Read {
@@ -88,14 +93,24 @@ function nodeOf(words: readonly Word[]): Config["nodes"] {
   ];
 }
 
+/** Whom a node's own corosync.conf names first; undefined: names are not said there. */
+function firstOf(clusters: readonly Cluster[], { name }: NodeFacts): string | undefined {
+  return clusters.find(({ node }) => node.name === name)?.members[0]?.name?.value;
+}
+
 /** The node that corosync.conf names first loads it; without names each takes its own. */
 export function configsOf(facts: Facts): readonly Config[] {
-  const all = runningNodes(facts, "pacemaker").filter(({ files }) => files.has(crmPath));
-  const first = clustersOf(facts)[0]?.members[0]?.name?.value;
-  const loading = all.filter(({ name }) => first === undefined || name === first);
-  return loading.flatMap((node): Config[] => {
+  const clusters = clustersOf(facts);
+  const all = runningNodes(facts, "pacemaker").map((node) => ({
+    node,
+    first: firstOf(clusters, node),
+  }));
+  return all.flatMap(({ node, first }): Config[] => {
     const file = node.files.get(crmPath);
-    return file ? [{ node, file, ...facts.parsed(read, file) }] : [];
+    if (!file || (first !== undefined && first !== node.name)) return [];
+    const hosts = all.filter((one) => one.first === first).map((one) => one.node);
+    const cluster = clusters.find((one) => one.node === node);
+    return [{ node, file, hosts, cluster, ...facts.parsed(read, file) }];
   });
 }
 
@@ -124,11 +139,6 @@ export const isYes = (pair: Pair | undefined) =>
   pair !== undefined && yes.has(pair.value.toLowerCase());
 export const isNo = (pair: Pair | undefined) =>
   pair !== undefined && no.has(pair.value.toLowerCase());
-
-/** Nodes that may run resources. */
-export function hostsOf(facts: Facts): readonly NodeFacts[] {
-  return runningNodes(facts, "pacemaker");
-}
 
 /** Primitives that are no fencing device. */
 export function servicesOf({ resources }: Config): readonly Resource[] {

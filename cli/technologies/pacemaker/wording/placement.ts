@@ -60,16 +60,40 @@ export const placementTexts: Texts = {
     example:
       "property stonith-enabled=false\nprimitive data ocf:heartbeat:Filesystem params device=/dev/sdb1 directory=/srv fstype=ext4",
   },
+  "fencing-unused": {
+    title: "There is a fencing device, and nobody uses it",
+    because: "stonith-enabled is false, and {device} is there.",
+    see: shown,
+    hints: [
+      "Who makes sure that a node which does not answer has stopped?",
+      "Devices are only used where stonith-enabled is true.",
+      "Set stonith-enabled=true in line {line} of {file}.",
+    ],
+    why: "Without fencing the others take over from a node that may still serve. The device is watched and never asked.",
+    example: "property stonith-enabled=false\nprimitive off stonith:fence_halab",
+  },
+  "fencing-forgets-node": {
+    title: "When {forgotten} falls silent, nothing moves",
+    because: "The fencing devices are for {named}, and for {forgotten} there is none.",
+    see: "halab exec {lab} {node} -- stonith_admin --list {forgotten}",
+    hints: [
+      "Which device can switch off {forgotten}?",
+      "A device fences those of its pcmk_host_list, and nobody else.",
+      "Add {forgotten} to the list in line {line} of {file}.",
+    ],
+    why: "With fencing on, what a silent node ran is started elsewhere only after it was fenced. A node that no device knows stays UNCLEAN, and its resources stay where nobody has them.",
+    example: 'primitive off stonith:fence_halab params pcmk_host_list="n1 n2"',
+  },
   "quorum-ignored": {
     title: "A parted cluster runs everything twice",
-    because: "no-quorum-policy is ignore with {count} nodes, and nobody is fenced.",
+    because: "no-quorum-policy is ignore with {count} nodes, so a part without a quorum goes on.",
     see: running,
     hints: [
       "What does a node do that sees none of the others?",
       "A part without a quorum has to stop what it runs: the other one starts it.",
       "Take no-quorum-policy=ignore out of line {line}; stop is the default.",
     ],
-    why: "The policy is for the moment when a node cannot know what the others do. Ignoring that means that each part takes itself for the whole.",
+    why: "The policy is for the moment when a node cannot know what the others do. Ignoring that means that each part takes itself for the whole, and with fencing that one alone may switch off all others.",
     example: "property stonith-enabled=false no-quorum-policy=ignore",
   },
   "move-left": {
@@ -185,14 +209,15 @@ export const placementTexts: Texts = {
   },
   "group-order": {
     title: "{server} starts before its address",
-    because: "In the group {group}, {server} stands before {address}.",
+    because:
+      "In the group {group}, {server} stands before {address}, at whose address it listens by its own file.",
     see: shown,
     hints: [
       "In which order do the members of {group} start?",
       "As they are listed, and they stop the other way round.",
       "Put {address} before {server} in line {line}.",
     ],
-    why: "A server that starts without its address either fails or answers nobody; and when the group stops, the address goes first, in the middle of answers.",
+    why: "A server that listens everywhere may well start first. One that listens at the address itself cannot bind what is not there yet: its start fails, on every node.",
     example: "group site web vip",
   },
   "failback-interrupts": {

@@ -2,6 +2,21 @@ import { describe, expect, it } from "vitest";
 import { diagnosedIn, type Edit, edit, type Planting, planted } from "../../corosync/planted.ts";
 import { added, crm, only, property, twoNode, unbound, warned } from "../plantings.ts";
 
+/** nginx listens at one address alone. */
+const listening = (where: string): NonNullable<Planting["plan"]> => {
+  return (plan) => ({
+    ...plan,
+    nodes: plan.nodes.map((node) => ({
+      ...node,
+      files: node.files.map((file) =>
+        file.path === "/etc/nginx/nginx.conf"
+          ? { ...file, content: file.content.replace(/listen [^;]*;/, `listen ${where};`) }
+          : file,
+      ),
+    })),
+  });
+};
+
 describe("each mistake is found with its place, and nothing else", () => {
   it.each<[rule: string, what: string, Planting, string]>([
     [
@@ -41,6 +56,32 @@ describe("each mistake is found with its place, and nothing else", () => {
         ),
       ),
       warned("fencing-off-shared", 3, 12),
+    ],
+    [
+      "fencing-unused",
+      "a device beside",
+      crm(added(`primitive off stonith:fence_halab params pcmk_host_list="n1 n2 n3"`)),
+      only("fencing-unused", 3, 12),
+    ],
+    [
+      "fencing-forgets-node",
+      "two plugs of three",
+      crm((text) =>
+        added(`primitive off stonith:fence_halab params pcmk_host_list="n2,n3"`)(
+          text.replace("enabled=false", "enabled=true"),
+        ),
+      ),
+      only("fencing-forgets-node", 12),
+    ],
+    [
+      "quorum-ignored",
+      "with fencing",
+      crm((text) =>
+        added("primitive off stonith:fence_halab")(
+          text.replace("enabled=false", "enabled=true").replace("policy=stop", "policy=ignore"),
+        ),
+      ),
+      only("quorum-ignored", 3),
     ],
     [
       "quorum-ignored",
@@ -107,8 +148,8 @@ describe("each mistake is found with its place, and nothing else", () => {
     [
       "group-order",
       "the server first",
-      crm(edit(["vip web", "web vip"])),
-      warned("group-order", 11),
+      crm(edit(["vip web", "web vip"]), { plan: listening("10.90.0.100:80") }),
+      only("group-order", 11),
     ],
     [
       "monitor-missing",
@@ -146,7 +187,7 @@ describe("each mistake is found with its place, and nothing else", () => {
       "timeout-short",
       "of a stop",
       crm(edit(["op stop timeout=60s", "op stop timeout=5s"])),
-      warned("timeout-short", 10),
+      "hint pacemaker/timeout-short n1:10",
     ],
     [
       "address-outside",
@@ -226,6 +267,7 @@ describe("what is near a mistake and is none", () => {
     ["another class", edit(["ocf:heartbeat:nginx", "lsb:nginx"])],
     ["a server elsewhere by a rule", unbound("location a web 10: n1", "location b vip 10: n2")],
     ["comments and blank lines on another node only", (text) => `\n# more\n${text}`],
+    ["a server first that listens everywhere", edit(["vip web", "web vip"])],
     ["nothing at all", () => ""],
   ])("%s", async (_, change) => {
     const found = await planted(crm(change));

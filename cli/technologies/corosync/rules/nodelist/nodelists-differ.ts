@@ -3,7 +3,7 @@ import type { Found, Place } from "../../../../core/kinds/rule.ts";
 import { eachCluster } from "../../meaning/each-cluster.ts";
 import {
   type Cluster,
-  clustersOf,
+  groupsOf,
   type Member,
   placeOf,
   placeOfMember,
@@ -77,5 +77,5 @@ export const kind = eachCluster({
   ],
   source: "corosync.conf(5), nodelist: the same on every node",
   breaks: expectsAnything,
-  find: (facts) => [...sayings(clustersOf(facts))].flatMap(foundOf),
-});
+  find: (facts) => groupsOf(facts).flatMap((group) => [...sayings(group)].flatMap(foundOf)),
+};

@@ -1,6 +1,5 @@
 import { differing } from "../../meaning/differing.ts";
-import { eachCluster } from "../../meaning/each-cluster.ts";
-import { clustersOf } from "../../meaning/members.ts";
+import { groupsOf } from "../../meaning/members.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
 /** Members that do not say the same of these do not hear each other. */
@@ -14,8 +13,6 @@ export const kind = eachCluster({
   follows: ["corosync/line-malformed", "corosync/key-unknown"],
   source: "corosync.conf(5), totem: the same on every node",
   breaks: expectsAnything,
-  find(facts) {
-    const clusters = clustersOf(facts);
-    return keys.flatMap((key) => differing(clusters, `totem.${key}`));
-  },
-});
+  find: (facts) =>
+    groupsOf(facts).flatMap((group) => keys.flatMap((key) => differing(group, `totem.${key}`))),
+};

@@ -1,6 +1,5 @@
 import { differing } from "../../meaning/differing.ts";
-import { eachCluster } from "../../meaning/each-cluster.ts";
-import { clustersOf } from "../../meaning/members.ts";
+import { groupsOf } from "../../meaning/members.ts";
 import { losesMember } from "../../meaning/wanted.ts";
 
 const keys = [
@@ -34,8 +33,6 @@ export const kind = eachCluster({
   ],
   source: "votequorum(5): the same on every node, or what it does is unpredictable",
   breaks: losesMember,
-  find(facts) {
-    const clusters = clustersOf(facts);
-    return keys.flatMap((key) => differing(clusters, `quorum.${key}`));
-  },
-});
+  find: (facts) =>
+    groupsOf(facts).flatMap((group) => keys.flatMap((key) => differing(group, `quorum.${key}`))),
+};

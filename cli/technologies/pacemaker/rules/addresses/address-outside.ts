@@ -1,8 +1,7 @@
 import { contains, parseAddress } from "../../../../core/base/address.ts";
 import { allOf } from "../../../../core/kinds/phrase.ts";
-import type { Found, NodeFacts } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
-import { type Config, foundAt, hostsOf, readable } from "../../meaning/config.ts";
+import type { Found, NodeFacts, RuleKind } from "../../../../core/kinds/rule.ts";
+import { type Config, foundAt, readable } from "../../meaning/config.ts";
 import { addressesIn } from "../../meaning/pairings.ts";
 import { lastPair } from "../../meaning/resources.ts";
 import { unread } from "../../meaning/unread.ts";
@@ -20,8 +19,8 @@ function networksOf(hosts: readonly NodeFacts[]) {
   );
 }
 
-function foundIn(config: Config, hosts: readonly NodeFacts[]): readonly Found[] {
-  const networks = networksOf(hosts);
+function foundIn(config: Config): readonly Found[] {
+  const networks = networksOf(config.hosts);
   return addressesIn(config).flatMap((one): Found[] => {
     const pair = lastPair(one.params, "ip");
     const ip = parseAddress(pair?.value ?? "");
@@ -40,8 +39,5 @@ export const kind = eachCluster({
   follows: unread,
   source: "ocf_heartbeat_IPaddr2(7), ip and nic",
   breaks: expectsAnything,
-  find(facts) {
-    const hosts = hostsOf(facts);
-    return readable(facts).flatMap((config) => foundIn(config, hosts));
-  },
-});
+  find: (facts) => readable(facts).flatMap(foundIn),
+};

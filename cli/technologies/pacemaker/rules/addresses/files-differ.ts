@@ -1,7 +1,6 @@
 import { allOf } from "../../../../core/kinds/phrase.ts";
-import { type Found, placeIn } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
-import { configsOf, crmPath, hostsOf } from "../../meaning/config.ts";
+import { type Found, placeIn, type RuleKind } from "../../../../core/kinds/rule.ts";
+import { configsOf, crmPath } from "../../meaning/config.ts";
 import { unread } from "../../meaning/unread.ts";
 
 /** Only what differs in what it says: not blanks, not comments. */
@@ -19,19 +18,19 @@ export const kind = eachCluster({
   needs: "files",
   follows: unread,
   source: "cluster.crm: the node that corosync.conf names first loads its own",
-  find(facts): readonly Found[] {
-    const [loaded, ...others] = configsOf(facts);
-    if (!loaded || others.length > 0) return [];
-    const different = hostsOf(facts).flatMap(({ files }) => {
-      const file = files.get(crmPath);
-      return file && plain(file.text) !== plain(loaded.file.text) ? [file] : [];
-    });
-    if (different.length === 0) return [];
-    return [
-      {
-        where: [...different, loaded.file].map((file) => placeIn(file, 1)),
-        args: { others: allOf(different.map(({ node }) => node)), loader: loaded.node.name },
-      },
-    ];
-  },
-});
+  find: (facts) =>
+    configsOf(facts)
+      // Where each loads its own, the greatest version wins.
+      .filter(({ cluster }) => cluster?.members[0]?.name)
+      .flatMap(({ node, file: loaded, hosts }): readonly Found[] => {
+        const different = hosts.flatMap(({ files }) => {
+          const file = files.get(crmPath);
+          return file && plain(file.text) !== plain(loaded.text) ? [file] : [];
+        });
+        if (different.length === 0) return [];
+        const where = [...different, loaded].map((file) => placeIn(file, 1));
+        return [
+          { where, args: { others: allOf(different.map((one) => one.node)), loader: node.name } },
+        ];
+      }),
+};

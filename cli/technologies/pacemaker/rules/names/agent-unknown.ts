@@ -2,7 +2,7 @@ import { phrase } from "../../../../core/kinds/phrase.ts";
 import type { Found, NodeFacts } from "../../../../core/kinds/rule.ts";
 import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
 import { agents } from "../../agents/table.ts";
-import { foundAt, hostsOf, readable } from "../../meaning/config.ts";
+import { foundAt, readable } from "../../meaning/config.ts";
 import { nearestOf } from "../../meaning/near.ts";
 import { agentParts } from "../../meaning/resources.ts";
 import { unread } from "../../meaning/unread.ts";
@@ -42,13 +42,11 @@ export const kind = eachCluster({
   follows: unread,
   source: "resource-agents 4.12.0 of Debian 12; Pacemaker Explained, Resource Classes",
   breaks: expectsAnything,
-  find(facts) {
-    const hosts = hostsOf(facts);
-    return readable(facts).flatMap((config) =>
+  find: (facts) =>
+    readable(facts).flatMap((config) =>
       config.resources.flatMap(({ agent, id }): Found[] => {
-        const near = agent && insteadOf(agent, hosts);
+        const near = agent && insteadOf(agent, config.hosts);
         return agent && near ? [foundAt(config, agent, { id, agent: agent.value, near })] : [];
       }),
-    );
-  },
-});
+    ),
+};

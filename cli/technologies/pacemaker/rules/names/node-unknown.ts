@@ -1,8 +1,6 @@
 import { allOf } from "../../../../core/kinds/phrase.ts";
-import type { Found } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
-import { clustersOf } from "../../../corosync/meaning/members.ts";
-import { foundAt, hostsOf, readable } from "../../meaning/config.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import { foundAt, readable } from "../../meaning/config.ts";
 import { lastPair } from "../../meaning/resources.ts";
 import { unread } from "../../meaning/unread.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
@@ -15,13 +13,12 @@ export const kind = eachCluster({
   follows: unread,
   source: "Pacemaker Explained, Cluster Nodes: where Pacemaker gets the node name",
   breaks: expectsAnything,
-  find(facts): readonly Found[] {
-    const members = clustersOf(facts).flatMap((one) => one.members);
-    const named = members.flatMap(({ name }) => name?.value ?? []);
-    const hosts = new Set([...hostsOf(facts).map(({ name }) => name), ...named]);
-    return readable(facts)
+  find: (facts): readonly Found[] =>
+    readable(facts)
       .filter(({ opaque }) => !opaque)
       .flatMap((config) => {
+        const named = config.cluster?.members.flatMap(({ name }) => name?.value ?? []) ?? [];
+        const hosts = new Set([...config.hosts.map(({ name }) => name), ...named]);
         // Nodes of Pacemaker Remote are resources.
         const remote = config.resources.flatMap(({ id, meta }) => [
           id,
@@ -35,6 +32,5 @@ export const kind = eachCluster({
         return words
           .filter(({ value }) => !known.has(value))
           .map((word) => foundAt(config, word, { name: word.value, hosts: allOf(hosts) }));
-      });
-  },
-});
+      }),
+};

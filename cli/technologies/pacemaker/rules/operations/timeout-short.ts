@@ -10,7 +10,7 @@ const share = 5;
 
 export const kind = eachCluster({
   kind: "timeout-short",
-  severity: "warning",
+  severity: "hint",
   rank: 50,
   needs: "files",
   follows: unread,

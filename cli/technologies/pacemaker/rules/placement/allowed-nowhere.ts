@@ -4,7 +4,6 @@ import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
 import {
   type Config,
   foundAt,
-  hostsOf,
   isNo,
   propertyOf,
   readable,
@@ -58,10 +57,11 @@ export const kind = eachCluster({
   follows: unread,
   source: "Pacemaker Explained, Location Constraints: opt-in and opt-out clusters",
   breaks: expectsAnything,
-  find(facts) {
-    const hosts = hostsOf(facts).map(({ name }) => name);
-    return readable(facts)
+  find: (facts) =>
+    readable(facts)
       .filter(({ opaque }) => !opaque)
-      .flatMap((config) => servicesOf(config).flatMap((one) => foundIn(config, hosts, one)));
-  },
-});
+      .flatMap((config) => {
+        const hosts = config.hosts.map(({ name }) => name);
+        return servicesOf(config).flatMap((one) => foundIn(config, hosts, one));
+      }),
+};

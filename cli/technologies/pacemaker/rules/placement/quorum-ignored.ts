@@ -1,6 +1,5 @@
-import type { Found } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
-import { clustersOf, isOn } from "../../../corosync/meaning/members.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
+import { isOn } from "../../../corosync/meaning/members.ts";
 import { foundAt, isNo, propertyOf, readable } from "../../meaning/config.ts";
 import { unread } from "../../meaning/unread.ts";
 import { partsCluster } from "../../meaning/wanted.ts";
@@ -13,16 +12,15 @@ export const kind = eachCluster({
   follows: unread,
   source: "Pacemaker Explained, Cluster Options: no-quorum-policy",
   breaks: partsCluster,
-  find(facts) {
-    const [cluster] = clustersOf(facts);
-    // Of two with two_node each has a quorum anyhow.
-    if (!cluster || isOn(cluster, "quorum.two_node")) return [];
-    return readable(facts).flatMap((config): Found[] => {
+  find: (facts) =>
+    readable(facts).flatMap((config): Found[] => {
+      const { cluster } = config;
       const policy = propertyOf(config, "no-quorum-policy");
-      // Whoever may go on was fenced by nobody.
       const isUnfenced = isNo(propertyOf(config, "stonith-enabled"));
-      if (policy?.value !== "ignore" || !isUnfenced) return [];
+      // Of two with two_node each has a quorum anyhow.
+      if (!cluster || isOn(cluster, "quorum.two_node") || policy?.value !== "ignore") return [];
+      // Two that fence each other are as good as a quorum.
+      if (!isUnfenced && cluster.members.length < 3) return [];
       return [foundAt(config, policy.word, { count: cluster.members.length })];
-    });
-  },
-});
+    }),
+};

@@ -61,16 +61,41 @@ export const placementTexts: Texts = {
     example:
       "property stonith-enabled=false\nprimitive data ocf:heartbeat:Filesystem params device=/dev/sdb1 directory=/srv fstype=ext4",
   },
+  "fencing-unused": {
+    title: "Es gibt ein Gerät für das Fencing, und niemand benutzt es",
+    because: "stonith-enabled ist false, und {device} ist da.",
+    see: shown,
+    hints: [
+      "Wer sorgt dafür, dass ein Knoten, der nicht antwortet, aufgehört hat?",
+      "Geräte werden nur benutzt, wenn stonith-enabled true ist.",
+      "Setz in Zeile {line} von {file} stonith-enabled=true.",
+    ],
+    why: "Ohne Fencing übernehmen die anderen von einem Knoten, der womöglich noch bedient. Das Gerät wird geprüft und nie gefragt.",
+    example: "property stonith-enabled=false\nprimitive off stonith:fence_halab",
+  },
+  "fencing-forgets-node": {
+    title: "Wenn {forgotten} schweigt, zieht nichts um",
+    because: "Das Fencing ist für {named} da, und für {forgotten} gibt es kein Gerät.",
+    see: "halab exec {lab} {node} -- stonith_admin --list {forgotten}",
+    hints: [
+      "Welches Gerät kann {forgotten} abschalten?",
+      "Ein Gerät ist für die Knoten seiner pcmk_host_list da, und für niemanden sonst.",
+      "Ergänze {forgotten} in der Liste in Zeile {line} von {file}.",
+    ],
+    why: "Mit Fencing startet das, was ein stummer Knoten betrieb, erst dann anderswo, wenn er abgeschaltet ist. Ein Knoten, den kein Gerät kennt, bleibt UNCLEAN, und seine Ressourcen hat niemand.",
+    example: 'primitive off stonith:fence_halab params pcmk_host_list="n1 n2"',
+  },
   "quorum-ignored": {
     title: "Ein geteilter Cluster betreibt alles doppelt",
-    because: "no-quorum-policy ist ignore bei {count} Knoten, und ein Fencing gibt es nicht.",
+    because:
+      "no-quorum-policy ist ignore bei {count} Knoten, also macht ein Teil ohne Quorum weiter.",
     see: running,
     hints: [
       "Was tut ein Knoten, der keinen der anderen sieht?",
       "Ein Teil ohne Quorum muss anhalten, was er betreibt: Der andere startet es.",
       "Nimm no-quorum-policy=ignore aus Zeile {line}; der Standardwert ist stop.",
     ],
-    why: "Die Regel ist für den Augenblick da, in dem ein Knoten nicht wissen kann, was die anderen tun. Wer das übergeht, hält jeden Teil für das Ganze.",
+    why: "Die Regel ist für den Augenblick da, in dem ein Knoten nicht wissen kann, was die anderen tun. Wer das übergeht, hält jeden Teil für das Ganze, und mit Fencing schaltet womöglich ein einzelner alle anderen ab.",
     example: "property stonith-enabled=false no-quorum-policy=ignore",
   },
   "move-left": {
@@ -187,14 +212,15 @@ export const placementTexts: Texts = {
   },
   "group-order": {
     title: "{server} startet vor seiner Adresse",
-    because: "In der Gruppe {group} steht {server} vor {address}.",
+    because:
+      "In der Gruppe {group} steht {server} vor {address}, und nach seiner eigenen Datei lauscht es an dieser Adresse.",
     see: shown,
     hints: [
       "In welcher Reihenfolge starten die Mitglieder von {group}?",
       "So, wie sie in der Liste stehen, und sie stoppen umgekehrt.",
       "Setz {address} in Zeile {line} vor {server}.",
     ],
-    why: "Ein Server, der ohne seine Adresse startet, scheitert oder antwortet niemandem. Und wenn die Gruppe stoppt, geht die Adresse zuerst, mitten in Antworten.",
+    why: "Ein Server, der überall lauscht, darf ruhig zuerst starten. Einer, der an der Adresse selbst lauscht, kann nicht binden, was noch nicht da ist: Sein Start scheitert, auf jedem Knoten.",
     example: "group site web vip",
   },
   "failback-interrupts": {
