@@ -10,12 +10,9 @@ export interface Seen {
 }
 
 /** Each node's word; a fault of the run is cause enough for what it says. */
-export function allSeen({ run, nodes }: Facts): readonly Seen[] {
+export function allSeen({ run }: Facts): readonly Seen[] {
   if (!run || run.faults.length > 0) return [];
-  const here = new Set(nodes.map(({ name }) => name));
-  return [...valuesOf(run, pacemaker)].flatMap(([node, values]) =>
-    here.has(node) ? [{ node, values }] : [],
-  );
+  return [...valuesOf(run, pacemaker)].map(([node, values]) => ({ node, values }));
 }
 
 export function seenOf(facts: Facts): readonly Seen[] {

@@ -19,33 +19,6 @@ export const placementTexts: Texts = {
     example:
       "primitive vip ocf:heartbeat:IPaddr2 params ip=10.90.0.100\n# no property, no stonith resource",
   },
-  "device-unused": {
-    title: "A fencing device that nobody asks",
-    because:
-      "{device} could switch nodes off, but stonith-enabled is {said}: the others take over from a node that may still serve.",
-    see: "halab exec {lab} {node} -- crm_attribute --query --name stonith-enabled",
-    hints: [
-      "Two nodes lose sight of each other. What makes sure that only one of them serves?",
-      "The device is there; the property says that it is not to be used.",
-      "property stonith-enabled=true",
-    ],
-    why: "Without fencing a cluster believes that whoever does not answer runs nothing. A frozen node, or one that is cut off, does.",
-    example:
-      'property stonith-enabled=false\nprimitive switch stonith:fence_halab params pcmk_host_list="n1 n2 n3"',
-  },
-  "plug-missing": {
-    title: "A node that nobody can switch off",
-    because:
-      "No fencing device has {nodes} in its pcmk_host_list ({device} is the first one): should it fall silent, the others wait for ever.",
-    see: "halab exec {lab} {node} -- stonith_admin --list {nodes}",
-    hints: [
-      "For each node: which device would switch it off?",
-      "A device has the plugs that its pcmk_host_list names, and no others.",
-      "Add {nodes} to pcmk_host_list.",
-    ],
-    why: "A node that does not answer is UNCLEAN until it was fenced. If no device has its plug, that never comes, and what ran there is started nowhere.",
-    example: 'primitive switch stonith:fence_halab params pcmk_host_list="n2 n3"',
-  },
   "fencing-off-shared": {
     title: "Two nodes may write to one disk",
     because:

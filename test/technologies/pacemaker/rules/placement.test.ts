@@ -32,22 +32,6 @@ describe("each mistake is found with its place, and nothing else", () => {
       only("fencing-without-device", 3),
     ],
     [
-      "device-unused",
-      "off, and there is one",
-      crm(added('primitive switch stonith:fence_halab params pcmk_host_list="n1 n2 n3"')),
-      only("device-unused", 3, 12),
-    ],
-    [
-      "plug-missing",
-      "two of three",
-      crm((text) =>
-        added('primitive switch stonith:fence_halab params pcmk_host_list="n2 n3"')(
-          edit(["enabled=false", "enabled=true"])(text),
-        ),
-      ),
-      only("plug-missing", 12),
-    ],
-    [
       "fencing-off-shared",
       "a disk",
       crm(

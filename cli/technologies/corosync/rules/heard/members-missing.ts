@@ -1,11 +1,10 @@
 import { allOf, phrase } from "../../../../core/kinds/phrase.ts";
 import { valuesOf } from "../../../../core/kinds/reader.ts";
-import type { Found } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../meaning/each-cluster.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 import { kind as corosync } from "../../readers/corosync.ts";
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "members-missing",
   severity: "error",
   rank: 65,
@@ -31,11 +30,10 @@ export const kind = eachCluster({
   ],
   source: "corosync-quorumtool(8), corosync-cmapctl(8)",
   breaks: expectsAnything,
-  find({ run, nodes: here }): readonly Found[] {
+  find({ run }): readonly Found[] {
     // A fault of the run is cause enough.
     if (!run || run.faults.length > 0) return [];
     return [...valuesOf(run, corosync)].flatMap(([node, { nodes, members }]): Found[] => {
-      if (!here.some(({ name }) => name === node)) return [];
       const gone = nodes.filter(({ id }) => !members.includes(id));
       if (gone.length === 0) return [];
       const names = allOf(gone.map(({ name, id }) => (name === "" ? phrase`node ${id}` : name)));
@@ -44,4 +42,4 @@ export const kind = eachCluster({
       return [{ where: [{ node, file: "", text }], args }];
     });
   },
-});
+};

@@ -1,11 +1,10 @@
 import { valuesOf } from "../../../../core/kinds/reader.ts";
-import type { Found } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../meaning/each-cluster.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 import { kind as corosync } from "../../readers/corosync.ts";
 import { kind as members } from "./members-missing.ts";
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "no-quorum",
   severity: "error",
   rank: 66,
@@ -21,10 +20,9 @@ export const kind = eachCluster({
   ],
   source: "corosync-quorumtool(8); votequorum(5)",
   breaks: expectsAnything,
-  find({ run, nodes: here }): readonly Found[] {
+  find({ run }): readonly Found[] {
     if (!run || run.faults.length > 0) return [];
     return [...valuesOf(run, corosync)].flatMap(([node, value]): Found[] => {
-      if (!here.some(({ name }) => name === node)) return [];
       const { quorate, votes, quorum, expectedVotes: expected } = value;
       // Without a provider nobody counts.
       if (quorate || quorum === 0) return [];
@@ -32,4 +30,4 @@ export const kind = eachCluster({
       return [{ where: [{ node, file: "", text }], args: { votes, quorum, expected } }];
     });
   },
-});
+};

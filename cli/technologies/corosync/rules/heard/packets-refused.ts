@@ -1,6 +1,5 @@
 import { type Logged, type Logs, loggedBy, syslog } from "../../../../core/kinds/logged.ts";
-import type { Found } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../meaning/each-cluster.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
 const logs: Logs = {
@@ -34,7 +33,7 @@ function refusals(lines: readonly Logged[]): readonly Refusal[] {
   );
 }
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "packets-refused",
   severity: "error",
   // What stands in the files is nearer to the cause.
@@ -56,4 +55,4 @@ export const kind = eachCluster({
     [...Map.groupBy(loggedBy(facts, logs), ({ node }) => node).values()]
       .flatMap(refusals)
       .map(({ line, what, from }): Found => ({ where: [line.place], args: { what, from } })),
-});
+};

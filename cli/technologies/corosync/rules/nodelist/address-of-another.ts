@@ -1,10 +1,9 @@
 import { allOf } from "../../../../core/kinds/phrase.ts";
-import type { Found } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../meaning/each-cluster.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { clustersOf, merged, nodeAt, placeOf, whoIs } from "../../meaning/members.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "address-of-another",
   severity: "error",
   rank: 25,
@@ -25,4 +24,4 @@ export const kind = eachCluster({
         ),
       ),
     ),
-});
+};

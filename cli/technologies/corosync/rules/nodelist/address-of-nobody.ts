@@ -1,9 +1,9 @@
 import { allOf } from "../../../../core/kinds/phrase.ts";
-import { eachCluster } from "../../meaning/each-cluster.ts";
+import type { RuleKind } from "../../../../core/kinds/rule.ts";
 import { clustersOf, merged, nodeAt, placeOf, whoIs } from "../../meaning/members.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "address-of-nobody",
   severity: "error",
   rank: 25,
@@ -26,4 +26,4 @@ export const kind = eachCluster({
         ),
       ),
     ),
-});
+};

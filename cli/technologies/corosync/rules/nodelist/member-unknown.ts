@@ -1,10 +1,9 @@
 import { allOf } from "../../../../core/kinds/phrase.ts";
-import { type Found, runningNodes } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../meaning/each-cluster.ts";
+import { type Found, type RuleKind, runningNodes } from "../../../../core/kinds/rule.ts";
 import { clustersOf, merged, placeOf } from "../../meaning/members.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "member-unknown",
   severity: "error",
   rank: 24,
@@ -25,4 +24,4 @@ export const kind = eachCluster({
       ),
     );
   },
-});
+};

@@ -1,8 +1,8 @@
-import { eachCluster } from "../../meaning/each-cluster.ts";
+import type { RuleKind } from "../../../../core/kinds/rule.ts";
 import { clustersOf, merged, placeOfMember, valueAt } from "../../meaning/members.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "nodeid-missing",
   severity: "error",
   rank: 20,
@@ -23,4 +23,4 @@ export const kind = eachCluster({
             })),
         ),
     ),
-});
+};

@@ -1,5 +1,4 @@
-import type { Found } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../meaning/each-cluster.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { type Cluster, clustersOf, merged, placeOf } from "../../meaning/members.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
@@ -14,7 +13,7 @@ function foundIn(cluster: Cluster): readonly Found[] {
     }));
 }
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "nodeid-twice",
   severity: "error",
   rank: 20,
@@ -22,4 +21,4 @@ export const kind = eachCluster({
   source: "corosync.conf(5), nodeid; totemconfig.c 3.1.7, check_for_duplicate_nodeids()",
   breaks: expectsAnything,
   find: (facts) => merged(clustersOf(facts).flatMap(foundIn)),
-});
+};

@@ -1,6 +1,5 @@
 import { phrase } from "../../../../core/kinds/phrase.ts";
-import type { Found, Place } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../meaning/each-cluster.ts";
+import type { Found, Place, RuleKind } from "../../../../core/kinds/rule.ts";
 import {
   type Cluster,
   groupsOf,
@@ -60,7 +59,7 @@ function foundOf([member, all]: readonly [string, readonly Said[]]): readonly Fo
   ];
 }
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "nodelists-differ",
   severity: "error",
   rank: 28,

@@ -1,10 +1,9 @@
-import { type Found, placeIn } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../meaning/each-cluster.ts";
+import { type Found, placeIn, type RuleKind } from "../../../../core/kinds/rule.ts";
 import { clustersOf, nodeAt, placeOfSection } from "../../meaning/members.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
 /** Neither by its name nor by an address: Corosync finds itself by either. */
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "not-listed",
   severity: "error",
   rank: 22,
@@ -31,4 +30,4 @@ export const kind = eachCluster({
         const args = { address: node.links[0]?.address ?? "", path: file.path };
         return [{ where: [...where, ...others], args }];
       }),
-});
+};

@@ -1,6 +1,5 @@
 import { distance } from "fastest-levenshtein";
-import { type Found, placeIn } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../meaning/each-cluster.ts";
+import { type Found, placeIn, type RuleKind } from "../../../../core/kinds/rule.ts";
 import { type Cluster, clustersOf, merged, placeOf } from "../../meaning/members.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 import type { Section } from "../../syntax/conf.ts";
@@ -36,7 +35,7 @@ function foundIn(cluster: Cluster, section: Section): readonly Found[] {
   return [...keys, ...sections];
 }
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "key-unknown",
   severity: "error",
   rank: 15,
@@ -49,4 +48,4 @@ export const kind = eachCluster({
         .filter(({ conf }) => !conf.trouble)
         .flatMap((cluster) => foundIn(cluster, cluster.conf.root)),
     ),
-});
+};

@@ -1,6 +1,5 @@
 import { phrase } from "../../../../core/kinds/phrase.ts";
-import { placeIn } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../meaning/each-cluster.ts";
+import { placeIn, type RuleKind } from "../../../../core/kinds/rule.ts";
 import { clustersOf, merged } from "../../meaning/members.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 import type { Trouble } from "../../syntax/conf.ts";
@@ -13,7 +12,7 @@ const said: Readonly<Record<Trouble["why"], string>> = {
   neither: phrase`it is neither a section nor a key with a colon`,
 };
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "line-malformed",
   severity: "error",
   rank: 5,
@@ -26,4 +25,4 @@ export const kind = eachCluster({
         trouble ? [{ where: [placeIn(file, trouble.line)], args: { why: said[trouble.why] } }] : [],
       ),
     ),
-});
+};

@@ -1,10 +1,10 @@
-import { eachCluster } from "../../meaning/each-cluster.ts";
+import type { RuleKind } from "../../../../core/kinds/rule.ts";
 import { clustersOf, merged, placeOf } from "../../meaning/members.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 import { keysIn } from "../../syntax/conf.ts";
 import { numbers } from "../../syntax/names.ts";
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "number-wrong",
   severity: "error",
   rank: 8,
@@ -22,4 +22,4 @@ export const kind = eachCluster({
           })),
       ),
     ),
-});
+};

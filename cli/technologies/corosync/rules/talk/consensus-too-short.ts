@@ -1,9 +1,8 @@
-import type { Found } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../meaning/each-cluster.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { clustersOf, merged, placeOf, valueAt } from "../../meaning/members.ts";
 import { timersOf } from "../../meaning/timers.ts";
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "consensus-too-short",
   severity: "warning",
   rank: 50,
@@ -20,4 +19,4 @@ export const kind = eachCluster({
         return [{ where: [placeOf(cluster, key)], args }];
       }),
     ),
-});
+};

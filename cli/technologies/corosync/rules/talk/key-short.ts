@@ -1,5 +1,4 @@
-import type { Found } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../meaning/each-cluster.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { clustersOf, merged } from "../../meaning/members.ts";
 import { isSecret, keyFileOf, placeOfKey } from "../../meaning/secrets.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
@@ -7,7 +6,7 @@ import { expectsAnything } from "../../meaning/wanted.ts";
 /** KNET_MIN_KEY_LEN of libknet.h. */
 const leastBytes = 128;
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "key-short",
   severity: "error",
   rank: 20,
@@ -24,4 +23,4 @@ export const kind = eachCluster({
           return [{ where: [placeOfKey(cluster, key)], args: { bytes: key.bytes.length } }];
         }),
     ),
-});
+};

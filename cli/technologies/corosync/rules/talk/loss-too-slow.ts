@@ -1,13 +1,12 @@
 import { phrase } from "../../../../core/kinds/phrase.ts";
-import type { Found } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../meaning/each-cluster.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { clustersOf, merged, placeOf, placeOfSection, valueAt } from "../../meaning/members.ts";
 import { timersOf } from "../../meaning/timers.ts";
 import { limitOf, losesMember } from "../../meaning/wanted.ts";
 
 const round = (value: number) => Math.round(value * 100) / 100;
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "loss-too-slow",
   severity: "error",
   rank: 50,
@@ -33,4 +32,4 @@ export const kind = eachCluster({
       }),
     );
   },
-});
+};

@@ -1,5 +1,4 @@
-import type { Found } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../meaning/each-cluster.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { type Cluster, clustersOf, merged, placeOf } from "../../meaning/members.ts";
 import { timersOf } from "../../meaning/timers.ts";
 import { sectionsAt } from "../../syntax/conf.ts";
@@ -9,7 +8,7 @@ function hasTwoLinks({ members }: Cluster): boolean {
   return members.length > 1 && members.every(({ addresses }) => addresses.length > 1);
 }
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "ping-outlives-token",
   severity: "error",
   rank: 50,
@@ -30,4 +29,4 @@ export const kind = eachCluster({
             }),
         ),
     ),
-});
+};

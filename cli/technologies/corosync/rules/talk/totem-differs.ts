@@ -1,3 +1,4 @@
+import type { RuleKind } from "../../../../core/kinds/rule.ts";
 import { differing } from "../../meaning/differing.ts";
 import { groupsOf } from "../../meaning/members.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
@@ -5,7 +6,7 @@ import { expectsAnything } from "../../meaning/wanted.ts";
 /** Members that do not say the same of these do not hear each other. */
 const keys = ["transport", "secauth", "crypto_cipher", "crypto_hash", "interface.mcastport"];
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "totem-differs",
   severity: "error",
   rank: 26,

@@ -1,11 +1,10 @@
-import type { Found } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../meaning/each-cluster.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { clustersOf, hasDevice, isOn, merged, placeOf, valueAt } from "../../meaning/members.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
 const others = ["last_man_standing", "auto_tie_breaker", "allow_downscale", "two_node"];
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "device-excluded",
   severity: "error",
   rank: 21,
@@ -27,4 +26,4 @@ export const kind = eachCluster({
           }),
         ),
     ),
-});
+};

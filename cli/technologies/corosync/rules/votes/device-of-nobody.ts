@@ -1,9 +1,8 @@
-import type { Found } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../meaning/each-cluster.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { clustersOf, hasDevice, merged, nodeAt, placeOf, valueAt } from "../../meaning/members.ts";
 import { losesMember } from "../../meaning/wanted.ts";
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "device-of-nobody",
   severity: "error",
   rank: 35,
@@ -20,4 +19,4 @@ export const kind = eachCluster({
           return [{ where: [placeOf(cluster, key)], args: { host: key.value } }];
         }),
     ),
-});
+};

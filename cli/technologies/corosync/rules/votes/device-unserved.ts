@@ -1,6 +1,5 @@
 import { phrase } from "../../../../core/kinds/phrase.ts";
-import type { Facts, Found, NodeFacts } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../meaning/each-cluster.ts";
+import type { Facts, Found, NodeFacts, RuleKind } from "../../../../core/kinds/rule.ts";
 import {
   type Cluster,
   clustersOf,
@@ -30,7 +29,7 @@ function lacking(facts: Facts, cluster: Cluster): readonly (readonly [string, st
   ];
 }
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "device-unserved",
   severity: "error",
   rank: 36,
@@ -50,4 +49,4 @@ export const kind = eachCluster({
           }),
         ),
     ),
-});
+};

@@ -1,5 +1,4 @@
-import type { Found } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../meaning/each-cluster.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import {
   clustersOf,
   hasDevice,
@@ -12,7 +11,7 @@ import { losesMember } from "../../meaning/wanted.ts";
 
 const quorumOf = (votes: number) => Math.floor(votes / 2) + 1;
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "expected-votes-wrong",
   severity: "error",
   rank: 40,
@@ -34,4 +33,4 @@ export const kind = eachCluster({
         return [{ where: [placeOf(cluster, key)], args }];
       }),
     ),
-});
+};

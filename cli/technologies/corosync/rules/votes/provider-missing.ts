@@ -1,9 +1,9 @@
 import { phrase } from "../../../../core/kinds/phrase.ts";
-import { eachCluster } from "../../meaning/each-cluster.ts";
+import type { RuleKind } from "../../../../core/kinds/rule.ts";
 import { clustersOf, merged, placeOf, placeOfSection, valueAt } from "../../meaning/members.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "provider-missing",
   severity: "error",
   rank: 21,
@@ -23,4 +23,4 @@ export const kind = eachCluster({
           args: { provider: key?.value ?? phrase`nobody` },
         })),
     ),
-});
+};

@@ -1,3 +1,4 @@
+import type { RuleKind } from "../../../../core/kinds/rule.ts";
 import { differing } from "../../meaning/differing.ts";
 import { groupsOf } from "../../meaning/members.ts";
 import { losesMember } from "../../meaning/wanted.ts";
@@ -16,7 +17,7 @@ const keys = [
   "device.net.algorithm",
 ];
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "quorum-differs",
   severity: "error",
   rank: 30,

@@ -1,4 +1,4 @@
-import { eachCluster } from "../../meaning/each-cluster.ts";
+import type { RuleKind } from "../../../../core/kinds/rule.ts";
 import {
   type Cluster,
   clustersOf,
@@ -24,7 +24,7 @@ function isHelpless(cluster: Cluster): boolean {
   );
 }
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "two-node-missing",
   severity: "error",
   rank: 40,
@@ -44,4 +44,4 @@ export const kind = eachCluster({
         .filter(isHelpless)
         .map((cluster) => ({ where: [placeOfSection(cluster, "quorum")], args: {} })),
     ),
-});
+};

@@ -1,9 +1,8 @@
-import type { Found } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../meaning/each-cluster.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { clustersOf, isOn, merged, placeOf, valueAt } from "../../meaning/members.ts";
 import { losesMember } from "../../meaning/wanted.ts";
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "two-node-of-many",
   severity: "error",
   rank: 40,
@@ -19,4 +18,4 @@ export const kind = eachCluster({
         return [{ where: [placeOf(cluster, key)], args: { count } }];
       }),
     ),
-});
+};

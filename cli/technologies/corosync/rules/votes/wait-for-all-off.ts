@@ -1,8 +1,7 @@
-import type { Found } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../meaning/each-cluster.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { clustersOf, isOn, merged, numberAt, placeOf, valueAt } from "../../meaning/members.ts";
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "wait-for-all-off",
   severity: "warning",
   rank: 45,
@@ -17,4 +16,4 @@ export const kind = eachCluster({
         return [{ where: [placeOf(cluster, key)], args: {} }];
       }),
     ),
-});
+};

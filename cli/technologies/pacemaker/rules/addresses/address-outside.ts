@@ -31,7 +31,7 @@ function foundIn(config: Config): readonly Found[] {
   });
 }
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "address-outside",
   severity: "error",
   rank: 32,

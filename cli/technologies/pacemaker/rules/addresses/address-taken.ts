@@ -1,12 +1,11 @@
-import type { Found } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { foundAt, readable } from "../../meaning/config.ts";
 import { addressesIn } from "../../meaning/pairings.ts";
 import { lastPair } from "../../meaning/resources.ts";
 import { unread } from "../../meaning/unread.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "address-taken",
   severity: "error",
   rank: 32,
@@ -25,4 +24,4 @@ export const kind = eachCluster({
         return [foundAt(config, pair.word, { id: one.id, ip: pair.value, owner: owner.name })];
       }),
     ),
-});
+};

@@ -11,7 +11,7 @@ const plain = (text: string) =>
     .filter((line) => line !== "" && !line.startsWith("#"))
     .join("\n");
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "files-differ",
   severity: "warning",
   rank: 45,

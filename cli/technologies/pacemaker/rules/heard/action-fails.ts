@@ -1,6 +1,5 @@
 import { foundIn, type Logs, loggedBy, stillBad, syslog } from "../../../../core/kinds/logged.ts";
-import type { Found } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { inFile, nearer } from "../../meaning/seen.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
@@ -16,7 +15,7 @@ const good = /^Result of ((?:start|stop|promote|demote) operation for \S+)(?: on
 const bad =
   /^Result of ((?:start|stop|promote|demote) operation for \S+)(?: on \S+)?: (?!ok$|cancelled)(.+)$/i;
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "action-fails",
   severity: "error",
   rank: 61,
@@ -32,4 +31,4 @@ export const kind = eachCluster({
           /^(\w+) operation for (\S+)$/.exec(String(found.args["thing"])) ?? [];
         return { ...found, args: { action, id, said: found.args["said"] ?? "" } };
       }),
-});
+};

@@ -1,12 +1,11 @@
-import type { Found } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { foundOn, inFile, nearer, seenOf } from "../../meaning/seen.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
 /** A failed start counts as much, whatever the threshold is. */
 const forever = 1_000_000;
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "failures-reached",
   severity: "error",
   rank: 69,
@@ -27,4 +26,4 @@ export const kind = eachCluster({
           }),
       ),
     ),
-});
+};

@@ -1,10 +1,9 @@
-import type { Found } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { configsOf } from "../../meaning/config.ts";
 import { foundOn, seenOf } from "../../meaning/seen.ts";
 import { movesResources } from "../../meaning/wanted.ts";
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "moved-by-hand",
   severity: "error",
   rank: 63,
@@ -28,4 +27,4 @@ export const kind = eachCluster({
         }),
     );
   },
-});
+};

@@ -1,8 +1,8 @@
-import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
+import type { RuleKind } from "../../../../core/kinds/rule.ts";
 import { allSeen, foundOn, nearer } from "../../meaning/seen.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "no-controller",
   severity: "error",
   rank: 67,
@@ -14,4 +14,4 @@ export const kind = eachCluster({
     allSeen(facts)
       .filter(({ values }) => values.dc === undefined)
       .map((seen) => foundOn(seen, "Current DC: NONE", {})),
-});
+};

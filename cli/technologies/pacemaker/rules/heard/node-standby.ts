@@ -1,8 +1,8 @@
-import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
+import type { RuleKind } from "../../../../core/kinds/rule.ts";
 import { foundOn, seenOf } from "../../meaning/seen.ts";
 import { movesResources } from "../../meaning/wanted.ts";
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "node-standby",
   severity: "error",
   rank: 63,
@@ -16,4 +16,4 @@ export const kind = eachCluster({
         .filter(({ standby }) => standby)
         .map(({ name }) => foundOn(seen, `Node ${name}: standby`, { resting: name })),
     ),
-});
+};

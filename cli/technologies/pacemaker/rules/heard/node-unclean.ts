@@ -1,9 +1,9 @@
 import { phrase } from "../../../../core/kinds/phrase.ts";
-import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
+import type { RuleKind } from "../../../../core/kinds/rule.ts";
 import { foundOn, nearer, seenOf } from "../../meaning/seen.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "node-unclean",
   severity: "error",
   rank: 62,
@@ -22,4 +22,4 @@ export const kind = eachCluster({
           }),
         ),
     ),
-});
+};

@@ -1,10 +1,9 @@
 import { allOf } from "../../../../core/kinds/phrase.ts";
-import type { Found } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { foundOn, inFile, nearer, seenOf } from "../../meaning/seen.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "resource-nowhere",
   severity: "error",
   // Everything else says more of why.
@@ -30,4 +29,4 @@ export const kind = eachCluster({
       const ids = allOf(idle.map(({ id }) => id));
       return [foundOn(seen, idle.map(({ id }) => `${id}: Stopped`).join(", "), { ids })];
     }),
-});
+};

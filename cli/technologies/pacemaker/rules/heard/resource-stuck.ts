@@ -1,9 +1,9 @@
 import { phrase } from "../../../../core/kinds/phrase.ts";
-import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
+import type { RuleKind } from "../../../../core/kinds/rule.ts";
 import { foundOn, inFile, nearer, seenOf } from "../../meaning/seen.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "resource-stuck",
   severity: "error",
   rank: 68,
@@ -22,4 +22,4 @@ export const kind = eachCluster({
           }),
         ),
     ),
-});
+};

@@ -1,10 +1,9 @@
 import { allOf } from "../../../../core/kinds/phrase.ts";
-import type { Found } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { allSeen, nearer } from "../../meaning/seen.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "two-controllers",
   severity: "error",
   rank: 64,
@@ -23,4 +22,4 @@ export const kind = eachCluster({
       },
     ];
   },
-});
+};

@@ -1,6 +1,5 @@
 import { phrase } from "../../../../core/kinds/phrase.ts";
-import type { Found, NodeFacts } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
+import type { Found, NodeFacts, RuleKind } from "../../../../core/kinds/rule.ts";
 import { agents } from "../../agents/table.ts";
 import { foundAt, readable } from "../../meaning/config.ts";
 import { nearestOf } from "../../meaning/near.ts";
@@ -34,7 +33,7 @@ function insteadOf(agent: Word, hosts: readonly NodeFacts[]): string | undefined
   return agents.has(provider) ? phrase`another one of ocf:${provider}` : undefined;
 }
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "agent-unknown",
   severity: "error",
   rank: 10,

@@ -1,10 +1,9 @@
-import type { Found } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { placeOf, readable } from "../../meaning/config.ts";
 import { unread } from "../../meaning/unread.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "member-twice",
   severity: "error",
   rank: 12,
@@ -27,4 +26,4 @@ export const kind = eachCluster({
           };
         });
     }),
-});
+};

@@ -5,7 +5,7 @@ import { lastPair } from "../../meaning/resources.ts";
 import { unread } from "../../meaning/unread.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "node-unknown",
   severity: "error",
   rank: 30,

@@ -1,6 +1,5 @@
 import { phrase } from "../../../../core/kinds/phrase.ts";
-import type { Found } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { type Config, foundAt, readable } from "../../meaning/config.ts";
 import { nearestOf } from "../../meaning/near.ts";
 import type { Pair } from "../../meaning/pairs.ts";
@@ -35,7 +34,7 @@ function slips(
     });
 }
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "option-unknown",
   severity: "error",
   rank: 25,
@@ -60,4 +59,4 @@ export const kind = eachCluster({
         phrase`attribute of an operation`,
       ),
     ]),
-});
+};

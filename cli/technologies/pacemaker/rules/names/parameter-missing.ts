@@ -1,5 +1,4 @@
-import type { Found } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { agents } from "../../agents/table.ts";
 import { type Config, foundAt, readable } from "../../meaning/config.ts";
 import { agentParts, type Resource } from "../../meaning/resources.ts";
@@ -19,7 +18,7 @@ function foundIn(
     .map(([name]) => foundAt(config, word, { id, name, agent: agent.value }));
 }
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "parameter-missing",
   severity: "error",
   rank: 21,
@@ -29,4 +28,4 @@ export const kind = eachCluster({
   breaks: expectsAnything,
   find: (facts) =>
     readable(facts).flatMap((config) => config.resources.flatMap((one) => foundIn(config, one))),
-});
+};

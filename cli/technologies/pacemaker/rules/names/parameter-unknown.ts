@@ -1,6 +1,5 @@
 import { allOf } from "../../../../core/kinds/phrase.ts";
-import type { Found } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { agents } from "../../agents/table.ts";
 import { type Config, foundAt, readable } from "../../meaning/config.ts";
 import { nearestOf } from "../../meaning/near.ts";
@@ -25,7 +24,7 @@ function foundIn(config: Config, { id, agent, params }: Resource): readonly Foun
     });
 }
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "parameter-unknown",
   severity: "error",
   rank: 20,
@@ -35,4 +34,4 @@ export const kind = eachCluster({
   breaks: expectsAnything,
   find: (facts) =>
     readable(facts).flatMap((config) => config.resources.flatMap((one) => foundIn(config, one))),
-});
+};

@@ -1,6 +1,5 @@
 import { phrase } from "../../../../core/kinds/phrase.ts";
-import type { Found } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { type Config, foundAt, readable } from "../../meaning/config.ts";
 import { nearestOf } from "../../meaning/near.ts";
 import { unread } from "../../meaning/unread.ts";
@@ -20,7 +19,7 @@ function named(
   return [...members, ...constrained];
 }
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "resource-unknown",
   severity: "error",
   rank: 12,
@@ -46,4 +45,4 @@ export const kind = eachCluster({
             }),
           );
       }),
-});
+};

@@ -1,11 +1,10 @@
-import type { Found } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { foundAt, readable } from "../../meaning/config.ts";
 import type { Pair } from "../../meaning/pairs.ts";
 import { lastPair } from "../../meaning/resources.ts";
 import { unread } from "../../meaning/unread.ts";
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "failures-forever",
   severity: "hint",
   rank: 50,
@@ -23,4 +22,4 @@ export const kind = eachCluster({
         return [foundAt(config, threshold.word, { threshold: threshold.value })];
       });
     }),
-});
+};

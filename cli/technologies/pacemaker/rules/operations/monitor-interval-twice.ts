@@ -1,11 +1,10 @@
-import type { Found } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { placeOf, readable } from "../../meaning/config.ts";
 import { monitorsOf, secondsIn } from "../../meaning/resources.ts";
 import { unread } from "../../meaning/unread.ts";
 import { losesResource } from "../../meaning/wanted.ts";
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "monitor-interval-twice",
   severity: "error",
   rank: 44,
@@ -24,4 +23,4 @@ export const kind = eachCluster({
           }),
       ),
     ),
-});
+};

@@ -1,4 +1,4 @@
-import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
+import type { RuleKind } from "../../../../core/kinds/rule.ts";
 import { foundAt, readable, servicesOf } from "../../meaning/config.ts";
 import { monitorsOf, typeOf } from "../../meaning/resources.ts";
 import { unread } from "../../meaning/unread.ts";
@@ -7,7 +7,7 @@ import { losesResource } from "../../meaning/wanted.ts";
 /** An address dies with its node alone. */
 const quiet: ReadonlySet<string> = new Set(["IPaddr", "IPaddr2", "MailTo", "Delay", "SendArp"]);
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "monitor-missing",
   severity: "error",
   rank: 44,
@@ -22,4 +22,4 @@ export const kind = eachCluster({
         .filter((one) => !quiet.has(typeOf(one)))
         .map(({ id, word }) => foundAt(config, word, { id })),
     ),
-});
+};

@@ -1,7 +1,6 @@
 import type { PlannedStep } from "../../../../core/cluster/plan.ts";
-import type { Facts, Found } from "../../../../core/kinds/rule.ts";
+import type { Facts, Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { stepHas } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
 import { limitOf } from "../../../corosync/meaning/wanted.ts";
 import { foundAt, readable, servicesOf } from "../../meaning/config.ts";
 import { lastPair, monitorsOf, secondsIn } from "../../meaning/resources.ts";
@@ -25,7 +24,7 @@ function foundIn(facts: Facts): readonly Found[] {
   );
 }
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "monitor-too-slow",
   severity: "error",
   rank: 50,
@@ -34,4 +33,4 @@ export const kind = eachCluster({
   source: "Pacemaker Explained, Resource Operations: monitor",
   breaks: isTimed,
   find: foundIn,
-});
+};

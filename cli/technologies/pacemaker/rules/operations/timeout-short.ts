@@ -1,5 +1,4 @@
-import type { Found } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { agents } from "../../agents/table.ts";
 import { foundAt, readable } from "../../meaning/config.ts";
 import { agentParts, lastPair, secondsIn } from "../../meaning/resources.ts";
@@ -8,7 +7,7 @@ import { unread } from "../../meaning/unread.ts";
 /** A lab's machine is small, and its services are as well: less than a fifth is by far too little. */
 const share = 5;
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "timeout-short",
   severity: "hint",
   rank: 50,
@@ -33,4 +32,4 @@ export const kind = eachCluster({
         });
       }),
     ),
-});
+};

@@ -1,5 +1,4 @@
-import type { Found } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { type Config, placeOf, readable, wholeOf } from "../../meaning/config.ts";
 import { addressesIn, serversIn } from "../../meaning/pairings.ts";
 import type { Resource } from "../../meaning/resources.ts";
@@ -31,7 +30,7 @@ function foundIn(config: Config): readonly Found[] {
   ];
 }
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "address-apart",
   severity: "error",
   rank: 42,
@@ -44,4 +43,4 @@ export const kind = eachCluster({
     readable(facts)
       .filter(({ opaque }) => !opaque)
       .flatMap(foundIn),
-});
+};

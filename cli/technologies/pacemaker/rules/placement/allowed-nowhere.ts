@@ -1,6 +1,5 @@
 import { allOf, phrase } from "../../../../core/kinds/phrase.ts";
-import type { Found } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import {
   type Config,
   foundAt,
@@ -49,7 +48,7 @@ function foundIn(
   ];
 }
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "allowed-nowhere",
   severity: "error",
   rank: 36,

@@ -1,11 +1,10 @@
-import type { Found } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { placeOf, readable } from "../../meaning/config.ts";
 import { infinity } from "../../meaning/constraints.ts";
 import { unread } from "../../meaning/unread.ts";
 import { movesResources } from "../../meaning/wanted.ts";
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "clone-pinned",
   severity: "error",
   rank: 41,
@@ -36,4 +35,4 @@ export const kind = eachCluster({
           return [{ where: [placeOf(config, word)], args }];
         }),
     ),
-});
+};

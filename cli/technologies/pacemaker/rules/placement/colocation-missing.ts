@@ -1,5 +1,4 @@
-import type { Found } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { type Config, foundAt, readable } from "../../meaning/config.ts";
 import { addressesIn, areTogether, serversIn } from "../../meaning/pairings.ts";
 import { unread } from "../../meaning/unread.ts";
@@ -19,7 +18,7 @@ function foundIn(config: Config): readonly Found[] {
   });
 }
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "colocation-missing",
   severity: "error",
   rank: 41,
@@ -28,4 +27,4 @@ export const kind = eachCluster({
   source: "Pacemaker Explained, Ordering Constraints: they do not bind resources to one node",
   breaks: expectsAnything,
   find: (facts) => readable(facts).flatMap(foundIn),
-});
+};

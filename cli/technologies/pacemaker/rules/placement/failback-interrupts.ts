@@ -1,10 +1,9 @@
-import type { Found } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { foundAt, readable } from "../../meaning/config.ts";
 import { infinity } from "../../meaning/constraints.ts";
 import { unread } from "../../meaning/unread.ts";
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "failback-interrupts",
   severity: "hint",
   rank: 50,
@@ -27,4 +26,4 @@ export const kind = eachCluster({
         },
       );
     }),
-});
+};

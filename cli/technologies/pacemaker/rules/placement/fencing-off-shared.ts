@@ -1,5 +1,4 @@
-import type { Found } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { sharedAgents } from "../../agents/table.ts";
 import { isNo, placeOf, propertyOf, readable } from "../../meaning/config.ts";
 import { lastPair, typeOf } from "../../meaning/resources.ts";
@@ -19,7 +18,7 @@ const harmless: ReadonlySet<string> = new Set([
   "bind",
 ]);
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "fencing-off-shared",
   severity: "warning",
   rank: 40,
@@ -43,4 +42,4 @@ export const kind = eachCluster({
         },
       ];
     }),
-});
+};

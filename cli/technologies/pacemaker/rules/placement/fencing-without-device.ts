@@ -1,12 +1,11 @@
 import { phrase } from "../../../../core/kinds/phrase.ts";
-import { type Found, placeIn } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
+import { type Found, placeIn, type RuleKind } from "../../../../core/kinds/rule.ts";
 import { isNo, placeOf, propertyOf, readable, servicesOf } from "../../meaning/config.ts";
 import { unread } from "../../meaning/unread.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 import { secondsOf } from "../../seconds.ts";
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "fencing-without-device",
   severity: "error",
   rank: 28,
@@ -31,4 +30,4 @@ export const kind = eachCluster({
         const said = enabled ? enabled.value : phrase`true, its default`;
         return [{ where: [place], args: { said, id: first.id } }];
       }),
-});
+};

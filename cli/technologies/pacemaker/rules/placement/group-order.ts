@@ -1,5 +1,4 @@
-import type { Found } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { addressAgents, servers } from "../../agents/table.ts";
 import { type Config, foundAt, readable } from "../../meaning/config.ts";
 import { lastPair, type Resource, typeOf } from "../../meaning/resources.ts";
@@ -40,7 +39,7 @@ function foundIn(config: Config, { id, members }: Resource): readonly Found[] {
   });
 }
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "group-order",
   severity: "error",
   rank: 42,
@@ -54,4 +53,4 @@ export const kind = eachCluster({
         .filter(({ kind: is }) => is === "group")
         .flatMap((group) => foundIn(config, group)),
     ),
-});
+};

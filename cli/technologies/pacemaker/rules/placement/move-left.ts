@@ -1,9 +1,9 @@
-import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
+import type { RuleKind } from "../../../../core/kinds/rule.ts";
 import { placeOf, readable } from "../../meaning/config.ts";
 import { unread } from "../../meaning/unread.ts";
 import { movesResources } from "../../meaning/wanted.ts";
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "move-left",
   severity: "error",
   rank: 40,
@@ -20,4 +20,4 @@ export const kind = eachCluster({
           args: { id, resource: steps[0]?.[0]?.id ?? "", host: node?.value ?? "" },
         })),
     ),
-});
+};

@@ -1,11 +1,10 @@
-import type { Found } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { placeOf, readable } from "../../meaning/config.ts";
 import { edgesOf, loopIn } from "../../meaning/orders.ts";
 import { unread } from "../../meaning/unread.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "order-loop",
   severity: "error",
   rank: 34,
@@ -22,4 +21,4 @@ export const kind = eachCluster({
       const words = loop.map(({ word }) => word).toSorted((a, b) => b.line - a.line);
       return [{ where: words.map((word) => placeOf(config, word)), args: { way } }];
     }),
-});
+};

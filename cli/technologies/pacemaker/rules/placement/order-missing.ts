@@ -1,5 +1,4 @@
-import type { Found } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { type Config, foundAt, readable, wholeOf } from "../../meaning/config.ts";
 import { type Edge, edgesOf, waitsFor } from "../../meaning/orders.ts";
 import { areTogether, type Pairing, pairingsIn } from "../../meaning/pairings.ts";
@@ -40,7 +39,7 @@ function foundIn(config: Config): readonly Found[] {
     .flatMap((pairing) => foundFor(config, edges, pairing));
 }
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "order-missing",
   severity: "warning",
   rank: 45,
@@ -49,4 +48,4 @@ export const kind = eachCluster({
   source:
     "Pacemaker Explained, Ordering Constraints; Clusters from Scratch, Ensure Resources Start and Stop in Order",
   find: (facts) => readable(facts).flatMap(foundIn),
-});
+};

@@ -4,7 +4,7 @@ import { foundAt, isNo, propertyOf, readable } from "../../meaning/config.ts";
 import { unread } from "../../meaning/unread.ts";
 import { partsCluster } from "../../meaning/wanted.ts";
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "quorum-ignored",
   severity: "error",
   rank: 35,

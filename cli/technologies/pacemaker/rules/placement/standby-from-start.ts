@@ -1,11 +1,11 @@
-import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
+import type { RuleKind } from "../../../../core/kinds/rule.ts";
 import { foundAt, isYes, readable } from "../../meaning/config.ts";
 import { unread } from "../../meaning/unread.ts";
 import { movesResources } from "../../meaning/wanted.ts";
 
 const names = ["standby", "maintenance"];
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "standby-from-start",
   severity: "error",
   rank: 38,
@@ -21,4 +21,4 @@ export const kind = eachCluster({
           .map(({ name, word }) => foundAt(config, word, { member: value, attribute: name })),
       ),
     ),
-});
+};

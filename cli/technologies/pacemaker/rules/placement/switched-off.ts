@@ -1,6 +1,5 @@
 import { phrase } from "../../../../core/kinds/phrase.ts";
-import type { Found } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { type Config, foundAt, isNo, isYes, readable } from "../../meaning/config.ts";
 import type { Pair } from "../../meaning/pairs.ts";
 import { unread } from "../../meaning/unread.ts";
@@ -26,7 +25,7 @@ function foundIn(config: Config): readonly Found[] {
   ];
 }
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "switched-off",
   severity: "error",
   rank: 30,
@@ -36,4 +35,4 @@ export const kind = eachCluster({
     "Pacemaker Explained, Resource Meta-Attributes: target-role, is-managed; Cluster Options: maintenance-mode",
   breaks: expectsAnything,
   find: (facts) => readable(facts).flatMap(foundIn),
-});
+};

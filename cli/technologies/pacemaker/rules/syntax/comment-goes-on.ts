@@ -1,9 +1,8 @@
-import { placeIn } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
+import { placeIn, type RuleKind } from "../../../../core/kinds/rule.ts";
 import { configsOf } from "../../meaning/config.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "comment-goes-on",
   severity: "error",
   rank: 5,
@@ -17,4 +16,4 @@ export const kind = eachCluster({
         args: { swallowed: line },
       })),
     ),
-});
+};

@@ -1,8 +1,8 @@
-import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
+import type { RuleKind } from "../../../../core/kinds/rule.ts";
 import { foundAt, readable } from "../../meaning/config.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "comment-inside",
   severity: "error",
   rank: 5,
@@ -17,4 +17,4 @@ export const kind = eachCluster({
           .map((word) => foundAt(config, word, { statement: value })),
       ),
     ),
-});
+};

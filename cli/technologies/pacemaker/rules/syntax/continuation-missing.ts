@@ -1,4 +1,4 @@
-import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
+import type { RuleKind } from "../../../../core/kinds/rule.ts";
 import { foundAt, readable } from "../../meaning/config.ts";
 import { nearestOf } from "../../meaning/near.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
@@ -10,7 +10,7 @@ function isMiddle(keyword: string): boolean {
   return partNames.has(keyword) || (isPair && !nearestOf(keyword, statementNames));
 }
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "continuation-missing",
   severity: "error",
   rank: 5,
@@ -24,4 +24,4 @@ export const kind = eachCluster({
         .filter(({ keyword }) => isMiddle(keyword))
         .map(({ word }) => foundAt(config, word, { name: word.value, before: word.line - 1 })),
     ),
-});
+};

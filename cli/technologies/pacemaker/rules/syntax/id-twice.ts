@@ -1,5 +1,4 @@
-import type { Found } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { placeOf, readable } from "../../meaning/config.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 import type { Statement, Word } from "../../syntax/statements.ts";
@@ -27,7 +26,7 @@ function nameOf({ keyword, word, words }: Statement): readonly Named[] {
   return [{ id: own?.[1] ?? own?.[2] ?? keyword, word }];
 }
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "id-twice",
   severity: "error",
   rank: 8,
@@ -42,4 +41,4 @@ export const kind = eachCluster({
           return { where: all.toReversed().map(({ word }) => placeOf(config, word)), args: { id } };
         }),
     ),
-});
+};

@@ -1,8 +1,8 @@
-import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
+import type { RuleKind } from "../../../../core/kinds/rule.ts";
 import { configsOf, foundAt } from "../../meaning/config.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "quote-open",
   severity: "error",
   rank: 4,
@@ -20,4 +20,4 @@ export const kind = eachCluster({
           }),
         ),
     ),
-});
+};

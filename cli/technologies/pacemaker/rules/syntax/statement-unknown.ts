@@ -1,11 +1,10 @@
-import type { Found } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { foundAt, readable } from "../../meaning/config.ts";
 import { nearestOf } from "../../meaning/near.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 import { statementNames } from "../../syntax/names.ts";
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "statement-unknown",
   severity: "error",
   rank: 5,
@@ -21,4 +20,4 @@ export const kind = eachCluster({
           return near ? [foundAt(config, word, { name: word.value, near })] : [];
         }),
     ),
-});
+};

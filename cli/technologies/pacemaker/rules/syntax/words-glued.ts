@@ -1,9 +1,8 @@
-import type { Found } from "../../../../core/kinds/rule.ts";
-import { eachCluster } from "../../../corosync/meaning/each-cluster.ts";
+import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { placeOf, readable } from "../../meaning/config.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
-export const kind = eachCluster({
+export const kind: RuleKind = {
   kind: "words-glued",
   severity: "error",
   rank: 6,
@@ -22,4 +21,4 @@ export const kind = eachCluster({
           ];
         }),
     ),
-});
+};

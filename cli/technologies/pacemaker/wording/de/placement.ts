@@ -20,33 +20,6 @@ export const placementTexts: Texts = {
     example:
       "primitive vip ocf:heartbeat:IPaddr2 params ip=10.90.0.100\n# keine property, keine Ressource stonith",
   },
-  "device-unused": {
-    title: "Ein Gerät für das Fencing, das niemand fragt",
-    because:
-      "{device} könnte Knoten ausschalten, aber stonith-enabled ist {said}: Die anderen übernehmen von einem Knoten, der vielleicht noch bedient.",
-    see: "halab exec {lab} {node} -- crm_attribute --query --name stonith-enabled",
-    hints: [
-      "Zwei Knoten verlieren einander aus den Augen. Was stellt sicher, dass nur einer bedient?",
-      "Das Gerät ist da; die property sagt, dass es nicht benutzt werden soll.",
-      "property stonith-enabled=true",
-    ],
-    why: "Ohne Fencing glaubt ein Cluster, dass auf dem, der nicht antwortet, nichts läuft. Auf einem eingefrorenen oder abgeschnittenen Knoten läuft es weiter.",
-    example:
-      'property stonith-enabled=false\nprimitive switch stonith:fence_halab params pcmk_host_list="n1 n2 n3"',
-  },
-  "plug-missing": {
-    title: "Ein Knoten, den niemand ausschalten kann",
-    because:
-      "Kein Gerät für das Fencing hat {nodes} in seiner pcmk_host_list ({device} ist das erste): Verstummt er, warten die anderen für immer.",
-    see: "halab exec {lab} {node} -- stonith_admin --list {nodes}",
-    hints: [
-      "Für jeden Knoten: Welches Gerät würde ihn ausschalten?",
-      "Ein Gerät hat die Steckdosen, die seine pcmk_host_list nennt, und keine anderen.",
-      "Nimm {nodes} in pcmk_host_list auf.",
-    ],
-    why: "Ein Knoten, der nicht antwortet, ist UNCLEAN, bis er ausgeschaltet wurde. Hat kein Gerät seine Steckdose, kommt das nie, und was dort lief, startet nirgends.",
-    example: 'primitive switch stonith:fence_halab params pcmk_host_list="n2 n3"',
-  },
   "fencing-off-shared": {
     title: "Zwei Knoten schreiben womöglich auf dieselbe Platte",
     because:
