@@ -38,7 +38,9 @@ describe.each(labNames())("the cases of %s, by their files", async (lab) => {
       expect(found.broken).toEqual([]);
       if (unseen !== undefined) return expect(found.findings).toEqual([]);
       expect(linesOf(found)[0]).toContain(` ${cause} `);
-      const { breaks = [] } = found.findings[0] ?? {};
+      const { breaks = [], severity } = found.findings[0] ?? {};
+      // What may be meant so breaks no step for certain.
+      if (severity !== "error" && breaks.length === 0) return;
       if (name in later) expect(breaks).toContain(later[name]);
       else expect(breaks).toContain(catches);
     },

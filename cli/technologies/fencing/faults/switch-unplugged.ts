@@ -2,11 +2,11 @@ import { z } from "zod";
 import { must } from "../../../core/cluster/commands.ts";
 import type { FaultKind, Undo } from "../../../core/kinds/fault.ts";
 import { armInNode, disarmInNode, seen } from "../../../core/kinds/fault-tools.ts";
-import { nodeName } from "../../../core/kinds/values.ts";
+import { nodeRefs } from "../../../core/kinds/values.ts";
 
 const schema = z.strictObject({
   fault: z.literal("switch-unplugged"),
-  nodes: z.array(nodeName).min(1).describe("Whose way to the power switch is cut."),
+  nodes: nodeRefs.describe("Whose way to the power switch is cut."),
 });
 
 interface Unplugged extends Undo {
@@ -28,7 +28,8 @@ export const kind: FaultKind<z.infer<typeof schema>, Unplugged> = {
     "The cable to the power switch is pulled at these nodes: whoever of them wants to fence another one hears nobody. A node that is switched on again has its cable in.",
   schema,
   args: ["nodes"],
-  async prepare({ nodes }) {
+  async prepare(spec, env) {
+    const nodes = spec.nodes.map(env.resolve);
     return {
       title: `power switch unplugged at ${nodes.join(",")}`,
       nodes,
