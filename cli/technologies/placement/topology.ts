@@ -75,6 +75,15 @@ export function mostOf(run: RunView, steps: readonly string[], probes: readonly 
   return Math.max(0, ...loads.map((load) => load.probes.length));
 }
 
+/** The probes that send requests to the addresses that these watch. */
+export function askersOf({ plan }: RunView, probes: readonly string[]): readonly string[] {
+  const all = plan?.probes ?? [];
+  const watched = all.filter(({ name }) => probes.includes(name)).map(({ address }) => address);
+  return all
+    .filter(({ sends, address }) => sends && address !== undefined && watched.includes(address))
+    .map(({ name }) => name);
+}
+
 /** The longest outage of a service that came back while the fault was still in. Seconds; undefined: none did. */
 export function outageOf(
   run: RunView,

@@ -188,9 +188,8 @@ describe("survives: so many failures in a row", () => {
   });
 
   it("says a row of the table in the summary, whether it passed or not", () => {
-    const told = { asks: ["a", "b"], capacity: 2 };
     const rows = [1, 2].map((failures) => {
-      const report = afterwards({ ...survives(failures), ...told }, [["vip-a", "n3"]], []);
+      const report = afterwards({ ...survives(failures), capacity: 2 }, [["vip-a", "n3"]], []);
       return [report.verdict, report.remark];
     });
     const row =

@@ -2,7 +2,7 @@
  * Seeded journals of a topology: vip-a on n1 and vip-b on n2; n1 dies in the step `once`, n2 in the step `twice`, and in
  * a third step nothing is broken.
  */
-import type { PlannedStep } from "../../../cli/core/cluster/plan.ts";
+import type { PlannedProbe, PlannedStep } from "../../../cli/core/cluster/plan.ts";
 import {
   type JournalEvent,
   journalSchema,
@@ -78,9 +78,19 @@ export function twoFailures(check: CheckSpec, first: Moves, second: Moves): Jour
     stepOf("once", off(once), []),
     stepOf("twice", off(twice), []),
   ];
+  const probes = ["a", "b"].flatMap((service, at): PlannedProbe[] => {
+    const address = `10.95.0.${101 + at}`;
+    return [
+      { name: service, kind: "http", label: service, address, sends: true, spec: {} },
+      {
+        ...{ name: `vip-${service}`, kind: "address-owner", label: service, address, spec: {} },
+        watches: "owner",
+      },
+    ];
+  });
   const header: Unstamped = {
     ...{ kind: "run", schema: journalSchema, run: "r", lab: "l", provider: "fake", halab: "0" },
-    ...{ wall: "", plan: { ...makePlan(), steps }, host: {} },
+    ...{ wall: "", plan: { ...makePlan(), steps, probes }, host: {} },
   };
   const outOf = (failure: Failure, moves: Moves): [number, number] => [
     failure.at,

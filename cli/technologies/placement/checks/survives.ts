@@ -5,7 +5,15 @@ import type { CheckKind, Judged, Judgement } from "../../../core/kinds/check.ts"
 import type { StepView } from "../../../core/kinds/formula.ts";
 import { number, points, probeName, stepId } from "../../../core/kinds/values.ts";
 import { unseen } from "../holders.ts";
-import { borneBy, idleShare, mostOf, nodesOf, outageOf, survivedOf } from "../topology.ts";
+import {
+  askersOf,
+  borneBy,
+  idleShare,
+  mostOf,
+  nodesOf,
+  outageOf,
+  survivedOf,
+} from "../topology.ts";
 
 const schema = z.strictObject({
   check: z.literal("survives"),
@@ -17,10 +25,6 @@ const schema = z.strictObject({
     .array(probeName)
     .min(1)
     .describe("Probes of the kind address-owner, each the watch on one service's address."),
-  asks: z
-    .array(probeName)
-    .default([])
-    .describe("Probes that ask the same services: for the longest outage that the summary says."),
   capacity: number
     .pipe(z.number().int().min(1))
     .optional()
@@ -35,10 +39,10 @@ type Spec = z.infer<typeof schema>;
 const count = (many: number, of: string) => `${many} ${of}${many === 1 ? "" : "s"}`;
 
 /** A line of the table that compares topologies. */
-function rowText({ steps, probes, asks, capacity }: Spec, { run }: StepView, failures: number) {
+function rowText({ steps, probes, capacity }: Spec, { run }: StepView, failures: number) {
   const nodes = nodesOf(run, steps, probes);
   const idle = capacity === undefined ? undefined : idleShare(nodes, probes, capacity);
-  const outageS = outageOf(run, steps, asks);
+  const outageS = outageOf(run, steps, askersOf(run, probes));
   return [
     `${steps.join(", ")}: ${count(nodes.length, "node")}`,
     ...(idle === undefined ? [] : [`${threeDigits(idle * 100)} % idle`]),
