@@ -78,7 +78,7 @@ export interface Answer {
 }
 
 /** What was told to a probe, and the time at which it is asked about. */
-export interface Hearing {
+interface Hearing {
   readonly words: readonly EventOf<"told">[];
   readonly nowNs: number;
 }

@@ -7,9 +7,9 @@ import type { Answer, Asker } from "./asker.ts";
 import { killed } from "./codes.ts";
 
 /** Names of wrong answers, by which rules know them; `right`: there was none. */
-export type Mistake = string;
+type Mistake = string;
 
-export const right = "right";
+const right = "right";
 
 /** Thrown through a group, to its end. */
 class Wrong extends Error {
@@ -126,7 +126,7 @@ async function gone(asker: Asker, of: string, names: { fails: Mistake; left: Mis
   require(left.length === 0, names.left);
 }
 
-export const groups = { form, status, start, stop } as const;
+const groups = { form, status, start, stop } as const;
 export type Group = keyof typeof groups;
 
 /** The name of the first wrong answer, or `right`, with what was asked and answered. */

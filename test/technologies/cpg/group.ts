@@ -153,7 +153,7 @@ function encoded(batch: readonly { readonly message: string }[]): string {
 }
 
 /** A step's journal with the group's probe, whose fault comes at second 10 and is healed at 20. */
-export function journalOf(group: Group, seed: Omit<Seed, "also">): JournalEvent[] {
+function journalOf(group: Group, seed: Omit<Seed, "also">): JournalEvent[] {
   const probe = {
     ...{ name: "group", kind: "process-group", label: "group", watches: "words" as const },
     spec: { nodes: [...nodes] },

@@ -61,7 +61,7 @@ function refusal(one: Line): CpgConfig["refused"] {
   return isFine(one) ? [] : [{ line, why: phrase`"${value}" is no value for ${key}` }];
 }
 
-export function parseCpgConf(text: string): CpgConfig {
+function parseCpgConf(text: string): CpgConfig {
   const said = linesOfCpg(text).filter(({ key }) => key !== "");
   const last = (name: string): Setting<string> | undefined =>
     said.findLast((one) => one.key === name && isFine(one));

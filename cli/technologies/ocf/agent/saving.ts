@@ -1,7 +1,7 @@
 /** /etc/counterd/saving.conf, as counterd reads it (templates/ocf/layer/src/conf.c): the last word of a kind counts. */
 import { parseDurationMs } from "../../../core/base/time.ts";
 
-export interface Said {
+interface Said {
   readonly value: string;
   readonly line: number;
 }
