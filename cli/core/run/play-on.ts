@@ -15,6 +15,7 @@ import { markPlaying, othersPlaying } from "../state/playing.ts";
 import { Breaker } from "./breaker.ts";
 import { watchNodes } from "./engine-watch.ts";
 import { headerOf, noteNotBegun, type RunFolder } from "./folder.ts";
+import { forgetNeighbours } from "./live/fresh-clients.ts";
 import { LoadWatch, machineMeter } from "./machine-load.ts";
 import { Session } from "./session.ts";
 import { runSteps } from "./steps.ts";
@@ -77,6 +78,7 @@ export async function playOn(options: OnOptions, ctx: Ctx): Promise<PlayedOn> {
     if (options.upMs === undefined) await putBack(breaker, cleanupCtx(ctx, 20_000));
     await breaker[Symbol.asyncDispose]();
   });
+  if (options.upMs === undefined) await forgetNeighbours(plan, session.agents, ctx);
   await playSteps({ ...options, plan, kinds: lab.kinds }, session, breaker, ctx);
   const report = grade(session.view, lab.kinds);
   folder.keepReport(report);
