@@ -243,10 +243,10 @@ async function casesFor(names: readonly string[], options: TestOptions): Promise
   const renderer = createRenderer(templatesDir());
   const labs = await Promise.all(
     [...new Set(wanted)].map(async (name) => {
-      const { lab } = await openLab(name, { renderer });
+      const { lab, plan } = await openLab(name, { renderer });
       const all = casesOf(lab);
       const commit = options.rotate;
-      const turn = { commit: commit ?? "", lab: lab.name, count: rotating };
+      const turn = { commit: commit ?? "", lab: lab.name, count: rotating(plan.steps.length) };
       return { name, lab, cases: commit === undefined ? all : casesInTurn(all, turn) };
     }),
   );

@@ -1,5 +1,5 @@
 /**
- * Every lab's solution, its starter, and two of its mutants, others with each commit. HALAB_PLAY=all
+ * Every lab's solution, its starter, and two of its mutants (of a long lab one), others with each commit. HALAB_PLAY=all
  * plays all cases (as `npm run prove` does), HALAB_PLAY=lvs-nat,lvs-dr those labs only.
  */
 import { execFileSync } from "node:child_process";
@@ -43,7 +43,7 @@ const labs = await Promise.all(
   names.map(async (name): Promise<Shown> => {
     const { lab, plan } = await openLab(name, { renderer: createRenderer(templatesDir()) });
     const all = casesOf(lab);
-    const turn = { commit: commit ?? "", lab: lab.name, count: rotating };
+    const turn = { commit: commit ?? "", lab: lab.name, count: rotating(plan.steps.length) };
     return {
       name,
       all,

@@ -25,6 +25,18 @@ export const otherMeanings: readonly OtherMeaning[] = [
     means: "the protocol of a socket, as ss(8) says it",
   },
   {
+    word: "ip",
+    beside: ["agent.run()"],
+    in: ["cli/core/run/live/fresh-clients.ts"],
+    means: "the command of iproute2",
+  },
+  {
+    word: "all",
+    beside: ["agent.run()"],
+    in: ["cli/core/run/live/fresh-clients.ts"],
+    means: "every neighbour, in the words of ip-neighbour(8)",
+  },
+  {
     word: "outage",
     beside: ["ask", "asks"],
     in: ["cli/core/cluster/plan.ts", "cli/core/lab/predictions.ts"],
