@@ -14,9 +14,12 @@ export interface Loss {
 export function lossOf(view: StepView): Loss | string {
   const gone = view.fault?.nodes ?? [];
   const all = [...valuesOf(view.run, corosync)];
-  const staying = all.filter(([node]) => !gone.includes(node));
+  // A lab may have several clusters: theirs is the one whose list has them.
+  const theirs = all.filter(([, { nodes }]) => nodes.some(({ name }) => gone.includes(name)));
+  const near = theirs.length > 0 ? theirs : all;
+  const staying = near.filter(([node]) => !gone.includes(node));
   // Of a cut, which hits all of them, everybody stays.
-  const [slowest] = (staying.length > 0 ? staying : all)
+  const [slowest] = (staying.length > 0 ? staying : near)
     .map(([, values]) => values)
     .sort((a, b) => b.tokenS + b.consensusS - a.tokenS - a.consensusS);
   if (!slowest)

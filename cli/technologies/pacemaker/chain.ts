@@ -50,21 +50,30 @@ function tiedTo(holder: Resource, { resources, constraints }: PacemakerValues): 
 const longest = (values: readonly (number | undefined)[]) =>
   values.some((one) => one === undefined) ? undefined : Math.max(...values.map((one) => one ?? 0));
 
+const startsOf = (resources: readonly Resource[]) =>
+  sum(resources.map(({ startedInS }) => startedInS ?? 0));
+
 /** Of the address that the probe asks or watches. A sentence when the cluster has said nothing of it. */
 export function chainOf(view: StepView, probe: string): Chain | string {
   const address = view.run.plan?.probes.find(({ name }) => name === probe)?.address;
-  // Whoever has the newest configuration knows best.
-  const [newest] = [...valuesOf(view.run, pacemaker).values()].sort(
-    (a, b) => b.epoch[0] - a.epoch[0] || b.epoch[1] - a.epoch[1],
+  const all = [...valuesOf(view.run, pacemaker).values()];
+  if (all.length === 0) return "no configuration of Pacemaker in force was read";
+  // A lab may have several clusters, and each its own count of configurations.
+  const holding = all.flatMap((values) => {
+    const holder = values.resources.find(({ params }) => params["ip"] === address);
+    return holder ? [{ values, resources: tiedTo(holder, values) }] : [];
+  });
+  // Whoever has the newest one knows best; of equals, who has seen most starts: one that joins has seen none.
+  const [best] = holding.sort(
+    ({ values: a, resources: one }, { values: b, resources: other }) =>
+      b.epoch[0] - a.epoch[0] || b.epoch[1] - a.epoch[1] || startsOf(other) - startsOf(one),
   );
-  if (!newest) return "no configuration of Pacemaker in force was read";
-  const holder = newest.resources.find(({ params }) => params["ip"] === address);
-  if (!holder)
+  if (!best)
     return `no resource of Pacemaker in force has the address ${address ?? "of this probe"}`;
-  const resources = tiedTo(holder, newest);
+  const { values: newest, resources } = best;
   return {
     resources,
-    startS: sum(resources.map(({ startedInS }) => startedInS ?? 0)),
+    startS: startsOf(resources),
     stopS: sum(resources.map(({ stoppedInS }) => stoppedInS ?? 0)),
     monitorS: longest(resources.map(({ operations }) => monitorOf(operations)?.intervalS)),
     failureTimeoutS: longest(resources.map((one) => one.failureTimeoutS || undefined)),
