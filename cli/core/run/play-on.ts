@@ -74,6 +74,11 @@ export async function playOn(options: OnOptions, ctx: Ctx): Promise<PlayedOn> {
   // After the healing: a frozen node would keep its log, and us waiting.
   cleanup.defer(() => folder.keepLogs(plan, session, cleanupCtx(ctx, 10_000)));
   cleanup.defer(async () => {
+    // Of a run that broke off: what a power switch of the lab switched off has no fault that heals it.
+    await session.power?.restore(cleanupCtx(ctx)).catch((error: unknown) => {
+      const text = `not everybody was switched on again: ${messageOf(error)} (halab heal ${cluster.name})`;
+      ctx.progress({ task: "power", state: "note", text });
+    });
     await breaker.healAll(cleanupCtx(ctx));
     if (options.upMs === undefined) await putBack(breaker, cleanupCtx(ctx, 20_000));
     await breaker[Symbol.asyncDispose]();
