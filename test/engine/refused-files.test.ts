@@ -72,6 +72,13 @@ interface Wrong {
   readonly line?: string;
 }
 
+/** crm counts statements, here the second; it stands in the fourth line. */
+const crm = `primitive one ocf:heartbeat:Dummy \\
+  op monitor interval=10s
+
+primitve two ocf:heartbeat:Dummy
+`;
+
 const cases: Readonly<Record<string, Wrong>> = {
   "haproxy-keyword": {
     services: ["haproxy"],
@@ -116,6 +123,19 @@ const cases: Readonly<Record<string, Wrong>> = {
     services: ["keepalived"],
     files: { "/etc/keepalived/keepalived.conf": "include conf.d/*.conf\n" },
     said: /keepalived: did not start: error: keepalived has no configuration to run/,
+  },
+  "corosync-brace": {
+    services: ["corosync"],
+    files: { "/etc/corosync/corosync.conf": "totem {\n  version: 2\n" },
+    said: /corosync: did not start: parser error: \/etc\/corosync\/corosync\.conf:2: Missing closing brace/,
+  },
+  "crm-statement": {
+    services: ["pacemaker"],
+    files: {
+      "/etc/corosync/corosync.conf": "nodelist {\n  node {\n    name: server\n  }\n}\n",
+      "/etc/pacemaker/cluster.crm": crm,
+    },
+    said: /pacemaker: did not start: error: \/etc\/pacemaker\/cluster\.crm:4: syntax: Unknown command/,
   },
   "nftables-word": {
     services: ["nftables"],
