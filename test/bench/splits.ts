@@ -1,0 +1,120 @@
+/**
+ * Random splits of the lab quorum: its clusters of three and of two with a witness, cut into parts in any shape, both ways
+ * or one way. `HALAB_SPLITS=50 HALAB_SEED=7` how many, and which.
+ */
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { isMap, isSeq, parseDocument } from "yaml";
+import { labsDir } from "../../cli/core/base/home.ts";
+import { randomOf } from "../fixtures/random.ts";
+import { command } from "./cli.ts";
+import { row } from "./tools.ts";
+
+/** What is cut: who serves there, the first choice for it, all that have a vote, and the probe of the address. */
+interface Side {
+  readonly nodes: readonly string[];
+  readonly home: string;
+  readonly owner: string;
+}
+const trio: Side = { nodes: ["n1", "n2", "n3"], home: "n1", owner: "site-owner" };
+const pair: Side = { nodes: ["p1", "p2", "w"], home: "p1", owner: "shop-owner" };
+
+interface Split {
+  readonly of: Side;
+  readonly between: readonly (readonly string[])[];
+  readonly direction: "both" | "one-way";
+}
+
+/** Three voters: one against two (either may be the deaf side), two who do not hear each other, or all apart. */
+function drawSplit(random: () => number): Split {
+  const of = random() < 0.6 ? trio : pair;
+  const pick = Math.floor(random() * 3);
+  const one = of.nodes.filter((_, index) => index === pick);
+  const rest = of.nodes.filter((_, index) => index !== pick);
+  const shapes = [
+    [one, rest],
+    [one, rest],
+    [rest, one],
+    [rest.slice(0, 1), rest.slice(1)],
+    [of.nodes, of.nodes],
+  ];
+  const shape = Math.floor(random() * shapes.length);
+  // All apart is said by two sides of the same nodes, one way.
+  const direction = shape === 4 || random() < 0.4 ? "one-way" : "both";
+  return { of, between: shapes[shape] ?? [], direction };
+}
+
+/** A step in which the split lasts until all has been decided that Corosync, Pacemaker and the switch decide. */
+function stepOf({ of, between, direction }: Split, index: number) {
+  return {
+    id: `split-${index + 1}`,
+    title: `${between.map((part) => part.join(" ")).join(" | ")}, ${direction}`,
+    break: { fault: "cut", between, direction },
+    watch: "8s",
+    expect: [],
+    mended: [
+      { check: "owners", probe: of.owner, count: 1, owner: of.home, within: "60s" },
+      { check: "never-two", probe: of.owner, points: 1 },
+    ],
+  };
+}
+
+/** The lab with these steps and the right files, or those of a wrong answer over them. */
+function labWith(splits: readonly Split[], mutant: string | undefined): string {
+  const from = join(labsDir(), "quorum");
+  const dir = join(mkdtempSync(join(tmpdir(), "halab-splits-")), "quorum");
+  cpSync(from, dir, { recursive: true });
+  if (mutant) cpSync(join(from, "mutants", mutant), join(dir, "solution"), { recursive: true });
+  const path = join(dir, "lab.yaml");
+  const document = parseDocument(readFileSync(path, "utf8"));
+  if (!isMap(document.contents) || !isSeq(document.get("steps")))
+    throw new Error(`${path} has no steps`);
+  document.set("steps", splits.map(stepOf));
+  writeFileSync(path, String(document));
+  return dir;
+}
+
+interface Seen {
+  readonly steps: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly checks: readonly { readonly check: string; readonly verdict: string }[];
+  }[];
+}
+
+async function play(splits: readonly Split[], mutant?: string) {
+  const cwd = mkdtempSync(join(tmpdir(), "halab-bench-"));
+  const args = ["run", labWith(splits, mutant), "--name", "bench-splits", "--json"];
+  const { stdout } = await command(args, { cwd, reject: false });
+  const { steps }: Seen = JSON.parse(stdout);
+  const of = (verdict: string) =>
+    steps.filter((step) =>
+      step.checks.some((one) => one.check === "never-two" && one.verdict === verdict),
+    );
+  return { of, played: steps.length, runs: join(cwd, "runs") };
+}
+
+export async function benchSplits(): Promise<void> {
+  const count = Number(process.env["HALAB_SPLITS"] ?? 50);
+  const random = randomOf(Number(process.env["HALAB_SEED"] ?? 7));
+  const splits = Array.from({ length: count }, () => drawSplit(random));
+  const right = await play(splits);
+  const kept = right.of("pass").length;
+  const two = right.of("fail").map(({ title }) => `; two owners: ${title}`);
+  row(
+    `${count} random splits of quorum, with fencing and a witness`,
+    `${kept} of ${count} without a moment with two owners${two.join("")} (${right.runs})`,
+    "all of them",
+    kept === count,
+  );
+  const control = splits.filter(({ of }) => of === trio).slice(0, 10);
+  const wrong = await play(control, "no-fencing");
+  const seen = wrong.of("fail").length;
+  row(
+    `${control.length} of them, of three nodes without fencing`,
+    `${seen} with two owners for a while (${wrong.runs})`,
+    "at least one",
+    seen > 0,
+  );
+}
