@@ -1,4 +1,4 @@
-/** The labs in containers: their start, their runs, and all of them at once on one machine. */
+/** The labs in containers: their start, their runs, and all of them at once on one machine. `HALAB_BENCH_LABS=LAB,...` others. */
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import { command, type PlayedOnce, playOnce, wall } from "./cli.ts";
 import { median, note, row, spread, timed } from "./tools.ts";
 import { bare, fastest, noBares } from "./up.ts";
 
-const labs: readonly string[] = [
+const labs: readonly string[] = process.env["HALAB_BENCH_LABS"]?.split(",") ?? [
   "bind-primary-secondary",
   "dns-round-robin",
   "balancer-sessions",

@@ -6,7 +6,7 @@ import { openLab } from "../../cli/core/lab/open.ts";
 import { boot, nodeArchive } from "../../cli/providers/docker/boot.ts";
 import { connect, type Engine } from "../../cli/providers/docker/client.ts";
 import { type Build, nodeContainer } from "../../cli/providers/docker/containers.ts";
-import { ensureImages, imageNames } from "../../cli/providers/docker/images/images.ts";
+import { ensureImages, imageOf } from "../../cli/providers/docker/images/images.ts";
 import { provider } from "../../cli/providers/docker/index.ts";
 import { inventory } from "../../cli/providers/docker/inventory.ts";
 import { label, networkName } from "../../cli/providers/docker/labels.ts";
@@ -61,7 +61,7 @@ interface Bare {
 }
 
 async function bareBuild(plan: Plan, engine: Engine): Promise<Build> {
-  const images = await ensureImages(engine, imageNames, ctx);
+  const images = await ensureImages(engine, new Set(plan.nodes.map(imageOf)), ctx);
   const labels = { [label.cluster]: name, [label.owner]: "", [label.keep]: "run" };
   const addresses = new Map(
     plan.nodes.map((node, index) => [node.name, `198.19.255.${index + 2}`]),
