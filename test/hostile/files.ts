@@ -1,5 +1,5 @@
 /** The folders that `--files` gets: a case's own files, what its recipe makes, or those of a lab. */
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { execa } from "execa";
 import { templatesDir } from "../../cli/core/base/home.ts";
@@ -34,6 +34,16 @@ export function writeFiles(plan: Plan, dir: string): void {
       writeFileSync(path, bytesOf(file), { mode: file.mode });
     }
   }
+}
+
+/** The lab's solution as somebody else has it: a comment of their own makes it no copy. */
+export function handInSolution(plan: Plan, dir: string, who: string): void {
+  writeFiles(plan, dir);
+  const [first] = plan.nodes.flatMap(({ name, files }) =>
+    files.filter(({ owner }) => owner === "student").map(({ path }) => join(dir, name, path)),
+  );
+  if (first === undefined) throw new Error(`${plan.lab} asks for no file`);
+  appendFileSync(first, `\n# ${who}\n`);
 }
 
 /** A recipe that cannot be followed here ends with this (as automake's tests do), and says why. */
