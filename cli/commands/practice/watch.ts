@@ -30,6 +30,7 @@ export function register(root: Command, app: App): void {
 }
 
 async function watch(app: App, name: string | undefined, options: Options): Promise<void> {
+  await standBack();
   const [{ showLive }, { languageFrom }, { loadProvider }, { requireCluster }, { openLab }] =
     await Promise.all([
       import("../../learn/live/show.ts"),
@@ -52,6 +53,12 @@ async function watch(app: App, name: string | undefined, options: Options): Prom
   const option = options.lang ?? ws?.lang;
   const lang = languageFrom({ option, env: process.env });
   await showLive({ cluster, plan, kinds: lab.kinds, lang, as: formOf(options), frames }, ctx);
+}
+
+/** Whoever looks on does not hold up what is looked at: probes, daemons and the run go first. */
+async function standBack(): Promise<void> {
+  const { constants, setPriority } = await import("node:os");
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 }
 
 /** Where the cluster is the workspace's, its parameters are known. */

@@ -6,8 +6,8 @@ import { JournalLines } from "./lines.ts";
 import { JournalParser } from "./parser.ts";
 import type { Listener } from "./sink.ts";
 
-/** Nobody watches a run with a finer eye than this. */
-const lookMs = 100;
+/** Twice for each frame of a live view, so that what happened is at most a frame and a half old when it is drawn. */
+const lookMs = 50;
 
 /**
  * Listens to a run from another process: every event that its journal has, and then those that come,
