@@ -158,9 +158,9 @@ async function byCluster(app: App, name: string, options: Options): Promise<Diag
   await noteLook(name);
   const { param: params } = options;
   const { lab, plan } = await openLab(status.lab, { renderer: await renderer(), params });
-  const { view, logs, states } = await lookAt({ plan, kinds: lab.kinds, cluster }, ctx);
+  const { view, ...seen } = await lookAt({ plan, kinds: lab.kinds, cluster }, ctx);
   const [starter, language] = [await starterIn(lab.name, params), await languageOf(options)];
-  const found = await diagnoseRun(view, { cluster: name, logs, states, starter, language });
+  const found = await diagnoseRun(view, { cluster: name, ...seen, starter, language });
   if (found) return found;
   const { HalabError } = await import("../core/base/error.ts");
   throw new HalabError("BUG", `nothing was seen of ${name}`);
