@@ -22,6 +22,8 @@ export interface TestResult {
   readonly test: string;
   readonly title: string;
   readonly outcome: Outcome;
+  /** Of one that was not run: what it needs, or that its rules are broken. */
+  readonly why: "needs-nodes" | "rules-broken" | null;
   /** Of what was looked at, with figures; null: nothing to say. */
   readonly seen: string | null;
   /** The rules that were asked, and those that would have needed a running cluster, or broke. */
@@ -121,6 +123,12 @@ function resultOf({ id, title, rules, named }: Test, asking: Asking): TestResult
     test: id,
     title,
     outcome: worst(asked.length === 0 ? [] : ["passed", ...found]),
+    why:
+      asked.length > 0
+        ? null
+        : rules.some((rule) => broken.has(rule))
+          ? "rules-broken"
+          : "needs-nodes",
     seen: asked.length > 0 ? seenBy(named, facts) : null,
     rules: asked,
     notAsked: rules.filter((rule) => !asked.includes(rule)),

@@ -12,8 +12,8 @@ import type { Kinds } from "../../kinds/all.ts";
 import { planOn } from "../../kinds/probe.ts";
 import { Session } from "../session.ts";
 import { statesOf } from "../states.ts";
-import { askAll } from "./ask.ts";
 import { asItIs } from "./as-it-is.ts";
+import { askAll } from "./ask.ts";
 
 /** Daemons speak once a second as a rule, some a third of that: each is heard, and probes have asked some hundred times. */
 const listenS = 3;

@@ -66,7 +66,9 @@ function parse(text: string): CorosyncValues | undefined {
     }),
     links: [...map].flatMap(([key, value]) => {
       const [, id, link] = /^stats\.knet\.node(\d+)\.link(\d+)\.connected$/.exec(key) ?? [];
-      return id === undefined ? [] : [{ id: Number(id), link: Number(link), connected: value === "1" }];
+      return id === undefined
+        ? []
+        : [{ id: Number(id), link: Number(link), connected: value === "1" }];
     }),
     quorate: word("Quorate") === "Yes",
     votes: Number(word("Total votes")) || 0,

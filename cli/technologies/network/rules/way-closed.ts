@@ -15,7 +15,9 @@ function foundOn(all: readonly Way[], closed: readonly Way[]): readonly Found[] 
   });
   const rest = closed.filter(({ from, to }) => !alone.includes(from) && !alone.includes(to));
   // An answer needs both directions: who is not reached does not reach either.
-  const pairs = rest.filter(({ from, to }) => from < to || !rest.some((w) => w.from === to && w.to === from));
+  const pairs = rest.filter(
+    ({ from, to }) => from < to || !rest.some((w) => w.from === to && w.to === from),
+  );
   return [...lonely, ...pairs.flatMap((way) => foundFrom(way, way.from))];
 }
 

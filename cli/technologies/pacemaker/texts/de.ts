@@ -18,7 +18,8 @@ export const texts: Texts = {
 /** What `halab validate` asks. */
 export const tests = {
   names: "Pacemaker nennt Knoten und Adressen, die es gibt",
-  settings: "Alle Knoten haben dieselbe Konfiguration und einen Controller und dürfen etwas ausführen",
+  settings:
+    "Alle Knoten haben dieselbe Konfiguration und einen Controller und dürfen etwas ausführen",
   quorum: "Wer kein Quorum hat, beendet, was er ausführt",
   fencing: "Fencing ist da, eingeschaltet und erreicht jeden Knoten",
 };

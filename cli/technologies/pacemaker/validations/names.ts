@@ -3,5 +3,11 @@ import { runs, type ValidationKind } from "../../../core/kinds/validation.ts";
 export const kind: ValidationKind = {
   kind: "names",
   applies: runs(["pacemaker"]),
-  rules: ["pacemaker/node-unknown", "pacemaker/member-twice", "pacemaker/address-taken", "pacemaker/address-outside", "pacemaker/nic-unknown"],
+  rules: [
+    "pacemaker/node-unknown",
+    "pacemaker/member-twice",
+    "pacemaker/address-taken",
+    "pacemaker/address-outside",
+    "pacemaker/nic-unknown",
+  ],
 };

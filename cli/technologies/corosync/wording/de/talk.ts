@@ -118,7 +118,8 @@ export const talkTexts: Texts = {
   },
   "link-down": {
     title: "{node} bekommt von {other} auf Link {link} keine Antwort",
-    because: "Corosync auf {node} schickt {other} seine Pings, und auf Link {link} kommt keiner zurück.",
+    because:
+      "Corosync auf {node} schickt {other} seine Pings, und auf Link {link} kommt keiner zurück.",
     see: "halab exec {lab} {node} -- corosync-cfgtool -n",
     hints: [
       "Läuft Corosync auf {other}, und kennt es {node} unter dieser Adresse?",

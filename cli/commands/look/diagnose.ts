@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import type { Language } from "../core/base/language.ts";
-import type { Diagnosis } from "../core/diagnose/diagnose.ts";
-import { type App, collectParam } from "./app.ts";
+import type { Diagnosis } from "../../core/diagnose/diagnose.ts";
+import { type App, collectParam } from "../app.ts";
+import { languageOf, lookThere, starterIn } from "./app.ts";
 
 interface Options {
   readonly files?: string;
@@ -34,27 +34,19 @@ export function register(root: Command, app: App): void {
     .action(async (what: string | undefined, options: Options) => {
       const hints = await hintsOf(options.hints);
       const found = await diagnosisOf(app, what, options);
-      const { printJson, width } = await import("../ui/output.ts");
+      const { printJson, width } = await import("../../ui/output.ts");
       if (options.json) printJson(found);
       else {
-        const { diagnosisText } = await import("../report/text/diagnosis.ts");
-        const { printPaged } = await import("../ui/pager.ts");
+        const { diagnosisText } = await import("../../report/text/diagnosis.ts");
+        const { printPaged } = await import("../../ui/pager.ts");
         await printPaged(diagnosisText(found, { hints, width: width() }), app.globals);
       }
       app.exit(found.findings.length > 0 ? 1 : 0);
     });
 }
 
-/** Programs get English unless they ask for something else. */
-async function languageOf({ lang, json, dir }: Options): Promise<Language> {
-  const { languageFrom } = await import("../core/base/language.ts");
-  const { findWorkspace } = await import("../learn/workspace/open.ts");
-  const option = lang ?? (json ? "en" : findWorkspace(dir)?.lang);
-  return languageFrom({ option, env: process.env });
-}
-
 async function hintsOf(text = "0"): Promise<number> {
-  const { HalabError } = await import("../core/base/error.ts");
+  const { HalabError } = await import("../../core/base/error.ts");
   if (/^[0-3]$/.test(text)) return Number(text);
   throw new HalabError("USAGE", `--hints: "${text}" is not 0, 1, 2 or 3`);
 }
@@ -73,28 +65,30 @@ async function diagnosisOf(
 
 /** Undefined: we are in none, and none is named. */
 async function byWorkspace(app: App, options: Options): Promise<Diagnosis | undefined> {
-  const { findWorkspace, requireWorkspace } = await import("../learn/workspace/open.ts");
+  const { findWorkspace, requireWorkspace } = await import("../../learn/workspace/open.ts");
   const ws = options.dir === undefined ? findWorkspace() : requireWorkspace(options.dir);
   if (!ws) return undefined;
-  const { diagnoseWorkspace } = await import("../learn/session/why.ts");
-  const { printNotes } = await import("../ui/output.ts");
-  const asked = { ws, renderer: await renderer(), language: await languageOf(options) };
+  const { diagnoseWorkspace } = await import("../../learn/session/why.ts");
+  const { printNotes } = await import("../../ui/output.ts");
+  const { ourRenderer } = await import("../../render/ours.ts");
+  const asked = { ws, renderer: ourRenderer(), language: await languageOf(options) };
   return diagnoseWorkspace(asked, app.ctx(printNotes));
 }
 
 async function byFiles(lab: string | undefined, options: Options): Promise<Diagnosis> {
   const { files, param: params } = options;
-  const { HalabError } = await import("../core/base/error.ts");
+  const { HalabError } = await import("../../core/base/error.ts");
   if (lab === undefined)
     throw new HalabError("USAGE", "of which lab are these files?", {
       hint: `halab diagnose LAB --files ${files}`,
     });
-  const { openFacts } = await import("../core/diagnose/open.ts");
-  const { diagnose } = await import("../core/diagnose/diagnose.ts");
-  const { loadRules } = await import("../core/diagnose/rules.ts");
-  const { printHints } = await import("../ui/output.ts");
+  const { openFacts } = await import("../../core/diagnose/open.ts");
+  const { diagnose } = await import("../../core/diagnose/diagnose.ts");
+  const { loadRules } = await import("../../core/diagnose/rules.ts");
+  const { printHints } = await import("../../ui/output.ts");
+  const { ourRenderer } = await import("../../render/ours.ts");
   const facts = await openFacts(lab, {
-    ...{ renderer: await renderer(), params, files },
+    ...{ renderer: ourRenderer(), params, files },
     onNotes: printHints,
   });
   return diagnose(facts, await loadRules(await languageOf(options)));
@@ -108,11 +102,11 @@ async function isRun(what: string): Promise<boolean> {
 
 async function byRun(which: string | undefined, options: Options): Promise<Diagnosis> {
   const { join } = await import("node:path");
-  const { HalabError } = await import("../core/base/error.ts");
-  const { findRun, keptOf } = await import("../core/run/find-run.ts");
-  const { readJournal } = await import("../core/journal/file.ts");
-  const { RunView } = await import("../core/journal/view.ts");
-  const { diagnoseRun } = await import("../core/diagnose/of-run.ts");
+  const { HalabError } = await import("../../core/base/error.ts");
+  const { findRun, keptOf } = await import("../../core/run/find-run.ts");
+  const { readJournal } = await import("../../core/journal/file.ts");
+  const { RunView } = await import("../../core/journal/view.ts");
+  const { diagnoseRun } = await import("../../core/diagnose/of-run.ts");
   const dir = findRun(which);
   const view = RunView.of(readJournal(join(dir, "journal.ndjson")));
   const lab = view.header?.lab;
@@ -123,51 +117,12 @@ async function byRun(which: string | undefined, options: Options): Promise<Diagn
   throw new HalabError("LAB_INVALID", `${dir} does not say which lab was played`);
 }
 
-/** The lab as students begin it; undefined where it is not among ours, or has changed. */
-async function starterIn(
-  lab: string | undefined,
-  params: Readonly<Record<string, string | number>> = {},
-) {
-  const { labNames, openLab } = await import("../core/lab/open.ts");
-  const { starterPlanOf } = await import("../core/diagnose/open.ts");
-  if (lab === undefined || !labNames().includes(lab)) return undefined;
-  const given = Object.fromEntries(
-    Object.entries(params).map(([name, value]) => [name, String(value)]),
-  );
-  const options = { renderer: await renderer(), params: given };
-  try {
-    const opened = await openLab(lab, options);
-    return starterPlanOf(opened.lab, options.renderer);
-  } catch {
-    // A run of an older lab: its parameters or roles may not be there any more.
-    return undefined;
-  }
-}
-
 async function byCluster(app: App, name: string, options: Options): Promise<Diagnosis> {
-  const { openLab } = await import("../core/lab/open.ts");
-  const { loadProvider } = await import("../providers/load.ts");
-  const { requireCluster } = await import("../core/cluster/require-cluster.ts");
-  const { lookAt } = await import("../core/run/live/look.ts");
-  const { diagnoseRun } = await import("../core/diagnose/of-run.ts");
-  const { printNotes } = await import("../ui/output.ts");
-  const ctx = app.ctx(printNotes);
-  const cluster = await requireCluster(await loadProvider(options.provider), name, ctx);
-  const status = await cluster.status(ctx);
-  const { noteLook } = await import("../learn/incident/record.ts");
-  await noteLook(name);
-  const { param: params } = options;
-  const { lab, plan } = await openLab(status.lab, { renderer: await renderer(), params });
-  const { view, ...seen } = await lookAt({ plan, kinds: lab.kinds, cluster }, ctx);
-  const [starter, language] = [await starterIn(lab.name, params), await languageOf(options)];
-  const found = await diagnoseRun(view, { cluster: name, ...seen, starter, language });
+  const { diagnoseRun } = await import("../../core/diagnose/of-run.ts");
+  const { view, ...seen } = await lookThere(app, name, options);
+  const language = await languageOf(options);
+  const found = await diagnoseRun(view, { cluster: name, ...seen, language });
   if (found) return found;
-  const { HalabError } = await import("../core/base/error.ts");
+  const { HalabError } = await import("../../core/base/error.ts");
   throw new HalabError("BUG", `nothing was seen of ${name}`);
-}
-
-async function renderer() {
-  const { createRenderer } = await import("../render/render.ts");
-  const { templatesDir } = await import("../core/base/home.ts");
-  return createRenderer(templatesDir());
 }
