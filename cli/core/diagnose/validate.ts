@@ -96,7 +96,8 @@ interface Asking {
   readonly facts: Facts;
   readonly rules: ReadonlyMap<string, NamedRule>;
   readonly findings: ReadonlyMap<string, readonly Finding[]>;
-  readonly broken: ReadonlySet<string>;
+  /** Rules of ours that ended with an error. */
+  readonly threw: ReadonlySet<string>;
 }
 
 interface Test {
@@ -107,11 +108,11 @@ interface Test {
 }
 
 function resultOf({ id, title, rules, named }: Test, asking: Asking): TestResult {
-  const { facts, broken } = asking;
+  const { facts, threw } = asking;
   const needsMore = named?.test.asks === true && facts.asked === undefined;
   const isAsked = (rule: string) => {
     const needs = asking.rules.get(rule)?.rule.needs;
-    return needs !== undefined && facts.looked.has(needs) && !needsMore && !broken.has(rule);
+    return needs !== undefined && facts.looked.has(needs) && !needsMore && !threw.has(rule);
   };
   const asked = rules.filter(isAsked);
   const findings = asked.flatMap((rule) => asking.findings.get(rule) ?? []);
@@ -126,7 +127,7 @@ function resultOf({ id, title, rules, named }: Test, asking: Asking): TestResult
     why:
       asked.length > 0
         ? null
-        : rules.some((rule) => broken.has(rule))
+        : rules.some((rule) => threw.has(rule))
           ? "rules-broken"
           : "needs-nodes",
     seen: asked.length > 0 ? seenBy(named, facts) : null,
@@ -155,12 +156,12 @@ export function validate(
   },
 ): Validation {
   const { rules, tests, rest } = given;
-  const { findings, broken } = diagnose(facts, rules, Number.POSITIVE_INFINITY);
+  const { findings, broken: ended } = diagnose(facts, rules, Number.POSITIVE_INFINITY);
   const asking: Asking = {
     facts,
     rules: new Map(rules.map((named) => [named.id, named])),
     findings: Map.groupBy(findings, ({ rule }) => rule),
-    broken: new Set(broken.map(({ rule }) => rule)),
+    threw: new Set(ended.map(({ rule }) => rule)),
   };
   const mine = tests.filter(({ test }) => test.applies(facts));
   const byCategory = Map.groupBy(mine, ({ test }) => test.kind);

@@ -35,12 +35,20 @@ export function validationText(validation: Validation, style: Style): string {
     ...(nothing.length > 0
       ? wrapped(said(language, "nothing-of", { names: lacking }), wideOf(style), "  ")
       : []),
-    said(language, "outcome-counts", { passed, warning, failed, notRun }),
+    ...wrapped(
+      said(language, "outcome-counts", { passed, warning, failed, notRun }),
+      wideOf(style),
+      "  ",
+    ),
     ...(rest !== undefined && notRun > 0 ? [said(language, "needs-nodes"), `  ${rest}`] : []),
   ];
-  return [title, "", ...categories.flatMap((one) => categoryLines(one, style)), "", ...end].join(
-    "\n",
-  );
+  return [
+    ...wrapped(title, wideOf(style), "  "),
+    "",
+    ...categories.flatMap((one) => categoryLines(one, style)),
+    "",
+    ...end,
+  ].join("\n");
 }
 
 const wideOf = ({ width }: Style) => Math.max(40, Math.min(width, 100));

@@ -7,7 +7,7 @@ interface Clock {
   readonly ahead: Ahead;
 }
 
-function clocksOf({ asked }: Facts): readonly Clock[] {
+function clocksOf({ asked }: Pick<Facts, "asked">): readonly Clock[] {
   return [...(asked?.answers ?? [])].flatMap(([node, { ahead }]) =>
     ahead ? [{ node, ahead }] : [],
   );
@@ -43,7 +43,7 @@ export function clocksApart(facts: Facts, fromMs: number, toMs: number): readonl
 }
 
 /** How far apart any two of them may be, at most. Milliseconds, rounded up. */
-export function widestMs(facts: Facts): number {
+export function widestMs(facts: Pick<Facts, "asked">): number {
   const clocks = clocksOf(facts);
   const most = Math.max(...clocks.map(({ ahead }) => ahead.mostMs));
   const least = Math.min(...clocks.map(({ ahead }) => ahead.leastMs));

@@ -49,5 +49,8 @@ export const tests = {
 
 export const phrases: Phrases = {
   "{0} answer": "{0} antworten",
+  "it is off": "er ist aus",
+  "it is frozen": "er ist eingefroren",
+  "it gave no answer": "er gab keine Antwort",
   "at most {0} ms apart": "höchstens {0} ms auseinander",
 };
