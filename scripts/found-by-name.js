@@ -7,6 +7,7 @@ const foundByName = [
   [/^cli\/technologies\/[^/]+\/[^/]+\/[^/]+\.ts$/, "kind"],
   [/^cli\/technologies\/[^/]+\/rules\/[^/]+\/[^/]+\.ts$/, "kind"],
   [/^cli\/technologies\/[^/]+\/texts\/[^/]+\.ts$/, "texts"],
+  [/^cli\/technologies\/[^/]+\/texts\/[^/]+\.ts$/, "tests"],
   [/^cli\/technologies\/[^/]+\/(texts|wording)\/([^/]+\/)?[^/]+\.ts$/, "phrases"],
   [/^scripts\/found-by-name\.js$/, "default"],
 ];

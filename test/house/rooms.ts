@@ -83,5 +83,6 @@ export const loaders: readonly string[] = [
   "cli/core/kinds/load.ts",
   "cli/core/diagnose/rules.ts",
   "cli/core/diagnose/explain.ts",
+  "cli/core/diagnose/validate.ts",
   "cli/providers/load.ts",
 ];

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { packageRoot } from "../../cli/core/base/home.ts";
 import type { Language } from "../../cli/core/base/language.ts";
 import { loadRules } from "../../cli/core/diagnose/rules.ts";
+import { loadTests } from "../../cli/core/diagnose/validate.ts";
 import { technologyFiles } from "../../cli/core/kinds/load.ts";
 import type { Texts } from "../../cli/core/kinds/rule.ts";
 import { gradeWords } from "../../cli/grading/out/words/say.ts";
@@ -64,29 +65,45 @@ function wordTranslations(): Translation[] {
 
 async function ruleTranslations(): Promise<Translation[]> {
   const english = await loadRules("en");
+  const titles = await loadTests("en");
   const found = await Promise.all(
     others.map(async (language) => {
       const texts = await textsIn(language);
-      return english.map(({ id, texts: source }) => {
+      const tests = titles.map(({ id, title }) => {
+        const [technology = "", name = ""] = id.split("/");
+        return {
+          language,
+          record: `cli/technologies/${technology}/texts/${language}.sources.json`,
+          key: `tests.${name}`,
+          english: title,
+          translated: texts.get(technology)?.tests?.[name],
+        };
+      });
+      const rules = english.map(({ id, texts: source }) => {
         const [technology = "", name = ""] = id.split("/");
         return {
           language,
           record: `cli/technologies/${technology}/texts/${language}.sources.json`,
           key: name,
           english: source,
-          translated: texts.get(technology)?.[name],
+          translated: texts.get(technology)?.texts[name],
         };
       });
+      return [...rules, ...tests];
     }),
   );
   return found.flat();
 }
 
-async function textsIn(language: Language): Promise<ReadonlyMap<string, Texts>> {
+interface Said {
+  readonly texts: Texts;
+  readonly tests?: Readonly<Record<string, string>>;
+}
+
+async function textsIn(language: Language): Promise<ReadonlyMap<string, Said>> {
   const files = technologyFiles("texts").filter(({ name }) => name === language);
-  const loaded = files.map(async ({ technology, url }): Promise<[string, Texts]> => {
-    const module: { texts: Texts } = await import(url.href);
-    return [technology, module.texts];
+  const loaded = files.map(async ({ technology, url }): Promise<[string, Said]> => {
+    return [technology, await import(url.href)];
   });
   return new Map(await Promise.all(loaded));
 }

@@ -127,8 +127,15 @@ function rankOf({ named: { rule } }: Hit): number {
   return severities.indexOf(rule.severity) * 1000 + rule.rank;
 }
 
-/** Causes first, then what follows from them; among those the graver, and of these the lower rank. */
-export function diagnose(facts: Facts, rules: readonly NamedRule[]): Diagnosis {
+/**
+ * Causes first, then what follows from them; among those the graver, and of these the lower rank. `atMost`: so many of
+ * them; default: as many as anybody reads.
+ */
+export function diagnose(
+  facts: Facts,
+  rules: readonly NamedRule[],
+  atMost = most.findings,
+): Diagnosis {
   const asked = rules.filter(({ rule }) => facts.looked.has(rule.needs));
   const broken: { rule: string; why: string }[] = [];
   const ask = (named: NamedRule): Hit[] => {
@@ -142,7 +149,7 @@ export function diagnose(facts: Facts, rules: readonly NamedRule[]): Diagnosis {
     }
   };
   const hits = asked.flatMap(ask).toSorted((a, b) => rankOf(a) - rankOf(b));
-  const findings = hits.slice(0, most.findings).map((hit) => findingOf(hit, hits, facts));
+  const findings = hits.slice(0, atMost).map((hit) => findingOf(hit, hits, facts));
   const looked = depths.filter((depth) => facts.looked.has(depth));
   return {
     schema: "halab/diagnosis/1",

@@ -1,4 +1,5 @@
 /** A plan -> what rules look at. */
+import type { Asked } from "../cluster/asked.ts";
 import { textOf } from "../cluster/content.ts";
 import { parseNodeState } from "../cluster/node-state.ts";
 import type { Plan } from "../cluster/plan.ts";
@@ -18,6 +19,8 @@ interface Given {
   readonly starter?: Plan | undefined;
   /** What daemons' own checkers said of the files. */
   readonly refusals?: readonly Refusal[] | undefined;
+  /** What running nodes were asked about each other. */
+  readonly asked?: Asked | undefined;
 }
 
 export function factsOf(plan: Plan, given: Given): Facts {
@@ -28,7 +31,8 @@ export function factsOf(plan: Plan, given: Given): Facts {
     states,
     cluster = plan.lab,
     starter,
-    refusals = [],
+    asked,
+    refusals = refusalsIn(asked),
   } = given;
   const first = new Map(
     (starter?.nodes ?? []).flatMap(({ name, files }) =>
@@ -55,6 +59,7 @@ export function factsOf(plan: Plan, given: Given): Facts {
     looked: new Set(looked),
     run,
     logs,
+    asked,
     refusals,
     parsed<T>(parser: (text: string) => T, file: FactFile): T {
       const known = trees.get(parser) ?? new Map<string, unknown>();
@@ -64,4 +69,11 @@ export function factsOf(plan: Plan, given: Given): Facts {
       return known.get(file.text) as T;
     },
   };
+}
+
+/** What each node's daemons refuse there. */
+function refusalsIn(asked: Asked | undefined): readonly Refusal[] {
+  return [...(asked?.answers ?? [])].flatMap(([node, { refused }]) =>
+    [...refused].map(([service, said]) => ({ node, service, said })),
+  );
 }

@@ -1,4 +1,5 @@
 /** A run -> why its steps failed. */
+import type { Asked } from "../cluster/asked.ts";
 import type { Plan } from "../cluster/plan.ts";
 import type { RunView } from "../journal/view.ts";
 import { depths } from "../kinds/rule.ts";
@@ -15,6 +16,8 @@ interface Beside {
   readonly cluster?: string | undefined;
   /** What the nodes said of themselves, by node. */
   readonly states?: ReadonlyMap<string, string> | undefined;
+  /** What its nodes were asked about each other. */
+  readonly asked?: Asked | undefined;
 }
 
 /** Undefined: its journal does not say what was played. */

@@ -45,11 +45,11 @@ function kindFiles(shelf: Shelf): ReadonlyMap<string, URL> {
 }
 
 /**
- * The files of one of a technology's folders in which names are its own: rules/, texts/, explains/.
+ * The files of one of a technology's folders in which names are its own: rules/, texts/, explains/, validations/.
  * Where there are many they lie in folders of it.
  */
 export function technologyFiles(
-  folder: "rules" | "texts" | "explains",
+  folder: "rules" | "texts" | "explains" | "validations",
 ): readonly { readonly technology: string; readonly name: string; readonly url: URL }[] {
   return readdirSync(fileURLToPath(technologies))
     .sort()

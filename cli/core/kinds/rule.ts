@@ -1,4 +1,5 @@
 /** Why does it not work: what a rule looks at, what it finds, and what a kind of rule is. */
+import type { Asked } from "../cluster/asked.ts";
 import type { NodeState } from "../cluster/node-state.ts";
 import type { Plan, PlannedLink, PlannedStep } from "../cluster/plan.ts";
 import type { RunView } from "../journal/view.ts";
@@ -68,6 +69,8 @@ export interface Facts {
   readonly run?: RunView | undefined;
   /** What the nodes' daemons logged, by node: "== FILE" and its last lines. */
   readonly logs: ReadonlyMap<string, string>;
+  /** What running nodes were asked about each other; undefined: nobody asked them. */
+  readonly asked?: Asked | undefined;
   /** Empty as well where no checker was asked. */
   readonly refusals: readonly Refusal[];
   /** What a pure parser makes of a file; the same text is parsed once, however many rules ask. */

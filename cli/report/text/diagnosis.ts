@@ -2,6 +2,7 @@
 import type { Language } from "../../core/base/language.ts";
 import type { Diagnosis, Finding } from "../../core/diagnose/diagnose.ts";
 import { said } from "./say.ts";
+import { wrapped } from "./wrap.ts";
 
 interface Style {
   /** So many of each finding's hints are shown. */
@@ -78,18 +79,4 @@ function findingText(finding: Finding, all: readonly Finding[], style: Style): s
     `${said(language, severity).padEnd(9)}${head}`,
     ...[...tail, ...lines].map((line) => `${indent}${line}`),
   ].join("\n");
-}
-
-/** Between words; a word that is longer than a line stays whole. */
-function wrapped(text: string, width: number, hang = ""): string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    const next = line === "" ? word : `${line} ${word}`;
-    if (line !== "" && next.length > width) {
-      lines.push(line);
-      line = `${hang}${word}`;
-    } else line = next;
-  }
-  return [...lines, line];
 }

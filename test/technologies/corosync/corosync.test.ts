@@ -12,6 +12,7 @@ const dump = readFileSync(join(import.meta.dirname, "dumps/corosync.three"), "ut
 it("reads what three nodes run with", () => {
   expect(corosync.parse(dump)).toEqual({
     tokenS: 1.65,
+    links: [],
     consensusS: 1.98,
     holdS: 0.303,
     nodes: [
@@ -27,6 +28,19 @@ it("reads what three nodes run with", () => {
     flags: [],
   });
   expect(corosync.parse("")).toBeUndefined();
+});
+
+it("reads which of knet's links are up, its own way to itself as well", () => {
+  const links = [
+    "1.link0.connected (u8) = 1",
+    "2.link1.connected (u8) = 0",
+    "2.link1.enabled (u8) = 1",
+  ];
+  const text = links.map((one) => `stats.knet.node${one}\n`).join("");
+  expect(corosync.parse(`${dump}${text}`)?.links).toEqual([
+    { id: 1, link: 0, connected: true },
+    { id: 2, link: 1, connected: false },
+  ]);
 });
 
 it("waits for a quorum at the start", () => {

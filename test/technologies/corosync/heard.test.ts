@@ -36,6 +36,20 @@ describe("what is in force", () => {
     expect(found[1]?.[2]).toBe("n2 has 1 of 3 votes, and a quorum is 2.");
   });
 
+  it("corosync/link-down: whose port answers to nobody", async () => {
+    const links = [
+      { id: 1, link: 0, connected: true },
+      { id: 3, link: 0, connected: false },
+    ];
+    expect(await ours({ run: run({ links }) })).toEqual([
+      [
+        "corosync/link-down",
+        "n2",
+        "Corosync on n2 sends its pings to n3, and none comes back on link 0.",
+      ],
+    ]);
+  });
+
   it("is fine when all are there", async () => {
     expect(await ours({ run: run({}) })).toEqual([]);
   });

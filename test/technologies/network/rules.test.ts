@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { askedOf } from "../../fixtures/diagnosis/asked.ts";
 import { briefly, lookedAt, type StateParts } from "../../fixtures/diagnosis/looked.ts";
 
 const nodes = ["lb1", "lb2", "web1", "web2", "client"];
@@ -46,5 +47,49 @@ describe("the address that users ask", () => {
   it("is nobody's matter while not every node has told its addresses", async () => {
     const states = { lb1: { addresses: [], sockets: [] } };
     expect(briefly(await lookedAt("vrrp-failover", { states }))).toEqual([]);
+  });
+});
+
+describe("network/way-closed: the ways between nodes", () => {
+  async function ways(
+    open: Readonly<Record<string, Readonly<Record<string, boolean>>>>,
+    silent: Readonly<Record<string, string>> = {},
+  ) {
+    const answers = Object.entries(open).map(([node, to]) => [node, { ways: to }]);
+    const asked = askedOf(Object.fromEntries(answers), silent);
+    const all = await lookedAt("vrrp-failover", { asked });
+    return all.filter(({ rule }) => rule === "network/way-closed").map(({ title }) => title);
+  }
+
+  it("are fine where something came back", async () => {
+    expect(await ways({ lb1: { lb2: true }, lb2: { lb1: true } })).toEqual([]);
+  });
+
+  it("are told once for both directions, for an answer needs both", async () => {
+    const open = {
+      lb1: { lb2: false, web1: true },
+      lb2: { lb1: false, web1: true },
+      web1: { lb1: true, lb2: true },
+    };
+    expect(await ways(open)).toEqual(["lb1 cannot reach lb2 on lan"]);
+  });
+
+  it("are told of whom nobody reaches at once", async () => {
+    const open = {
+      lb1: { lb2: true, web1: false },
+      lb2: { lb1: true, web1: false },
+      web1: { lb1: false, lb2: false },
+    };
+    expect(await ways(open)).toEqual(["lb1 and lb2 cannot reach web1 on lan"]);
+  });
+
+  it("are told of one direction, too, where only that was asked", async () => {
+    expect(await ways({ web1: { lb1: false, lb2: true }, lb2: { lb1: true } })).toEqual([
+      "web1 cannot reach lb1 on lan",
+    ]);
+  });
+
+  it("to a node that is off are nobody's matter", async () => {
+    expect(await ways({ lb1: { lb2: false } }, { lb2: "off" })).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 /** A running cluster as `halab diagnose` looks at it: its files, what daemons say, what is heard and felt for a moment. */
 import { type Ctx, waitUntil } from "../../base/time.ts";
 import { halabVersion } from "../../base/version.ts";
+import type { Asked } from "../../cluster/asked.ts";
 import { readLogs } from "../../cluster/commands.ts";
 import type { Plan } from "../../cluster/plan.ts";
 import type { Cluster } from "../../cluster/provider.ts";
@@ -12,6 +13,7 @@ import { planOn } from "../../kinds/probe.ts";
 import { Session } from "../session.ts";
 import { statesOf } from "../states.ts";
 import { asItIs } from "./as-it-is.ts";
+import { askAll } from "./ask.ts";
 
 /** Daemons speak once a second as a rule, some a third of that: each is heard, and probes have asked some hundred times. */
 const listenS = 3;
@@ -22,6 +24,7 @@ interface Looked {
   readonly view: RunView;
   readonly logs: ReadonlyMap<string, string>;
   readonly states: ReadonlyMap<string, string>;
+  readonly asked: Asked;
 }
 
 /** Looks at a cluster for a few seconds, and leaves it as it is. Nodes that are off are not asked. */
@@ -45,14 +48,15 @@ export async function lookAt(
   session.listen(async () => access);
   await session.readTimers();
   const running = status.nodes.filter(({ state }) => state === "running").map(({ name }) => name);
-  const [states] = await Promise.all([
+  const [states, asked] = await Promise.all([
     statesOf(running, session.agents, ctx),
+    askAll({ plan, nodes: status.nodes, agents: session.agents }, ctx),
     listened(session, ctx),
   ]);
   session.throwIfLost();
   const logs = await logsOf(plan, session, ctx);
   emit({ kind: "end", t: session.now(), reason: "finished", text: "" });
-  return { plan, view: session.view, logs, states };
+  return { plan, view: session.view, logs, states, asked };
 }
 
 /** So long that each daemon has spoken. */

@@ -8,3 +8,10 @@ import { zones } from "../wording/de/zones.ts";
 export { phrases } from "../wording/de/phrases.ts";
 
 export const texts: Texts = { ...logTexts, ...servers, ...timers, ...transfers, ...zones };
+
+/** What `halab validate` asks. */
+export const tests = {
+  names: "Die Zonen nennen Server und Adressen, die es gibt",
+  keys: "Wer eine Zone kopiert, hat den Schlüssel dessen, der sie gibt",
+  paths: "NOTIFY und Transfers erreichen die andere Seite",
+};

@@ -6,3 +6,10 @@ import { transfers } from "../wording/transfers.ts";
 import { zones } from "../wording/zones.ts";
 
 export const texts: Texts = { ...logTexts, ...servers, ...timers, ...transfers, ...zones };
+
+/** What `halab validate` asks. */
+export const tests = {
+  names: "The zones name servers and addresses that are there",
+  keys: "Who copies a zone has the key of who gives it",
+  paths: "NOTIFY and transfers reach the other side",
+};

@@ -19,6 +19,11 @@ const schema = z.object({
   expectedVotes: z.number(),
   /** So many votes are a quorum. */
   quorum: z.number(),
+  /** knet's links, as its own pings over Corosync's port find them (stats.knet of cmap_keys(8)); empty in older runs. */
+  links: z
+    .array(z.object({ id: z.number(), link: z.number(), connected: z.boolean() }))
+    .readonly()
+    .default([]),
   /** corosync-quorumtool's words: 2Node, WaitForAll, LastManStanding, AutoTieBreaker, Qdevice. */
   flags: z.array(z.string()).readonly(),
 });
@@ -59,6 +64,12 @@ function parse(text: string): CorosyncValues | undefined {
       const id = /^runtime\.members\.(\d+)\.status$/.exec(key)?.[1];
       return id !== undefined && value === "joined" ? [Number(id)] : [];
     }),
+    links: [...map].flatMap(([key, value]) => {
+      const [, id, link] = /^stats\.knet\.node(\d+)\.link(\d+)\.connected$/.exec(key) ?? [];
+      return id === undefined
+        ? []
+        : [{ id: Number(id), link: Number(link), connected: value === "1" }];
+    }),
     quorate: word("Quorate") === "Yes",
     votes: Number(word("Total votes")) || 0,
     expectedVotes: Number(word("Expected votes")) || 0,
@@ -75,7 +86,7 @@ export const kind: ReaderKind<CorosyncValues> = {
     "When a silent node has lost its token, and how long the others then take to agree; whom it sees, and whether they are a quorum. From its own map and its quorum's tool.",
   schema,
   parse,
-  rows: ({ nodes, members, flags, ...values }) => [
+  rows: ({ nodes, members, links: _, flags, ...values }) => [
     {
       of: "Corosync",
       values: {

@@ -114,4 +114,16 @@ export const talkTexts: Texts = {
     why: "Everything a cluster does begins with who is in it. A member that is not seen has no vote, gets no resources, and may do things that nobody knows of.",
     example: "Members[1]: 1",
   },
+  "link-down": {
+    title: "{node} gets no answer from {other} on link {link}",
+    because: "Corosync on {node} sends its pings to {other}, and none comes back on link {link}.",
+    see: "halab exec {lab} {node} -- corosync-cfgtool -n",
+    hints: [
+      "Does Corosync run on {other}, and does it know {node} under this address?",
+      "Links are looked at by packets of Corosync's own, over UDP port 5405: `tcpdump -n udp port 5405` on both sides.",
+      "Open UDP port 5405 between the two, and give both files the same addresses and key.",
+    ],
+    why: "That a host answers a ping says nothing of Corosync's port. knet asks on that port, with that key: what answers there is a member that can be heard.",
+    example: "stats.knet.node2.link0.connected (u8) = 0",
+  },
 };

@@ -14,3 +14,10 @@ export const texts: Texts = {
   ...balancingTexts,
   ...syncTexts,
 };
+
+/** What `halab validate` asks. */
+export const tests = {
+  names: "Jeder Director hat jeden Dienst und jeden Server, und sie haben die Adresse",
+  settings: "Alle Directors verteilen gleich",
+  paths: "Anfragen erreichen die Server und Antworten die Clients",
+};

@@ -12,3 +12,10 @@ export const texts: Texts = {
   ...balancingTexts,
   ...syncTexts,
 };
+
+/** What `halab validate` asks. */
+export const tests = {
+  names: "Every director has every service and every real server, and they have the address",
+  settings: "All directors balance alike",
+  paths: "Requests reach the real servers, and answers the clients",
+};

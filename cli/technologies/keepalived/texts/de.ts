@@ -20,3 +20,11 @@ export const texts: Texts = {
   ...trackingTexts,
   ...scriptTexts,
 };
+
+/** What `halab validate` asks. */
+export const tests = {
+  names: "Adressen, Nachbarn und Schnittstellen von keepalived sind die seiner Knoten",
+  keys: "keepalived hat auf allen Knoten dasselbe Passwort",
+  settings: "Router einer Adresse haben dieselben VRRP-Einstellungen",
+  paths: "Jeder Router hört die Adverts des Masters",
+};

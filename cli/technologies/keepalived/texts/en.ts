@@ -18,3 +18,11 @@ export const texts: Texts = {
   ...trackingTexts,
   ...scriptTexts,
 };
+
+/** What `halab validate` asks. */
+export const tests = {
+  names: "keepalived's addresses, peers and interfaces are those of its nodes",
+  keys: "keepalived has one password on all nodes",
+  settings: "Routers of one address have the same VRRP settings",
+  paths: "Every router hears the adverts of the master",
+};

@@ -127,3 +127,8 @@ export const texts: Texts = {
     example: "MEMORY=",
   },
 };
+
+/** What `halab validate` asks. */
+export const tests = {
+  settings: "Beide Hypervisoren haben dieselbe Maschine und eine gemeinsame Platte für den Gast",
+};

@@ -127,3 +127,8 @@ export const texts: Texts = {
     example: "MEMORY=",
   },
 };
+
+/** What `halab validate` asks. */
+export const tests = {
+  settings: "Both hypervisors have the same machine and one disk for the guest",
+};

@@ -1,3 +1,4 @@
+import type { Phrases } from "../../../core/kinds/phrase.ts";
 import type { Texts } from "../../../core/kinds/rule.ts";
 
 export const texts: Texts = {
@@ -26,4 +27,25 @@ export const texts: Texts = {
     why: "Clients fragen das Segment nach dem Besitzer einer Adresse (ARP). Ohne Besitzer kommt keine Antwort, und jede Anfrage wartet bis zu ihrem Timeout.",
     example: "virtual_ipaddress {\n}",
   },
+  "way-closed": {
+    title: "{others} erreicht {to} in {segment} nicht",
+    because: "Von {to} ({address}) kam nichts zurück, weder ein Echo noch eine Absage.",
+    see: "halab exec {lab} {node} -- ping -c 3 {address}",
+    hints: [
+      "Kommt die Frage bei {to} an, oder geht die Antwort verloren?",
+      "Höre auf beiden Seiten: halab exec {lab} {to} -- tcpdump -n icmp; sieh dir Adressen, Netzmasken und nft list ruleset an.",
+      "Nimm weg, was dazwischen liegt: eine Störung (halab heal {lab}), ein Filter, eine falsche Adresse oder Maske.",
+    ],
+    why: "Mitglieder eines Clusters müssen einander erreichen, bevor sie sich auf etwas einigen können. Ein Weg, der vor dem Anfang zu ist, ist eine Teilung, die schon da ist.",
+    example: "ping 10.84.0.12: keine Antwort",
+  },
+};
+
+/** What `halab validate` asks. */
+export const tests = {
+  paths: "Jeder Knoten erreicht jeden anderen in jedem gemeinsamen Netz",
+};
+
+export const phrases: Phrases = {
+  "{0} of {1} ways": "{0} von {1} Wegen",
 };

@@ -26,4 +26,21 @@ export const texts: Texts = {
     why: "Clients ask the segment for the owner of an address (ARP). With no owner there is no answer, and every request waits until its timeout.",
     example: "virtual_ipaddress {\n}",
   },
+  "way-closed": {
+    title: "{others} cannot reach {to} on {segment}",
+    because: "Nothing came back from {to} ({address}), neither an echo nor a refusal.",
+    see: "halab exec {lab} {node} -- ping -c 3 {address}",
+    hints: [
+      "Does the question arrive at {to}, or is it the answer that is lost?",
+      "Listen on both sides: halab exec {lab} {to} -- tcpdump -n icmp; look at addresses, netmasks, and nft list ruleset.",
+      "Take away what lies between: a fault (halab heal {lab}), a filter, a wrong address or mask.",
+    ],
+    why: "Members of a cluster have to reach each other before they can agree on anything. A way that is closed before it begins is a split that is there already.",
+    example: "ping 10.84.0.12: no answer",
+  },
+};
+
+/** What `halab validate` asks. */
+export const tests = {
+  paths: "Every node reaches every other one on each network of both",
 };

@@ -14,3 +14,12 @@ export const texts: Texts = {
   ...operationTexts,
   ...heardTexts,
 };
+
+/** What `halab validate` asks. */
+export const tests = {
+  names: "Pacemaker nennt Knoten und Adressen, die es gibt",
+  settings:
+    "Alle Knoten haben dieselbe Konfiguration und einen Controller und dürfen etwas ausführen",
+  quorum: "Wer kein Quorum hat, beendet, was er ausführt",
+  fencing: "Fencing ist da, eingeschaltet und erreicht jeden Knoten",
+};

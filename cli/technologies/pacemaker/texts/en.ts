@@ -12,3 +12,11 @@ export const texts: Texts = {
   ...operationTexts,
   ...heardTexts,
 };
+
+/** What `halab validate` asks. */
+export const tests = {
+  names: "Pacemaker names nodes and addresses that are there",
+  settings: "All nodes have one configuration and one controller, and may run something",
+  quorum: "Who has no quorum stops what it runs",
+  fencing: "Fencing is there, is on, and reaches every node",
+};

@@ -1,3 +1,4 @@
+import type { Phrases } from "../../../core/kinds/phrase.ts";
 import type { Texts } from "../../../core/kinds/rule.ts";
 
 export const texts: Texts = {
@@ -38,4 +39,26 @@ export const texts: Texts = {
     why: "Ein Daemon, der seine Konfiguration nicht annimmt, läuft gar nicht: Alles andere, was dort steht, zählt dann nicht, so richtig es auch ist.",
     example: "vrrp_instance site {    # und keine } am Ende",
   },
+  "versions-differ": {
+    title: "{service} ist nicht auf allen Knoten dasselbe Programm",
+    because: "Auf {those} läuft {mine}, auf {others} {theirs}.",
+    see: "halab exec {lab} {node} -- sha256sum {file}",
+    hints: [
+      "Welche Version läuft wo, und ist gerade ein Upgrade im Gang?",
+      "Ein Prozess führt die Datei aus, mit der er gestartet wurde, was auch immer jetzt auf der Platte liegt.",
+      "Bring alle Knoten auf eine Version, und starte {service} neu, wo noch die alte läuft.",
+    ],
+    why: "Zwei Versionen nebeneinander sind ein Zustand zum Durchgehen und keiner zum Bleiben: Was die eine schreibt, kann die andere vielleicht nicht lesen, und was dann scheitert, hat niemand geprüft.",
+    example: "redis-server (5:7.0.15)    # und 5:8.0.2 auf den anderen",
+  },
+};
+
+/** What `halab validate` asks. */
+export const tests = {
+  versions: "Knoten mit demselben Dienst führen dasselbe Programm aus",
+  daemons: "Jeder Dienst nimmt seine Dateien an, warnt vor nichts und läuft",
+};
+
+export const phrases: Phrases = {
+  "{0} programs": "{0} Programme",
 };

@@ -38,4 +38,22 @@ export const texts: Texts = {
     why: "A daemon that does not take its configuration does not run at all: nothing else of what stands there counts, however right it is.",
     example: "vrrp_instance site {    # and no } at its end",
   },
+  "versions-differ": {
+    title: "{service} is not the same program on all nodes",
+    because: "{those} runs {mine}, and {others} {theirs}.",
+    see: "halab exec {lab} {node} -- sha256sum {file}",
+    hints: [
+      "Which version runs where, and is an upgrade under way?",
+      "A process runs the file that it was started with, whatever lies on the disk now.",
+      "Bring all nodes to one version, and start {service} anew where the old one still runs.",
+    ],
+    why: "Versions side by side are a state to pass through, not to stay in: what one of them writes the other one may not read, and what fails then was tested by nobody.",
+    example: "redis-server (5:7.0.15)    # and 5:8.0.2 on the others",
+  },
+};
+
+/** What `halab validate` asks. */
+export const tests = {
+  versions: "Nodes with the same service run the same program",
+  daemons: "Every daemon accepts its files, warns of nothing, and runs",
 };

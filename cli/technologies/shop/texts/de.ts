@@ -211,3 +211,9 @@ export const texts: Texts = {
     example: "# haproxy.cfg\nserver app1 10.86.0.21:80 check\n# shop.conf\nlisten 8080",
   },
 };
+
+/** What `halab validate` asks. */
+export const tests = {
+  names: "Der Laden nennt Speicher und Sentinels, die es gibt",
+  keys: "Alle Läden unterschreiben mit demselben Schlüssel",
+};

@@ -205,3 +205,9 @@ export const texts: Texts = {
     example: "# haproxy.cfg\nserver app1 10.86.0.21:80 check\n# shop.conf\nlisten 8080",
   },
 };
+
+/** What `halab validate` asks. */
+export const tests = {
+  names: "The shop names stores and Sentinels that are there",
+  keys: "All shops sign with one key",
+};

@@ -26,6 +26,7 @@ export const kind: RuleKind = {
     "corosync/totem-differs",
     "corosync/device-excluded",
     "corosync/packets-refused",
+    "corosync/link-down",
     "service/not-running",
   ],
   source: "corosync-quorumtool(8), corosync-cmapctl(8)",

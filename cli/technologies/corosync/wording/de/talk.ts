@@ -116,4 +116,17 @@ export const talkTexts: Texts = {
     why: "Alles, was ein Cluster tut, beginnt damit, wer dazugehört. Ein Mitglied, das niemand sieht, hat keine Stimme, bekommt keine Ressourcen und tut womöglich etwas, von dem keiner weiß.",
     example: "Members[1]: 1",
   },
+  "link-down": {
+    title: "{node} bekommt von {other} auf Link {link} keine Antwort",
+    because:
+      "Corosync auf {node} schickt {other} seine Pings, und auf Link {link} kommt keiner zurück.",
+    see: "halab exec {lab} {node} -- corosync-cfgtool -n",
+    hints: [
+      "Läuft Corosync auf {other}, und kennt es {node} unter dieser Adresse?",
+      "Links werden mit Paketen von Corosync selbst geprüft, über UDP-Port 5405: `tcpdump -n udp port 5405` auf beiden Seiten.",
+      "Öffne UDP-Port 5405 zwischen den beiden, und gib beiden Dateien dieselben Adressen und denselben Schlüssel.",
+    ],
+    why: "Dass ein Rechner auf ein Ping antwortet, sagt nichts über den Port von Corosync. knet fragt an diesem Port und mit diesem Schlüssel: Was dort antwortet, ist ein Mitglied, das man hört.",
+    example: "stats.knet.node2.link0.connected (u8) = 0",
+  },
 };

@@ -1,8 +1,9 @@
 import type { Command } from "commander";
-import type { Language } from "../core/base/language.ts";
-import type { NamedRule } from "../core/diagnose/rules.ts";
-import type { Directive, FactFile } from "../core/kinds/rule.ts";
-import type { App } from "./app.ts";
+import type { Language } from "../../core/base/language.ts";
+import type { NamedRule } from "../../core/diagnose/rules.ts";
+import type { Directive, FactFile } from "../../core/kinds/rule.ts";
+import type { App } from "../app.ts";
+import { languageOf } from "./app.ts";
 
 interface Options {
   readonly files?: string;
@@ -24,37 +25,29 @@ export function register(root: Command, app: App): void {
 }
 
 async function explain(app: App, what: string | undefined, options: Options): Promise<void> {
-  const { printJson } = await import("../ui/output.ts");
-  const { printPaged } = await import("../ui/pager.ts");
+  const { printJson } = await import("../../ui/output.ts");
+  const { printPaged } = await import("../../ui/pager.ts");
   const print = (text: string) => printPaged(text, app.globals);
   const language = await languageOf(options);
   if (what === undefined) {
-    const { loadRules } = await import("../core/diagnose/rules.ts");
+    const { loadRules } = await import("../../core/diagnose/rules.ts");
     const all = await loadRules(language);
     if (options.json) return printJson(all.map(ruleOf));
     return await print(await listText(all, language));
   }
   const place = /^([^:/]+):(.+):(\d+)$/.exec(what);
   if (!place) {
-    const { findRule } = await import("../core/diagnose/explain.ts");
+    const { findRule } = await import("../../core/diagnose/explain.ts");
     const named = await findRule(what, language);
     return options.json ? printJson(ruleOf(named)) : await print(await ruleText(named, language));
   }
   const [, node = "", path = "", line = ""] = place;
   const file = await fileOf({ node, path }, options);
-  const { explainLine } = await import("../core/diagnose/explain.ts");
+  const { explainLine } = await import("../../core/diagnose/explain.ts");
   const directive = await explainLine(file, Number(line));
   if (options.json)
     return printJson({ node, file: file.path, line: Number(line), directive: directive ?? null });
   await print(await lineText(file, { line: Number(line), directive, language }));
-}
-
-/** Programs get English unless they ask for something else. */
-async function languageOf({ lang, json }: Options): Promise<Language> {
-  const { languageFrom } = await import("../core/base/language.ts");
-  const { findWorkspace } = await import("../learn/workspace/open.ts");
-  const option = lang ?? (json ? "en" : findWorkspace()?.lang);
-  return languageFrom({ option, env: process.env });
 }
 
 function ruleOf({ id, rule, texts }: NamedRule) {
@@ -74,8 +67,8 @@ function ruleOf({ id, rule, texts }: NamedRule) {
 }
 
 async function listText(all: readonly NamedRule[], language: Language): Promise<string> {
-  const { columns } = await import("../ui/output.ts");
-  const { said } = await import("../report/text/say.ts");
+  const { columns } = await import("../../ui/output.ts");
+  const { said } = await import("../../report/text/say.ts");
   const rows = all.map(({ id, rule, texts }) => [
     id,
     said(language, rule.severity),
@@ -95,8 +88,8 @@ function general(text: string): string {
 
 async function ruleText(named: NamedRule, language: Language): Promise<string> {
   const { rule, severity, source, title, why, example, hints, see } = ruleOf(named);
-  const { wrap, width } = await import("../ui/output.ts");
-  const { said } = await import("../report/text/say.ts");
+  const { wrap, width } = await import("../../ui/output.ts");
+  const { said } = await import("../../report/text/say.ts");
   const wide = Math.min(width(), 100);
   const asks = hints.map((hint) => wrap(`- ${hint}`, wide)).join("\n");
   return [
@@ -117,9 +110,9 @@ interface Explained {
 }
 
 async function lineText(file: FactFile, { line, directive, language }: Explained): Promise<string> {
-  const { wrap, width } = await import("../ui/output.ts");
-  const { placeIn } = await import("../core/kinds/rule.ts");
-  const { said } = await import("../report/text/say.ts");
+  const { wrap, width } = await import("../../ui/output.ts");
+  const { placeIn } = await import("../../core/kinds/rule.ts");
+  const { said } = await import("../../report/text/say.ts");
   const { text } = placeIn(file, line);
   const head = `${file.node}:${file.path}:${line}\n    ${text}`;
   if (!directive) return `${head}\n\n${said(language, "no-table")}`;
@@ -133,7 +126,7 @@ async function lineText(file: FactFile, { line, directive, language }: Explained
 }
 
 async function workspaceHere(): Promise<string | undefined> {
-  const { findWorkspace } = await import("../learn/workspace/open.ts");
+  const { findWorkspace } = await import("../../learn/workspace/open.ts");
   return findWorkspace()?.root;
 }
 
@@ -143,20 +136,20 @@ async function fileOf(
   { files, lab }: Options,
 ): Promise<FactFile> {
   const full = path.startsWith("/") ? path : `/${path}`;
-  const { HalabError } = await import("../core/base/error.ts");
+  const { HalabError } = await import("../../core/base/error.ts");
   const folder = files ?? (lab === undefined ? await workspaceHere() : undefined);
   if (folder !== undefined) {
-    const { readPlain } = await import("../core/diagnose/plain-file.ts");
+    const { readPlain } = await import("../../core/diagnose/plain-file.ts");
     return { node, path: full, text: readPlain(folder, node, full), owner: "student" };
   }
   if (lab === undefined)
     throw new HalabError("USAGE", "where is this file?", {
       hint: `halab explain ${node}:${path}:LINE --files DIR (or --lab LAB: of its solution)`,
     });
-  const { didYouMean } = await import("../core/base/nearest.ts");
-  const { openFacts } = await import("../core/diagnose/open.ts");
-  const { createRenderer } = await import("../render/render.ts");
-  const { templatesDir } = await import("../core/base/home.ts");
+  const { didYouMean } = await import("../../core/base/nearest.ts");
+  const { openFacts } = await import("../../core/diagnose/open.ts");
+  const { createRenderer } = await import("../../render/render.ts");
+  const { templatesDir } = await import("../../core/base/home.ts");
   const { nodes } = await openFacts(lab, { renderer: createRenderer(templatesDir()) });
   const found = nodes.find(({ name }) => name === node);
   const names = nodes.map(({ name }) => name);
