@@ -1,6 +1,6 @@
 import { allOf } from "../../../core/kinds/phrase.ts";
 import { type Found, type RuleKind, runningNodes } from "../../../core/kinds/rule.ts";
-import { managedIn } from "../configured.ts";
+import { managedIn, merged } from "../configured.ts";
 
 /** Of the service `lock` (templates/migration/vm/services/lock). */
 const port = "10811";
@@ -19,11 +19,13 @@ export const kind: RuleKind = {
     ]);
     const known = keepers.flat();
     if (known.length === 0) return [];
-    return managedIn(facts).flatMap(({ settings }): Found[] => {
-      const lock = settings.get("LOCK");
-      if (!lock || ["", "none", ...known].includes(lock.value)) return [];
-      const right = allOf(keepers.flatMap(([first]) => first ?? []));
-      return [{ where: [lock.place], args: { value: lock.value, right } }];
-    });
+    return merged(
+      managedIn(facts).flatMap(({ settings }): Found[] => {
+        const lock = settings.get("LOCK");
+        if (!lock || ["", "none", ...known].includes(lock.value)) return [];
+        const right = allOf(keepers.flatMap(([first]) => first ?? []));
+        return [{ where: [lock.place], args: { value: lock.value, right } }];
+      }),
+    );
   },
 };

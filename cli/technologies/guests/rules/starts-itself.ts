@@ -1,6 +1,6 @@
 import { type Found, placeIn, type RuleKind, stepHas } from "../../../core/kinds/rule.ts";
 import { guestConf } from "../../migration/settings.ts";
-import { managedIn } from "../configured.ts";
+import { managedIn, merged } from "../configured.ts";
 
 export const kind: RuleKind = {
   kind: "starts-itself",
@@ -12,10 +12,12 @@ export const kind: RuleKind = {
     "halab-guest (templates/migration): AUTOSTART; Pacemaker Explained, Resource Classes: what a cluster starts, nothing else may start",
   breaks: (step) => stepHas(step, { faults: ["power-off"] }),
   find: (facts) =>
-    managedIn(facts).flatMap(({ settings, files }): Found[] => {
-      const autostart = settings.get("AUTOSTART");
-      const file = files.get(guestConf);
-      if (!file || autostart?.value === "no") return [];
-      return [{ where: [autostart?.place ?? placeIn(file)], args: {} }];
-    }),
+    merged(
+      managedIn(facts).flatMap(({ settings, files }): Found[] => {
+        const autostart = settings.get("AUTOSTART");
+        const file = files.get(guestConf);
+        if (!file || autostart?.value === "no") return [];
+        return [{ where: [autostart?.place ?? placeIn(file)], args: {} }];
+      }),
+    ),
 };
