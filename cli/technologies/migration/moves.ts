@@ -1,7 +1,11 @@
 /** The moves of a lab's steps, and the hypervisors that the guest leaves. */
 import type { PlannedStep } from "../../core/cluster/plan.ts";
-import type { Facts } from "../../core/kinds/rule.ts";
+import { type Facts, stepHas } from "../../core/kinds/rule.ts";
 import { type Hypervisor, hypervisorsOf } from "./settings.ts";
+
+/** A step in which the guest leaves its hypervisor while that one lives: by itself, or a cluster sends it away. */
+export const movesGuest = (step: PlannedStep): boolean =>
+  stepHas(step, { faults: ["migrate", "migrate-crash", "standby"] });
 
 export interface Move {
   readonly step: PlannedStep;

@@ -1,4 +1,5 @@
-import { type RuleKind, stepHas } from "../../../core/kinds/rule.ts";
+import type { RuleKind } from "../../../core/kinds/rule.ts";
+import { movesGuest } from "../moves.ts";
 import { differences } from "../settings.ts";
 
 /** q35 is the newest pc-q35-N, pc the newest pc-i440fx-N: which one that is, no file says. */
@@ -14,6 +15,6 @@ export const kind: RuleKind = {
   rank: 20,
   needs: "files",
   source: "QEMU documentation, Migration: both sides have the same machine type",
-  breaks: (step) => stepHas(step, { faults: ["migrate", "migrate-crash"] }),
+  breaks: movesGuest,
   find: (facts) => differences(facts, "MACHINE", board),
 };

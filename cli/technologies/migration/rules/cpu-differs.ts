@@ -1,4 +1,5 @@
-import { type RuleKind, stepHas } from "../../../core/kinds/rule.ts";
+import type { RuleKind } from "../../../core/kinds/rule.ts";
+import { movesGuest } from "../moves.ts";
 import { differences } from "../settings.ts";
 
 export const kind: RuleKind = {
@@ -7,7 +8,7 @@ export const kind: RuleKind = {
   rank: 22,
   needs: "files",
   source: "QEMU documentation, CPU models: a guest keeps the features that it found at its start",
-  breaks: (step) => stepHas(step, { faults: ["migrate", "migrate-crash"] }),
+  breaks: movesGuest,
   // With hardware help both are all that the processor has.
   find: (facts) => differences(facts, "CPU", (cpu) => (cpu === "host" ? "max" : cpu)),
 };

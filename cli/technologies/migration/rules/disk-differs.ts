@@ -1,4 +1,5 @@
-import { type RuleKind, stepHas } from "../../../core/kinds/rule.ts";
+import type { RuleKind } from "../../../core/kinds/rule.ts";
+import { movesGuest } from "../moves.ts";
 import { differences, hypervisorsOf } from "../settings.ts";
 
 export const kind: RuleKind = {
@@ -7,7 +8,7 @@ export const kind: RuleKind = {
   rank: 20,
   needs: "files",
   source: "QEMU documentation, Migration: the disk is one that both sides reach",
-  breaks: (step) => stepHas(step, { faults: ["migrate", "migrate-crash"] }),
+  breaks: movesGuest,
   find(facts) {
     const addresses = new Map(
       facts.nodes.flatMap(({ name, links }) =>

@@ -1,4 +1,5 @@
-import { type Found, type RuleKind, stepHas } from "../../../core/kinds/rule.ts";
+import type { Found, RuleKind } from "../../../core/kinds/rule.ts";
+import { movesGuest } from "../moves.ts";
 import { hypervisorsOf } from "../settings.ts";
 
 export const kind: RuleKind = {
@@ -7,10 +8,10 @@ export const kind: RuleKind = {
   rank: 20,
   needs: "files",
   source: "QEMU documentation, Migration: the disk is one that both sides reach",
-  breaks: (step) => stepHas(step, { faults: ["migrate", "migrate-crash"] }),
+  breaks: movesGuest,
   find(facts) {
     const all = hypervisorsOf(facts).filter(({ certain }) => certain);
-    const moves = facts.plan.steps.some((step) => stepHas(step, { faults: ["migrate"] }));
+    const moves = facts.plan.steps.some(movesGuest);
     if (all.length < 2 || !moves) return [];
     return all.flatMap(({ settings }): Found[] => {
       const disk = settings.get("DISK");

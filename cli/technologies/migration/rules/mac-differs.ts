@@ -1,4 +1,5 @@
-import { type RuleKind, stepHas } from "../../../core/kinds/rule.ts";
+import type { RuleKind } from "../../../core/kinds/rule.ts";
+import { movesGuest } from "../moves.ts";
 import { differences } from "../settings.ts";
 
 export const kind: RuleKind = {
@@ -7,6 +8,6 @@ export const kind: RuleKind = {
   rank: 30,
   needs: "files",
   source: "QEMU documentation, Migration: devices are the same on both sides",
-  breaks: (step) => stepHas(step, { faults: ["migrate", "migrate-crash"] }),
+  breaks: movesGuest,
   find: (facts) => differences(facts, "MAC", (mac) => mac.toLowerCase()),
 };

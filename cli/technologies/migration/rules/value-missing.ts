@@ -1,4 +1,5 @@
-import { type Found, placeIn, type RuleKind, stepHas } from "../../../core/kinds/rule.ts";
+import { type Found, placeIn, type RuleKind } from "../../../core/kinds/rule.ts";
+import { movesGuest } from "../moves.ts";
 import { guestConf, hypervisorsOf, migrationConf } from "../settings.ts";
 
 /** What halab-guest does not begin without (templates/migration/vm/bin/halab-guest, load). */
@@ -13,7 +14,7 @@ export const kind: RuleKind = {
   rank: 10,
   needs: "files",
   source: "halab-guest (templates/migration)",
-  breaks: (step) => stepHas(step, { faults: ["migrate", "migrate-crash"] }),
+  breaks: movesGuest,
   find: (facts) =>
     hypervisorsOf(facts)
       .filter(({ certain }) => certain)

@@ -1,5 +1,6 @@
 import { parseAddress } from "../../../core/base/address.ts";
-import { type Facts, type Found, type RuleKind, stepHas } from "../../../core/kinds/rule.ts";
+import type { Facts, Found, RuleKind } from "../../../core/kinds/rule.ts";
+import { movesGuest } from "../moves.ts";
 import { type Hypervisor, hypervisorsOf } from "../settings.ts";
 
 /** The guest's address, and the segment on which it is looked for. */
@@ -27,7 +28,7 @@ export const kind: RuleKind = {
   rank: 20,
   needs: "files",
   source: "bridge(8); a guest keeps its address, so its cable has to end in the same network",
-  breaks: (step) => stepHas(step, { faults: ["migrate", "migrate-crash"] }),
+  breaks: movesGuest,
   find: (facts) =>
     hypervisorsOf(facts)
       .filter(({ certain }) => certain)
