@@ -7,10 +7,15 @@ import type { TryRecord } from "./fair.ts";
 
 type Judged = Pick<TryRecord, "outcome" | "said" | "failed">;
 
-/** A report as what it is worth: whatever could not be judged in it makes it unknown, for its points are missing. */
-export function judged(report: Report): Judged {
-  const failed = report.steps.filter(({ verdict }) => verdict === "fail").map(({ id }) => id);
-  const open = report.steps.find(({ verdict }) => verdict === "unknown");
+/**
+ * A report as what it is worth: whatever could not be judged in it makes it unknown, for its points are missing. Not what an
+ * error in the files breaks (`explained`, steps): that has no points to lose, on whatever machine.
+ */
+export function judged(report: Report, explained: readonly string[]): Judged {
+  const lost = (step: Report["steps"][number]) =>
+    step.verdict === "fail" || (step.verdict === "unknown" && explained.includes(step.id));
+  const failed = report.steps.filter(lost).map(({ id }) => id);
+  const open = report.steps.find((step) => step.verdict === "unknown" && !lost(step));
   if (report.early) return { outcome: "unknown", said: report.early.text, failed };
   if (open) {
     const why = open.checks.find(({ verdict }) => verdict === "unknown")?.evidence.at(-1);
@@ -19,7 +24,8 @@ export function judged(report: Report): Judged {
   }
   const points = `${report.points} of ${report.maxPoints} points`;
   const where = failed.length === 0 ? "" : ` in ${failed.join(", ")}`;
-  return { outcome: report.verdict, said: `${report.verdict}${where}, ${points}`, failed };
+  const outcome = failed.length > 0 ? "fail" : report.verdict;
+  return { outcome, said: `${outcome}${where}, ${points}`, failed };
 }
 
 /**
@@ -37,11 +43,10 @@ export function crowdedIn(view: RunView, failed: readonly string[], short: boole
   });
 }
 
-/** Without the steps that an error in the files breaks: they fail on any machine. */
-export function unexplained(
-  failed: readonly string[],
-  findings: readonly Finding[],
+/** Steps that errors in the files break: they fail on any machine. */
+export function explainedBy(
+  findings: readonly Pick<Finding, "severity" | "breaks">[],
 ): readonly string[] {
   const errors = findings.filter(({ severity }) => severity === "error");
-  return failed.filter((step) => !errors.some(({ breaks }) => breaks.includes(step)));
+  return [...new Set(errors.flatMap(({ breaks }) => breaks))];
 }

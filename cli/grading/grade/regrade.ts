@@ -12,7 +12,7 @@ import type { BatchEntry, BatchFile } from "./batch.ts";
 import { sideFor } from "./candidate.ts";
 import { causeOf } from "./cause.ts";
 import type { TryRecord } from "./fair.ts";
-import { crowdedIn, judged, unexplained } from "./judged.ts";
+import { crowdedIn, explainedBy, judged } from "./judged.ts";
 import { type LabSide, type Looked, lookAt, refusedBy, shownBy } from "./looked.ts";
 import { type Result, resultIn } from "./result.ts";
 import { playedRow, refusedRow, sameRow } from "./row.ts";
@@ -131,8 +131,10 @@ async function judgeAgain(
   const view = RunView.of(told);
   if (!view.plan || view.steps.size === 0) return undefined;
   const report = grade(view, await loadKindsIn(view.plan));
-  const said = judged(report);
-  const crowded = crowdedIn(view, unexplained(said.failed, findings), short);
+  const explained = explainedBy(findings);
+  const said = judged(report, explained);
+  const unexplained = said.failed.filter((step) => !explained.includes(step));
+  const crowded = crowdedIn(view, unexplained, short);
   return { view, dir, report, said: { ...said, crowded } };
 }
 

@@ -48,7 +48,7 @@ export async function tryOnce(options: OnceOptions, ctx: Ctx): Promise<Tried> {
 
 async function triedOf(played: Played, options: OnceOptions): Promise<Tried> {
   const { view, dir, report } = played;
-  const said = judged(report);
+  const said = judged(report, options.explained);
   const failed = [...said.failed];
   const unexplained = failed.filter((step) => !options.explained.includes(step));
   const starter = failed.length === 0 ? undefined : options.starter();

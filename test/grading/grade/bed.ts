@@ -5,11 +5,11 @@ import { loadRules } from "../../../cli/core/diagnose/rules.ts";
 import type { LoadMeter } from "../../../cli/core/run/machine-load.ts";
 import { type BatchFile, createBatch, openBatch } from "../../../cli/grading/grade/batch.ts";
 import type { GradeOptions, TryOnce } from "../../../cli/grading/grade/candidate.ts";
+import { explainedBy } from "../../../cli/grading/grade/judged.ts";
 import type { LabSide } from "../../../cli/grading/grade/looked.ts";
 import { printOf } from "../../../cli/grading/grade/looked.ts";
 import { noRubric, type Rubric } from "../../../cli/grading/grade/rubric.ts";
 import { gradeBatch } from "../../../cli/grading/grade/run-batch.ts";
-import { explainedBy } from "../../../cli/grading/grade/try.ts";
 import { tryOnce } from "../../../cli/grading/player/once.ts";
 import type { Tried } from "../../../cli/grading/player/spec.ts";
 import { Farm } from "../../../cli/grading/queue/open.ts";
@@ -63,7 +63,7 @@ const playedHere: TryOnce = async ({ one, batch, provider, name, base, up }, ctx
   const starter = () => one.side.starter;
   const { plan } = one.looked;
   const { language } = batch;
-  const explained = explainedBy(one);
+  const explained = explainedBy(one.looked.findings);
   return tryOnce({ lab, plan, provider, name, base, language, explained, starter, up }, ctx);
 };
 
