@@ -48,7 +48,10 @@ engineDescribe("docker", "a cluster's validation", () => {
       "n2",
       `cp ${program} /root/new && echo >>/root/new && mv /root/new ${program} && halab-svc restart corosync`,
     );
-    await inNode("n3", "head -c 256 /dev/urandom >/etc/corosync/authkey && halab-svc restart corosync");
+    await inNode(
+      "n3",
+      "head -c 256 /dev/urandom >/etc/corosync/authkey && halab-svc restart corosync",
+    );
     const planted = await page();
     expect(planted["versions"]).toEqual(["service/versions-differ"]);
     expect(planted["keys"]).toContain("corosync/key-differs");

@@ -43,7 +43,8 @@ export const heardTexts: Texts = {
   },
   "fencing-stopped": {
     title: "Am Fencing-Gerät {ids} steht niemand",
-    because: "Der Cluster hat {ids} auf keinem Knoten: Monitor oder Start sind überall gescheitert.",
+    because:
+      "Der Cluster hat {ids} auf keinem Knoten: Monitor oder Start sind überall gescheitert.",
     see: "halab exec {lab} {node} -- crm_mon -1",
     hints: [
       "Antwortet das Gerät, wenn ein Knoten es von Hand fragt?",
