@@ -30,6 +30,7 @@ async function up(app: App, labName: string, options: Options): Promise<void> {
   const { createRenderer } = await import("../render/render.ts");
   const { templatesDir } = await import("../core/base/home.ts");
   const { loadProvider } = await import("../providers/load.ts");
+  const { answering } = await import("../core/kinds/probe.ts");
   const { clusterName } = await import("../core/cluster/name.ts");
   const { withOwnPaths } = await import("../core/cluster/own-paths.ts");
   const { markStarting } = await import("../core/state/starting.ts");
@@ -73,6 +74,10 @@ async function up(app: App, labName: string, options: Options): Promise<void> {
         notes,
       });
     for (const note of notes) print(note);
+    for (const { probe, nodes } of answering(plan, lab.kinds.probes))
+      print(
+        `nobody stands at ${probe} now: what ${nodes.join(", ")} ask it is answered while the lab is played (halab run ${lab.name} --on ${name})`,
+      );
     print(
       `next:  halab shell ${name} ${plan.nodes[0]?.name}   ·   halab break ${name} power-off ${plan.nodes[0]?.name}   ·   halab down ${name}`,
     );

@@ -144,3 +144,14 @@ export function planOn(plan: Plan, status: ClusterStatus): Plan {
   });
   return { ...plan, probes };
 }
+
+/** Probes that answer questions of nodes, and whom: only while a run plays somebody stands there. */
+export function answering(
+  { probes }: Pick<Plan, "probes">,
+  kinds: ReadonlyMap<string, AnyProbe>,
+): readonly { readonly probe: string; readonly nodes: readonly string[] }[] {
+  return probes.flatMap(({ name, kind, spec }) => {
+    const followed = kinds.get(kind)?.follow?.(spec);
+    return followed?.answer ? [{ probe: name, nodes: followed.nodes }] : [];
+  });
+}

@@ -40,9 +40,7 @@ function nodes(epochs: Readonly<Record<string, string>>, undecided = 0) {
     const says = (stdout: string) => ({ exitCode: 0, stdout, stderr: "" });
     if (argv[0] === "cibadmin")
       return says(`<cib crm_feature_set="3" ${epochs[node]} num_updates="4">\n</cib>\n`);
-    if (argv.includes("--dc_lookup"))
-      return says(asked++ < undecided ? "" : `Designated Controller is: ${node}\n`);
-    return says(`Controller on ${node} in state S_IDLE: ok\n`);
+    return says(asked++ < undecided ? "" : `${node}\n`);
   };
   const agent = async (node: string) =>
     ({ node, run: (argv: readonly string[]) => run(node, argv) }) as unknown as NodeAgent;

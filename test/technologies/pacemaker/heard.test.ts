@@ -124,6 +124,29 @@ describe("what a cluster has in force", () => {
     ]);
   });
 
+  it("two clusters side by side have a controller each", async () => {
+    const others = corosync.parse(members.replaceAll("10.90.0.", "10.90.1."));
+    const two: JournalEvent = { ...inForce("n2", "corosync", others), t: 2 };
+    const all = await found(
+      saidBy("n1"),
+      saidBy("n2", ['name="n3" id="3" with', 'name="n2" id="2" with']),
+      two,
+    );
+    expect(all.map(({ rule }) => rule)).toEqual([]);
+  });
+
+  it("pacemaker/fencing-stopped: a device that runs nowhere", async () => {
+    const device =
+      '<primitive id="switch" class="stonith" type="fence_halab"/></resources><constraints';
+    const changes: readonly Change[] = [
+      [/<\/resources>\s*<constraints/, device],
+      ['stonith-enabled="false"', 'stonith-enabled="true"'],
+    ];
+    const all = (await roots(...changes)).filter(([rule]) => rule === "pacemaker/fencing-stopped");
+    expect(all).toEqual([["pacemaker/fencing-stopped", expect.stringMatching(/has switch on no/)]]);
+    expect(await roots(changes[0] ?? ["", ""])).toEqual([]);
+  });
+
   it("two failures of three are none yet, and what a run broke is its own doing", async () => {
     const once = 'orphan="false" fail-count="2"';
     expect(

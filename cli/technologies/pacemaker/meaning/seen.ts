@@ -1,6 +1,7 @@
-/** What a cluster has in force, by whoever has the newest of it, while nothing is broken. */
+/** What each cluster has in force, by whoever has the newest of it, while nothing is broken. */
 import { valuesOf } from "../../../core/kinds/reader.ts";
 import type { Facts, Found } from "../../../core/kinds/rule.ts";
+import { type CorosyncValues, kind as corosync } from "../../corosync/readers/corosync.ts";
 import { type PacemakerValues, kind as pacemaker } from "../readers/pacemaker.ts";
 import { unread } from "./unread.ts";
 
@@ -15,10 +16,25 @@ export function allSeen({ run }: Facts): readonly Seen[] {
   return [...valuesOf(run, pacemaker)].map(([node, values]) => ({ node, values }));
 }
 
+/** Nodes whose Corosync lists the same members are to be one cluster; a lab may have several. */
+export function byCluster(facts: Facts): readonly (readonly Seen[])[] {
+  const below = facts.run ? valuesOf(facts.run, corosync) : new Map<string, CorosyncValues>();
+  const membersOf = ({ node }: Seen) =>
+    (below.get(node)?.nodes ?? [])
+      .map(({ id, address }) => `${id} ${address}`)
+      .toSorted()
+      .join();
+  return [...Map.groupBy(allSeen(facts), membersOf).values()];
+}
+
 export function seenOf(facts: Facts): readonly Seen[] {
-  return [...allSeen(facts)]
-    .sort((a, b) => b.values.epoch[0] - a.values.epoch[0] || b.values.epoch[1] - a.values.epoch[1])
-    .slice(0, 1);
+  return byCluster(facts).flatMap((all) =>
+    all
+      .toSorted(
+        (a, b) => b.values.epoch[0] - a.values.epoch[0] || b.values.epoch[1] - a.values.epoch[1],
+      )
+      .slice(0, 1),
+  );
 }
 
 /** No line of a file: what the node itself said. */

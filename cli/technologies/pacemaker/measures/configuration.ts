@@ -15,13 +15,16 @@ type Spec = z.infer<typeof schema>;
 /** dc-deadtime, an election, and what the controller then does: a node that is undecided for longer stays so. */
 const decidedMs = 40_000;
 
-/** Who decides for this node, once that one has nothing more to do (crmadmin(8)). */
+/** crmadmin(8) waits for a controller, for as long as it may: here as long as one look may take. */
+const script = `
+dc=$(timeout 1 crmadmin --dc_lookup 2>&1 | sed -n 's/.* is: \\([^ ]*\\).*/\\1/p')
+[ -n "$dc" ] && timeout 1 crmadmin --status="$dc" 2>&1 | grep -q S_IDLE && echo "$dc"
+exit 0`;
+
+/** Who decides for this node, once that one has nothing more to do. */
 async function decision(agent: NodeAgent, ctx: Ctx): Promise<string | undefined> {
-  const asked = await agent.run(["crmadmin", "--dc_lookup", "--timeout=3000"], ctx);
-  const dc = / is: (\S+)/.exec(`${asked.stdout}${asked.stderr}`)?.[1];
-  if (dc === undefined) return undefined;
-  const { stdout, stderr } = await agent.run(["crmadmin", `--status=${dc}`, "--timeout=3000"], ctx);
-  return `${stdout}${stderr}`.includes("S_IDLE") ? dc : undefined;
+  const { stdout } = await agent.run(["/bin/sh", "-c", script, "halab-dc"], ctx, { long: true });
+  return /^\S+$/m.exec(stdout)?.[0];
 }
 
 async function decided(agent: NodeAgent, ctx: Ctx): Promise<string> {

@@ -8,6 +8,7 @@ export const kind: ValidationKind = {
     "pacemaker/fencing-without-device",
     "pacemaker/fencing-unused",
     "pacemaker/fencing-forgets-node",
+    "pacemaker/fencing-stopped",
     "pacemaker/node-unclean",
   ],
 };

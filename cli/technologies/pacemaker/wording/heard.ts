@@ -40,6 +40,18 @@ export const heardTexts: Texts = {
     why: "A node that was there and is silent may still write. Pacemaker waits until fencing says that it is off, however long that takes.",
     example: "Node n2: UNCLEAN (offline)",
   },
+  "fencing-stopped": {
+    title: "Nobody stands at the fencing device {ids}",
+    because: "The cluster has {ids} on no node: its monitor or its start failed everywhere.",
+    see: "halab exec {lab} {node} -- crm_mon -1",
+    hints: [
+      "Does the device answer, if a node asks it by hand?",
+      "Its agent was asked on each node and failed; the log has its words. The power switch of a lab answers while halab plays it (`halab run`, `halab check`).",
+      "Mend what the device needs (its host, its credentials, its cable), then: crm_resource --cleanup -r {ids}",
+    ],
+    why: "A fencing device is needed at one moment only, and that is the worst one to learn that it does not answer. Until then nobody notices.",
+    example: "switch\t(stonith:fence_halab):\t Stopped",
+  },
   "node-standby": {
     title: "{resting} runs nothing: it is on standby",
     because: "The cluster has {resting} on standby.",

@@ -1,7 +1,15 @@
 import { allOf } from "../../../../core/kinds/phrase.ts";
 import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
-import { allSeen, nearer } from "../../meaning/seen.ts";
+import { byCluster, nearer, type Seen } from "../../meaning/seen.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
+
+function foundIn(seen: readonly Seen[]): readonly Found[] {
+  const said = seen.flatMap(({ node, values: { dc } }) => (dc ? [{ node, dc }] : []));
+  const leaders = [...new Set(said.map(({ dc }) => dc))];
+  if (leaders.length < 2) return [];
+  const where = said.map(({ node, dc }) => ({ node, file: "", text: `Current DC: ${dc}` }));
+  return [{ where, args: { leaders: allOf(leaders) } }];
+}
 
 export const kind: RuleKind = {
   kind: "two-controllers",
@@ -11,15 +19,5 @@ export const kind: RuleKind = {
   follows: nearer,
   source: "Pacemaker Explained, Designated Controller; crm_mon(8)",
   breaks: expectsAnything,
-  find(facts): readonly Found[] {
-    const said = allSeen(facts).flatMap(({ node, values: { dc } }) => (dc ? [{ node, dc }] : []));
-    const leaders = [...new Set(said.map(({ dc }) => dc))];
-    if (leaders.length < 2) return [];
-    return [
-      {
-        where: said.map(({ node, dc }) => ({ node, file: "", text: `Current DC: ${dc}` })),
-        args: { leaders: allOf(leaders) },
-      },
-    ];
-  },
+  find: (facts) => byCluster(facts).flatMap(foundIn),
 };

@@ -41,6 +41,19 @@ export const heardTexts: Texts = {
     why: "Ein Knoten, der da war und schweigt, kann noch schreiben. Pacemaker wartet, bis das Fencing sagt, dass er aus ist, wie lange das auch dauert.",
     example: "Node n2: UNCLEAN (offline)",
   },
+  "fencing-stopped": {
+    title: "Am Fencing-Gerät {ids} steht niemand",
+    because:
+      "Der Cluster hat {ids} auf keinem Knoten: Monitor oder Start sind überall gescheitert.",
+    see: "halab exec {lab} {node} -- crm_mon -1",
+    hints: [
+      "Antwortet das Gerät, wenn ein Knoten es von Hand fragt?",
+      "Sein Agent wurde auf jedem Knoten gefragt und ist gescheitert; im Log stehen seine Worte. Der Stromschalter einer Übung antwortet, solange halab sie spielt (`halab run`, `halab check`).",
+      "Bring in Ordnung, was das Gerät braucht (Rechner, Zugangsdaten, Kabel), dann: crm_resource --cleanup -r {ids}",
+    ],
+    why: "Ein Fencing-Gerät wird nur in einem Augenblick gebraucht, und das ist der schlechteste, um zu erfahren, dass es nicht antwortet. Bis dahin merkt es niemand.",
+    example: "switch\t(stonith:fence_halab):\t Stopped",
+  },
   "node-standby": {
     title: "{resting} betreibt nichts: Der Knoten ist in Standby",
     because: "Der Cluster hat {resting} in Standby.",
