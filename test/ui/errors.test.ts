@@ -209,6 +209,6 @@ describe("a command that lacks an option", () => {
   it("a lab that there is not is called as it was typed", async () => {
     const { exitCode, stderr } = await said("learn", "vrrp-failovr");
     expect(exitCode).toBe(2);
-    expect(stderr).toContain('unknown lab "vrrp-failovr" (did you mean "vrrp-failover"?)');
+    expect(stderr).toContain('unknown lab "vrrp-failovr" (did you mean "vrrp-failover"');
   });
 });

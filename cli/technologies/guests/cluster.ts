@@ -11,13 +11,6 @@ import { secondsOf } from "../pacemaker/seconds.ts";
 /** The agent that halab's guests have (templates/guests/guest.ocf). */
 export const guestAgent = "ocf:halab:guest";
 
-export interface GuestInForce {
-  /** How long its longest start took, boot included. Seconds; undefined: it was never started. */
-  readonly bootS: number | undefined;
-  /** So long whoever shoots the guest's node waits first. Seconds. */
-  readonly delayS: number;
-}
-
 const largest = (values: readonly (string | undefined)[]) =>
   Math.max(0, ...values.map((text) => secondsOf(text ?? "") ?? 0));
 
@@ -29,13 +22,12 @@ function delayOf({ properties, resources }: PacemakerValues): number {
   return Math.max(largest([properties["priority-fencing-delay"]]), ...devices.map(ofDevice));
 }
 
-/** By whoever has seen most of it; a sentence where no cluster has a guest. */
-export function guestOf(run: RunView): GuestInForce | string {
+/** So long whoever shoots the guest's node waits first. Seconds; a sentence where no cluster has a guest. */
+export function shotDelayS(run: RunView): number | string {
   const told = [...valuesOf(run, pacemaker).values()];
-  const guests = told.flatMap((values) => {
-    const guest = values.resources.find(({ agent }) => agent === guestAgent);
-    return guest ? [{ delayS: delayOf(values), bootS: guest.startedInS }] : [];
-  });
-  const [best] = guests.sort((a, b) => (b.bootS ?? -1) - (a.bootS ?? -1));
-  return best ?? `no cluster in force has a resource of the agent ${guestAgent}`;
+  const having = told.filter(({ resources }) =>
+    resources.some(({ agent }) => agent === guestAgent),
+  );
+  if (having.length === 0) return `no cluster in force has a resource of the agent ${guestAgent}`;
+  return Math.max(...having.map(delayOf));
 }

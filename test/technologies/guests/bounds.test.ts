@@ -5,6 +5,7 @@ import type { JournalEvent } from "../../../cli/core/journal/events.ts";
 import { RunView } from "../../../cli/core/journal/view.ts";
 import { resolveBound } from "../../../cli/core/judge/bounds.ts";
 import { kind as corosync } from "../../../cli/technologies/corosync/readers/corosync.ts";
+import { kind as guest } from "../../../cli/technologies/guests/readers/guest.ts";
 import { kind as lock } from "../../../cli/technologies/guests/readers/lock.ts";
 import {
   type PacemakerValues,
@@ -33,10 +34,9 @@ function valuesWith(given: Given): PacemakerValues | undefined {
   const [some] = cluster?.resources ?? [];
   if (!cluster || !some) return undefined;
   const { agent = "ocf:halab:guest", properties = {}, params = {} } = given;
-  const boot = "boot" in given ? given.boot : 10;
-  const guest = { ...some, id: "shop", agent, params: { guest: "shop" }, startedInS: boot };
+  const shop = { ...some, id: "shop", agent, params: { guest: "shop" } };
   const device = { ...some, id: "switch", agent: "stonith:fence_halab", params };
-  return { ...cluster, properties, resources: [guest, device] };
+  return { ...cluster, properties, resources: [shop, device] };
 }
 
 /** lb1 dies after 10 s, and lb2 takes its guest. */
@@ -47,6 +47,7 @@ function boundOf(given: Given) {
       inForce(node, "pacemaker", valuesWith(given)),
     ]),
     inForce("client", "lock", "lock" in given ? given.lock : timers),
+    inForce("lb2", "guest", "boot" in given ? given.boot && { bootS: given.boot } : { bootS: 10 }),
   ].map((event): [number, JournalEvent] => [1, { ...event, t: 0 }]);
   const shots = (given.shots ?? []).map(
     ([second, action, plug, tookMs]): [number, JournalEvent] => {
@@ -94,9 +95,18 @@ describe("guest-failover", () => {
     });
   });
 
-  it("is nothing where no guest is a resource, or none ever started", () => {
+  it("is nothing where no guest is a resource, or nobody knows how long it boots", () => {
     expect(boundOf({ agent: "ocf:heartbeat:VirtualDomain" })).toContain("ocf:halab:guest");
-    expect(boundOf({ boot: undefined })).toContain("never started");
+    expect(boundOf({ boot: undefined })).toContain("no hypervisor has told");
+  });
+});
+
+describe("what a hypervisor says of its guest", () => {
+  it("is how long it booted there last, among its files", () => {
+    expect(guest.parse(read("dumps/guest.hv1"))).toEqual({ bootS: 7.04 });
+  });
+  it("is nothing where it has not booted", () => {
+    expect(guest.parse("MEMORY=192\n")).toBeUndefined();
   });
 });
 

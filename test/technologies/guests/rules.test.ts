@@ -71,7 +71,7 @@ describe("each mistake is found where it stands, and nothing else is", () => {
     ],
     ["error guests/other-guest", crm(["guest=shop", "guest=shopp"]), /guest=shopp/],
     ["error guests/other-guest", crm(["params guest=shop", ""]), /^primitive shop/],
-    ["error guests/both-shoot", crm([" priority-fencing-delay=3s", ""]), /^primitive switch/],
+    ["error guests/both-shoot", crm([" priority-fencing-delay=6s", ""]), /^primitive switch/],
     ["error guests/both-shoot", crm([" priority=10", ""]), /^primitive switch/],
     ["error guests/disk-unlocked", conf([/^LOCK=.*/m, "LOCK=none"]), /^LOCK=none/],
     ["error guests/disk-unlocked", conf([/^LOCK=.*\n/m, ""]), /^$/],
@@ -101,7 +101,7 @@ describe("what looks like a mistake and is right", () => {
     [
       "a delay of a device",
       crm(
-        [" priority-fencing-delay=3s", ""],
+        [" priority-fencing-delay=6s", ""],
         ["pcmk_reboot_action=off", "pcmk_reboot_action=off pcmk_delay_max=5s"],
       ),
     ],
@@ -118,13 +118,13 @@ describe("what looks like a mistake and is right", () => {
       "another agent",
       crm(
         ["shop ocf:halab:guest", "shop ocf:heartbeat:VirtualDomain"],
-        [" priority-fencing-delay=3s", ""],
+        [" priority-fencing-delay=6s", ""],
       ),
     ],
     ["what only a shell can tell", conf([/^LOCK=.*/m, "LOCK=$(cat /etc/lock)"])],
     [
       "nobody is fenced at all",
-      crm(["stonith-enabled=true", "stonith-enabled=false"], [" priority-fencing-delay=3s", ""]),
+      crm(["stonith-enabled=true", "stonith-enabled=false"], [" priority-fencing-delay=6s", ""]),
     ],
   ])("%s", async (_, edits) => {
     expect(await found(edits)).toEqual([]);

@@ -4,7 +4,8 @@ import { toldBy } from "../../../core/kinds/probe.ts";
 import { valuesOf } from "../../../core/kinds/reader.ts";
 import { lossOf } from "../../corosync/loss.ts";
 import { fenced } from "../../fencing/questions.ts";
-import { guestOf } from "../cluster.ts";
+import { shotDelayS } from "../cluster.ts";
+import { kind as guest } from "../readers/guest.ts";
 import { freeAfterS, kind as lock } from "../readers/lock.ts";
 
 /** How long the power switch took with who is gone; 0 where nobody asked it. Seconds. */
@@ -24,10 +25,11 @@ export const kind: FormulaKind = {
   bound(view) {
     const loss = lossOf(view);
     if (typeof loss === "string") return loss;
-    const guest = guestOf(view.run);
-    if (typeof guest === "string") return guest;
-    const { bootS: B, delayS: D } = guest;
-    if (B === undefined) return "the guest was never started: nobody knows how long it boots";
+    const D = shotDelayS(view.run);
+    if (typeof D === "string") return D;
+    const boots = [...valuesOf(view.run, guest).values()].map(({ bootS }) => bootS);
+    if (boots.length === 0) return "no hypervisor has told how long the guest boots";
+    const B = Math.max(...boots);
     const { T, C, H } = loss;
     const F = switchS(view);
     const L = Math.max(0, ...[...valuesOf(view.run, lock).values()].map(freeAfterS));

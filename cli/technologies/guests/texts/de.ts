@@ -99,7 +99,7 @@ export const texts: Texts = {
     hints: [
       "Beide Knoten haben ein Quorum (two_node). Welcher von ihnen schießt zuerst?",
       "Eine Steckdosenleiste braucht für jede Dose einen Moment: lange genug für die zweite Frage. Einer von beiden muss etwas warten, und wer soll gewinnen?",
-      "Schreibe `property priority-fencing-delay=3s` und für den Gast `meta priority=10` in {file}; oder gib den Geräten verschiedene `pcmk_delay_base`.",
+      "Schreibe `property priority-fencing-delay=6s` und für den Gast `meta priority=10` in {file}; oder gib den Geräten verschiedene `pcmk_delay_base`.",
     ],
     why: "Mit two_node dürfen beide Seiten eines Splits weitermachen, und nur Fencing entscheidet. Treffen beide Schüsse, ist niemand übrig, obwohl niemand krank war.",
     example: 'primitive switch stonith:fence_halab params pcmk_host_list="hv1 hv2"',

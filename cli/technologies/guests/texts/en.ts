@@ -99,7 +99,7 @@ export const texts: Texts = {
     hints: [
       "Both nodes have a quorum (two_node). Which of them shoots first?",
       "A power switch takes a moment for each plug: long enough for the second question. One of both has to wait a little, and which one should win?",
-      "Write `property priority-fencing-delay=3s` and `meta priority=10` for the guest into {file}; or give the devices different `pcmk_delay_base`.",
+      "Write `property priority-fencing-delay=6s` and `meta priority=10` for the guest into {file}; or give the devices different `pcmk_delay_base`.",
     ],
     why: "With two_node both sides of a split may go on, and only fencing decides. If both shots hit, nobody is left, though nobody was ill.",
     example: 'primitive switch stonith:fence_halab params pcmk_host_list="hv1 hv2"',
