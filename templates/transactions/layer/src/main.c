@@ -7,7 +7,7 @@
  * read: asks each host in turn for the newest row's number. The same rows, and
  *   n <monotonic ns> <k>:<number> ... what read k saw; -1: no row yet
  * touch: tries to write to each host in turn.
- *   w <monotonic ns> <host> <yes|no>  it takes writes from then on; or took the last one then
+ *   w <monotonic ns> <host> <yes|no>  it took writes up to then, or (the first yes) from then on; no: and none after that
  * read-back: all rows of each host, once.
  *   rows <host> <count> <digest> <first-last,...|->   or: none <host> <why>
  */

@@ -6,9 +6,12 @@
 
 static uint64_t base;
 
+/* Said again while it lasts, so that whoever reads has not to believe that it still does. */
+#define SAY_EVERY (200 * NS_PER_MS)
+
 static struct {
 	enum { UNKNOWN, NO, YES } takes;
-	int64_t last; /* when it took the last one */
+	int64_t last, said; /* when it took the last one, and up to when that is said */
 } hosts[MAX_HOSTS];
 
 static void insert(const struct slot *s, const struct connection *c, char *sql, size_t size)
@@ -18,6 +21,7 @@ static void insert(const struct slot *s, const struct connection *c, char *sql, 
 
 static void say(unsigned host, int64_t at, const char *what)
 {
+	hosts[host].said = at;
 	print("w %lld %s %s\n", (long long)at, options.hosts[host], what);
 }
 
@@ -29,6 +33,8 @@ static void ended(const struct slot *s, int64_t end, enum outcome outcome, const
 	if (outcome == OK) {
 		if (hosts[host].takes != YES)
 			say(host, s->sent, "yes");
+		else if (end >= hosts[host].said + SAY_EVERY)
+			say(host, end, "yes");
 		hosts[host].last = end;
 	} else if (hosts[host].takes != NO) {
 		say(host, hosts[host].takes == YES ? hosts[host].last : end, "no");
