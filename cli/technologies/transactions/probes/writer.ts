@@ -9,6 +9,11 @@ const schema = z.strictObject({
   table: table
     .default("writes")
     .describe("It is dropped and made anew as the probe begins: (n bigint, session integer)."),
+  session: z
+    .string()
+    .max(400)
+    .optional()
+    .describe("A statement that each session begins with: `set synchronous_commit = local`."),
   connections: number
     .pipe(z.number().int().min(1).max(64))
     .default(4)
@@ -37,6 +42,7 @@ export const kind: ProbeKind<Spec> = {
       "write",
       ...clientArgv(spec),
       ...["--connections", String(spec.connections)],
+      ...(spec.session === undefined ? [] : ["--session", spec.session]),
       ...pace(spec),
     ],
   }),

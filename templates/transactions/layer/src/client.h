@@ -7,6 +7,7 @@
 
 #define MAX_HOSTS 16
 #define MAX_CONNECTIONS 64
+#define SQL_BYTES 512
 
 /* Of halab-probe's, and what each means for a write: OK is acknowledged. REFUSED (no connection was to be had), UNREACH (nobody
  * answered), BAD (an error of the server's) and ERROR (no connection was free in time) are not written. TIMEOUT (sent, and
@@ -20,6 +21,7 @@ struct options {
 	unsigned host_count;
 	unsigned connections;
 	const char *table;
+	const char *session;        /* a statement that each session begins with, or NULL */
 	int64_t every, timeout;     /* ns; half of the timeout is for a free connection, half for the answer */
 	uint64_t below;             /* of read-back: numbers below it only */
 };

@@ -93,17 +93,28 @@ static void ready(struct connection *c, int64_t now)
 	lane->known = (int)c->host;
 }
 
-/* The next statement of those that go before, if this connection is the one whose task they are. An error of theirs (a
- * standby takes none, another made the table meanwhile) is found again by what comes after. */
+/* What goes before the first statement of its own: of every session, then of the lane's first one. */
+static int next_before(const struct connection *c, char *sql, size_t size)
+{
+	unsigned at = c->prepared;
+	if (options.session && at-- == 0) {
+		snprintf(sql, size, "%s", options.session);
+		return 1;
+	}
+	if (!before || lane_of(c)->was_up || !before[at])
+		return 0;
+	snprintf(sql, size, before[at], options.table);
+	return 1;
+}
+
+/* An error of these (a standby takes none, another made the table meanwhile) is found again by what comes after. */
 static void prepare(struct connection *c, int64_t now)
 {
-	const char *form = before ? before[c->prepared] : NULL;
-	char sql[256];
-	if (!form || lane_of(c)->was_up) {
+	char sql[SQL_BYTES];
+	if (!next_before(c, sql, sizeof sql)) {
 		ready(c, now);
 		return;
 	}
-	snprintf(sql, sizeof sql, form, options.table);
 	c->prepared++;
 	c->state = PREPARING;
 	c->give_up_at = now + PREPARE_TIMEOUT;

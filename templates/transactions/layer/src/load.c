@@ -88,7 +88,7 @@ static void proceed(struct connection *c, enum answer answer, int64_t now)
 
 static void send_slot(struct slot *s, struct connection *c, int64_t now)
 {
-	char sql[256];
+	char sql[SQL_BYTES];
 	load->statement(s, c, sql, sizeof sql);
 	s->by = c;
 	c->k = s->k;

@@ -45,6 +45,7 @@ void parse_options(int argc, char **argv)
 	static const struct option known[] = { { "driver", 1, 0, 'r' }, { "to", 1, 0, 'o' }, { "port", 1, 0, 'p' },
 		{ "database", 1, 0, 'd' }, { "user", 1, 0, 'u' }, { "password", 1, 0, 'w' }, { "table", 1, 0, 'b' },
 		{ "connections", 1, 0, 'c' }, { "every-us", 1, 0, 'e' }, { "timeout-us", 1, 0, 't' }, { "below", 1, 0, 'B' },
+		{ "session", 1, 0, 's' },
 		{ 0, 0, 0, 0 } };
 	int c;
 	options = (struct options){ .login = { .database = "halab", .user = "halab", .password = "" }, .connections = 4,
@@ -61,6 +62,11 @@ void parse_options(int argc, char **argv)
 		case 'c': options.connections = (unsigned)number("--connections", optarg, MAX_CONNECTIONS); break;
 		case 'e': options.every = duration(optarg); break;
 		case 't': options.timeout = duration(optarg); break;
+		case 's':
+			if (strlen(optarg) >= SQL_BYTES)
+				die("--session is too long");
+			options.session = optarg;
+			break;
 		case 'B': options.below = (uint64_t)number("--below", optarg, INT64_MAX); break;
 		default: exit(2);
 		}

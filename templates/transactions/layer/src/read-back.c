@@ -65,7 +65,7 @@ static int first_line(const char *text)
 static void read_host(const char *host)
 {
 	struct login login = options.login;
-	char sql[256];
+	char sql[SQL_BYTES];
 	int64_t until = now_ns() + options.timeout;
 	login.host = host;
 	void *db = options.driver->open(&login);
