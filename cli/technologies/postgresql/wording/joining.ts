@@ -64,6 +64,31 @@ export const joiningTexts: Texts = {
     why: "Without hot_standby a standby only replays, and says `the database system is starting up` or `hot standby mode is disabled` to whoever comes. Then it serves failover, and nothing else.",
     example: "hot_standby = off",
   },
+  "follows-one-only": {
+    title: "After a failover a standby follows nobody",
+    because: "{node}'s primary_conninfo names {host} alone, and that is the primary that may die.",
+    see: log,
+    hints: [
+      "The primary dies and another server takes over. Whom does the third one follow from then on?",
+      "A connection string may name several hosts, and which of them it wants.",
+      "Write `host=pg1,pg2,pg3 ... target_session_attrs=read-write` into `primary_conninfo`, line {line} of {file}.",
+    ],
+    why: "A standby follows whom its file names. Nobody tells it of a failover: somebody has to change the file, or the file names all who may be the primary one day.",
+    example: "primary_conninfo = 'host=pg1 user=replicator'",
+  },
+  "receiver-slow": {
+    title: "After a failover writes hang until a standby lets go of the dead primary",
+    because:
+      "{node} believes in a silent primary for {value} (`wal_receiver_timeout`), and users bear {most} s.",
+    see: log,
+    hints: [
+      "The primary loses its power and says nothing more. When does a standby notice, and who waits for that?",
+      "The new primary's commits wait for a standby, and that one still listens to the old primary.",
+      "Write `wal_receiver_timeout = 3s` into {file}.",
+    ],
+    why: "A connection to a node without power looks like one on which nothing is said. Only the timeout ends it, and until then that standby follows nobody else.",
+    example: "#wal_receiver_timeout = 60s",
+  },
   "any-server": {
     title: "After a failover a standby follows the wrong server",
     because:
@@ -78,15 +103,15 @@ export const joiningTexts: Texts = {
     example: "primary_conninfo = 'host=pg1,pg2,pg3 user=replicator'",
   },
   "no-connect-timeout": {
-    title: "After a failover a standby finds the new primary minutes later",
+    title: "After a failover a standby takes its time to find the new primary",
     because: "{node} tries {first} first, and has no `connect_timeout`.",
     see: log,
     hints: [
       "The first host of the list is without power. How long does it take to find that out?",
-      "TCP tries for two minutes. The connection string can say how long one host is waited for.",
+      "TCP tries for two minutes, unless somebody says sooner that nobody is there. The connection string can say how long one host is waited for.",
       "Add `connect_timeout=2` to `primary_conninfo`, line {line} of {file}.",
     ],
-    why: "A host without power does not refuse, it is silent: Linux sends its SYN again for 127 s. Only then the next host of the list has its turn.",
+    why: "A host without power does not refuse, it is silent: Linux sends its SYN again for 127 s. On the same segment ARP gives up after three seconds, behind a router nobody does. Only then the next host of the list has its turn.",
     example: "primary_conninfo = 'host=pg1,pg2,pg3 target_session_attrs=read-write'",
   },
 };

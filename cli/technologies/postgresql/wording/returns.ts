@@ -16,6 +16,18 @@ export const returnTexts: Texts = {
     why: "A server is a primary unless there is a standby.signal beside its data. One that was the primary when it died knows of no successor: it opens its data and takes writes again (amnesia). Each client finds one of the two, and both histories go on.",
     example: "#!/bin/sh\nexit 0",
   },
+  unrewound: {
+    title: "The old primary follows, and is never given anything",
+    because: "{node}'s {file} makes a standby of an old primary as it is, with what only it has.",
+    see: "halab exec {lab} {node} -- tail -n 20 /var/log/postgresql/postgresql.log",
+    hints: [
+      "The old primary has rows that nobody else has. Can it go on from there?",
+      "First it has to go back to where the new primary's history began: pg_rewind, or a copy of all.",
+      "Call `pg_rewind -D $PGDATA --source-server=...` above line {line} of {file}.",
+    ],
+    why: "Each promotion begins a new timeline. A server that has gone beyond that point on the old one cannot follow: its log says that the new timeline forked off before its current recovery point.",
+    example: 'touch "$PGDATA/standby.signal"',
+  },
   "no-rewind": {
     title: "The old primary cannot be made a standby",
     because: "{node} is to be rewound, and its {file} has no `wal_log_hints = on`.",

@@ -65,6 +65,32 @@ export const joiningTexts: Texts = {
     why: "Ohne hot_standby spielt ein Standby nur nach und sagt jedem, der kommt, `the database system is starting up` oder `hot standby mode is disabled`. Dann dient er dem Failover und sonst nichts.",
     example: "hot_standby = off",
   },
+  "follows-one-only": {
+    title: "Nach einem Failover folgt ein Standby niemandem",
+    because:
+      "primary_conninfo von {node} nennt nur {host}, und das ist der Primary, der sterben kann.",
+    see: log,
+    hints: [
+      "Der Primary stirbt, und ein anderer Server übernimmt. Wem folgt der dritte von da an?",
+      "Eine Verbindungszeichenkette darf mehrere Hosts nennen, und welchen davon sie will.",
+      "Schreibe `host=pg1,pg2,pg3 ... target_session_attrs=read-write` in `primary_conninfo`, Zeile {line} von {file}.",
+    ],
+    why: "Ein Standby folgt dem, den seine Datei nennt. Von einem Failover erzählt ihm niemand: jemand muss die Datei ändern, oder sie nennt alle, die einmal Primary sein können.",
+    example: "primary_conninfo = 'host=pg1 user=replicator'",
+  },
+  "receiver-slow": {
+    title: "Nach einem Failover hängt alles, bis ein Standby den toten Primary loslässt",
+    because:
+      "{node} glaubt {value} lang an einen stummen Primary (`wal_receiver_timeout`), und Benutzer ertragen {most} s.",
+    see: log,
+    hints: [
+      "Der Primary verliert den Strom und sagt nichts mehr. Wann merkt es ein Standby, und wer wartet darauf?",
+      "Commits des neuen Primary warten auf einen Standby, und der hört noch dem alten zu.",
+      "Schreibe `wal_receiver_timeout = 3s` in {file}.",
+    ],
+    why: "Eine Verbindung zu einem Knoten ohne Strom sieht aus wie eine, auf der gerade nichts gesagt wird. Erst die Zeitgrenze beendet sie, und bis dahin folgt dieser Standby niemand anderem.",
+    example: "#wal_receiver_timeout = 60s",
+  },
   "any-server": {
     title: "Nach einem Failover folgt ein Standby dem falschen Server",
     because:
@@ -79,15 +105,15 @@ export const joiningTexts: Texts = {
     example: "primary_conninfo = 'host=pg1,pg2,pg3 user=replicator'",
   },
   "no-connect-timeout": {
-    title: "Nach einem Failover findet ein Standby den neuen Primary erst Minuten später",
+    title: "Nach einem Failover sucht ein Standby lange nach dem neuen Primary",
     because: "{node} versucht {first} zuerst und hat kein `connect_timeout`.",
     see: log,
     hints: [
       "Der erste Host der Liste hat keinen Strom. Wie lange dauert es, bis das klar ist?",
-      "TCP versucht es zwei Minuten lang. Die Verbindungszeichenkette kann sagen, wie lange auf einen Host gewartet wird.",
+      "TCP versucht es zwei Minuten lang, wenn niemand früher sagt, dass dort keiner ist. Die Verbindungszeichenkette kann sagen, wie lange auf einen Host gewartet wird.",
       "Ergänze `connect_timeout=2` in `primary_conninfo`, Zeile {line} von {file}.",
     ],
-    why: "Ein Host ohne Strom lehnt nicht ab, er schweigt: Linux wiederholt sein SYN 127 s lang. Erst dann kommt der nächste Host der Liste dran.",
+    why: "Ein Host ohne Strom lehnt nicht ab, er schweigt: Linux wiederholt sein SYN 127 s lang. Im selben Segment gibt ARP nach drei Sekunden auf, hinter einem Router niemand. Erst dann kommt der nächste Host der Liste dran.",
     example: "primary_conninfo = 'host=pg1,pg2,pg3 target_session_attrs=read-write'",
   },
 };

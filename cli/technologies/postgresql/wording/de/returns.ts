@@ -16,6 +16,19 @@ export const returnTexts: Texts = {
     why: "Ein Server ist Primary, wenn neben seinen Daten kein standby.signal liegt. Einer, der als Primary starb, weiß von keinem Nachfolger: er öffnet seine Daten und nimmt wieder Schreibvorgänge an (Amnesie). Jeder Client findet einen der beiden, und beide Geschichten gehen weiter.",
     example: "#!/bin/sh\nexit 0",
   },
+  unrewound: {
+    title: "Der alte Primary folgt, und bekommt nie etwas",
+    because:
+      "{file} auf {node} macht aus einem alten Primary einen Standby, wie er ist, mit dem, was nur er hat.",
+    see: "halab exec {lab} {node} -- tail -n 20 /var/log/postgresql/postgresql.log",
+    hints: [
+      "Der alte Primary hat Zeilen, die sonst niemand hat. Kann er von dort aus weitermachen?",
+      "Zuerst muss er dorthin zurück, wo die Geschichte des neuen Primary begann: pg_rewind, oder eine Kopie von allem.",
+      "Rufe über Zeile {line} von {file} `pg_rewind -D $PGDATA --source-server=...` auf.",
+    ],
+    why: "Jede Beförderung beginnt eine neue Zeitlinie (timeline). Ein Server, der auf der alten über diesen Punkt hinaus ist, kann nicht folgen: sein Log sagt, dass die neue vor seinem Stand abzweigte.",
+    example: 'touch "$PGDATA/standby.signal"',
+  },
   "no-rewind": {
     title: "Aus dem alten Primary wird kein Standby",
     because: "{node} soll zurückgespult werden, und in {file} steht kein `wal_log_hints = on`.",
