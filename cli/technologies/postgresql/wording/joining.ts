@@ -102,16 +102,18 @@ export const joiningTexts: Texts = {
     why: "The list of hosts is tried in its order, and any server that answers is good enough, the standby itself and other standbys too. With read-write (or primary) only the primary is.",
     example: "primary_conninfo = 'host=pg1,pg2,pg3 user=replicator'",
   },
-  "no-connect-timeout": {
-    title: "After a failover a standby takes its time to find the new primary",
-    because: "{node} tries {first} first, and has no `connect_timeout`.",
+  "silent-host": {
+    title: "After a failover writes hang until a standby finds the new primary",
+    because:
+      "{node} tries {first} first, and waits for it as long as TCP does: it has no `tcp_user_timeout`.",
     see: log,
     hints: [
       "The first host of the list is without power. How long does it take to find that out?",
-      "TCP tries for two minutes, unless somebody says sooner that nobody is there. The connection string can say how long one host is waited for.",
-      "Add `connect_timeout=2` to `primary_conninfo`, line {line} of {file}.",
+      "A host that is off does not refuse, it is silent. `connect_timeout` is heeded by psql, and not by a standby's receiver.",
+      "Add `tcp_user_timeout=2000` to `primary_conninfo`, line {line} of {file}.",
     ],
-    why: "A host without power does not refuse, it is silent: Linux sends its SYN again for 127 s. On the same segment ARP gives up after three seconds, behind a router nobody does. Only then the next host of the list has its turn.",
-    example: "primary_conninfo = 'host=pg1,pg2,pg3 target_session_attrs=read-write'",
+    why: "Linux sends its SYN again until ARP has forgotten the dead node, which takes 40 s, and behind a router for 127 s. Only then the next host of the list has its turn, and the new primary's commits wait for that.",
+    example:
+      "primary_conninfo = 'host=pg1,pg2,pg3 target_session_attrs=read-write connect_timeout=2'",
   },
 };

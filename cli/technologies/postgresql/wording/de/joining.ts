@@ -104,16 +104,18 @@ export const joiningTexts: Texts = {
     why: "Die Hosts werden der Reihe nach versucht, und jeder Server, der antwortet, ist gut genug, auch der Standby selbst und andere Standbys. Bei read-write (oder primary) ist es nur der Primary.",
     example: "primary_conninfo = 'host=pg1,pg2,pg3 user=replicator'",
   },
-  "no-connect-timeout": {
-    title: "Nach einem Failover sucht ein Standby lange nach dem neuen Primary",
-    because: "{node} versucht {first} zuerst und hat kein `connect_timeout`.",
+  "silent-host": {
+    title: "Nach einem Failover hängt alles, bis ein Standby den neuen Primary findet",
+    because:
+      "{node} versucht {first} zuerst und wartet auf ihn so lange, wie TCP es tut: es gibt kein `tcp_user_timeout`.",
     see: log,
     hints: [
       "Der erste Host der Liste hat keinen Strom. Wie lange dauert es, bis das klar ist?",
-      "TCP versucht es zwei Minuten lang, wenn niemand früher sagt, dass dort keiner ist. Die Verbindungszeichenkette kann sagen, wie lange auf einen Host gewartet wird.",
-      "Ergänze `connect_timeout=2` in `primary_conninfo`, Zeile {line} von {file}.",
+      "Ein Host, der aus ist, lehnt nicht ab, er schweigt. An `connect_timeout` hält sich psql, der Empfänger eines Standbys aber nicht.",
+      "Ergänze `tcp_user_timeout=2000` in `primary_conninfo`, Zeile {line} von {file}.",
     ],
-    why: "Ein Host ohne Strom lehnt nicht ab, er schweigt: Linux wiederholt sein SYN 127 s lang. Im selben Segment gibt ARP nach drei Sekunden auf, hinter einem Router niemand. Erst dann kommt der nächste Host der Liste dran.",
-    example: "primary_conninfo = 'host=pg1,pg2,pg3 target_session_attrs=read-write'",
+    why: "Linux wiederholt sein SYN, bis ARP den toten Knoten vergessen hat, das dauert 40 s, und hinter einem Router 127 s lang. Erst dann kommt der nächste Host der Liste dran, und darauf warten die Commits des neuen Primary.",
+    example:
+      "primary_conninfo = 'host=pg1,pg2,pg3 target_session_attrs=read-write connect_timeout=2'",
   },
 };
