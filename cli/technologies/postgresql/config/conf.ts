@@ -1,7 +1,7 @@
 /** /etc/postgresql/15/main/postgresql.conf (PostgreSQL 15, 20.1.2): `name = value` a line; of several of a name the last counts. */
 export const postgresConf = "/etc/postgresql/15/main/postgresql.conf";
 
-export interface Setting {
+interface Setting {
   /** From 1. */
   readonly line: number;
   /** In lower case. */
