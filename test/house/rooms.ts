@@ -67,6 +67,8 @@ export const technologyTies: readonly TechnologyTie[] = [
   { from: "bind", to: "network", why: "it cuts NOTIFY" },
   { from: "pacemaker", to: "corosync", why: "its members and their quorum are Corosync's" },
   { from: "migration", to: "machine", why: "it powers a target off" },
+  { from: "postgresql", to: "machine", why: "its primary loses its power behind a lagging link" },
+  { from: "postgresql", to: "network", why: "it cuts replication" },
   { from: "health-checks", to: "keepalived", why: "one of the two whose health checks it times" },
   { from: "nlb", to: "shell", why: "its rules look at what /etc/rc.local does" },
   { from: "ipvs", to: "shell", why: "its rules look at what /etc/rc.local does" },

@@ -32,6 +32,8 @@ export interface PlannedNode {
   /** What it runs on: `any` leaves it to the provider. */
   readonly machine: "any" | "container" | "vm";
   readonly services: readonly string[];
+  /** Technologies of whose images of their own it has the program, for probes; left out when there are none. */
+  readonly tools?: readonly string[];
   /** It proves to clients who it is (ADR 21); left out when it does not. */
   readonly proves?: true;
   readonly capabilities: readonly string[];

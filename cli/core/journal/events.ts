@@ -231,6 +231,8 @@ export type JournalEvent =
       readonly theirs?: true;
       readonly unit: string;
       readonly evidence: readonly string[];
+      /** What checks read of it, where that is more than its value; as the measure's kind gives it. */
+      readonly detail?: unknown;
       readonly tookMs: number;
       /** Share of that time in which something waited for a processor; only where that matters. */
       readonly busy?: number;

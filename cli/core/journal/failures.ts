@@ -17,12 +17,15 @@ const words: Readonly<Record<Exclude<Outcome, "ok" | "bad">, string>> = {
 const status = /^(?:<html><body><h1>)?([1-9]\d\d)$/;
 /** What a name server says in place of an answer, e.g. SERVFAIL. */
 const rcode = /^[A-Z]{3,12}$/;
+/** What a database says of an error (ISO/IEC 9075-2, SQLSTATE), e.g. 25006. */
+const sqlState = /^(?=.*\d)[0-9A-Z]{5}$/;
 
 /** `said`: what stands in the place of the server's name, when the answer was a bad one. */
 export function howFailed(outcome: Exclude<Outcome, "ok">, said: string): string {
   if (outcome !== "bad") return words[outcome];
   const code = status.exec(said)?.[1];
   if (code !== undefined) return `HTTP ${code}`;
+  if (sqlState.test(said)) return `SQLSTATE ${said}`;
   return rcode.test(said) ? said : "a bad answer";
 }
 

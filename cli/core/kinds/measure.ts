@@ -17,6 +17,8 @@ export interface Measured {
   readonly unit: "MiB" | "s" | "";
   /** Where the value comes from, and what else was seen: one sentence each. */
   readonly evidence: readonly string[];
+  /** What checks read of it, where that is more than its value. */
+  readonly detail?: unknown;
 }
 
 /** There is nothing to measure, for what the cluster did to its users: what checks it fails. */

@@ -19,8 +19,18 @@ export interface ProbeKind<S = never> {
   address(spec: S): string | undefined;
   /** Clients that the nodes share out among themselves: request k is of client k modulo their number. */
   clients?(spec: S): number;
-  /** Probes that send: the node, and what its halab-probe is given. */
-  command?(spec: S): { readonly from: string; readonly argv: readonly string[] };
+  /**
+   * A technology whose program runs there instead of halab-probe: `halab-TECHNOLOGY`, of an image of its own (ADR 52).
+   * Its nodes have it by that.
+   */
+  readonly tool?: string;
+  /** Probes that send: the node, and what its halab-probe is given, or its `tool`. */
+  command?(spec: S): {
+    readonly from: string;
+    readonly argv: readonly string[];
+    /** What it tells beside its requests: as of what is followed. */
+    readonly parse?: Followed["parse"];
+  };
   /** Probes that read what nodes themselves write down: a log, a program's own words. */
   follow?(spec: S): Followed;
   /** By what was told to it so far: what keeps the cluster from being steady, as it completes "waits for ...". */
@@ -40,6 +50,13 @@ export interface ProbeKind<S = never> {
     /** What tells the owning in a node; without it: who has the address on an interface. */
     readonly by?: readonly string[] | undefined;
   };
+}
+
+/** The nodes in which a probe's own program runs. */
+export function toolNodes<S>(kind: ProbeKind<S>, spec: S): readonly string[] {
+  if (kind.tool === undefined) return [];
+  const from = kind.command?.(spec).from;
+  return [...(from === undefined ? [] : [from]), ...(kind.follow?.(spec).nodes ?? [])];
 }
 
 /** What runs in each of the nodes for as long as the run goes on, and what its lines say. */

@@ -2,6 +2,7 @@ import { formatAddress, parseAddress, parseSubnet } from "../base/address.ts";
 import { HalabError } from "../base/error.ts";
 import { shown } from "../base/shown.ts";
 import type { Plan, PlannedLink, PlannedNode, PlannedProbe, PlannedStep } from "../cluster/plan.ts";
+import { toolNodes } from "../kinds/probe.ts";
 import { type FileContext, NodeFiles } from "./files.ts";
 import type { Lab } from "./lab.ts";
 import { provers } from "./proofs.ts";
@@ -81,12 +82,14 @@ function planNode({ lab, links, files, errors }: Planning, name: string): Planne
   const role = node && lab.file.roles[node.role];
   if (!node || !role) throw new HalabError("BUG", `node ${name} passed the checks without a role`);
   const own = links.get(name) ?? [];
+  const tools = toolsOf(lab, name);
   return {
     name,
     role: node.role,
     image: role.image,
     machine: role.machine,
     services: role.services.filter((service) => !node.without?.includes(service)),
+    ...(tools.length > 0 ? { tools } : {}),
     ...(role.proves ? { proves: true } : {}),
     capabilities: role.capabilities,
     sysctls: Object.fromEntries(
@@ -102,6 +105,15 @@ function planNode({ lab, links, files, errors }: Planning, name: string): Planne
     }),
     memoryMiB: Number.parseInt(role.memory, 10),
   };
+}
+
+/** The programs that the lab's probes run in a node, by their technologies. */
+function toolsOf({ file, kinds }: Lab, node: string): string[] {
+  const found = Object.values(file.probes).flatMap((spec) => {
+    const kind = kinds.probes.get(String(spec["kind"]));
+    return kind?.tool !== undefined && toolNodes(kind, spec).includes(node) ? [kind.tool] : [];
+  });
+  return [...new Set(found)].sort();
 }
 
 /**

@@ -3,8 +3,15 @@
 import type { Ctx } from "../base/time.ts";
 import type { Plan, PlannedProbe } from "../cluster/plan.ts";
 import type { NodeAgent, Spawned } from "../cluster/provider.ts";
-import type { AnyProbe } from "../kinds/probe.ts";
-import { type Clocks, ownerReader, probeReader, wireReader } from "./lines.ts";
+import type { AnyProbe, Followed } from "../kinds/probe.ts";
+import {
+  type Clocks,
+  type Emit,
+  ownerReader,
+  probeReader,
+  toldReader,
+  wireReader,
+} from "./lines.ts";
 import { follow, type Seeing, watchLimits } from "./outside/following.ts";
 
 /** Which device of a node hangs on a segment (written by its init). */
@@ -37,8 +44,13 @@ export async function attach(
       const read = probeReader(probe.name, clocksOf(agent, ctx), emit, macs);
       // A prober that is told so and has no keys ends: then nothing is known, and nobody is believed.
       const proven = probe.proven ? ["--proven"] : [];
-      const argv = ["halab-probe", ...command.argv, ...proven];
-      running.push(agent.spawn(argv, read, { onCut: tooMuch }));
+      const argv = [`halab-${kind?.tool ?? "probe"}`, ...command.argv, ...proven];
+      const hear = command.parse && teller(agent, probe.name, command.parse, { emit, ctx });
+      const each = (line: string) => {
+        read(line);
+        hear?.(line);
+      };
+      running.push(agent.spawn(argv, each, { onCut: tooMuch }));
     }
     const followed = kind?.follow?.(probe.spec);
     // Two who answer would take the questions from each other.
@@ -49,6 +61,19 @@ export async function attach(
     if (kind?.watch) running.push(...(await attachWatch(agent, plan, probe, kind, seeing, ctx)));
   }
   return { node: agent.node, running };
+}
+
+/** What a sending probe's program tells beside its requests. */
+function teller(
+  agent: NodeAgent,
+  probe: string,
+  parse: Followed["parse"],
+  { emit, ctx }: { readonly emit: Emit; readonly ctx: Ctx },
+): (line: string) => void {
+  const { node } = agent;
+  return toldReader({ parse }, clocksOf(agent, ctx), (t, value) =>
+    emit({ kind: "told", t, probe, node, value }),
+  );
 }
 
 const clocksOf = (agent: NodeAgent, ctx: Ctx): Clocks => ({

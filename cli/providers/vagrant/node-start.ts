@@ -28,7 +28,7 @@ export async function startNode({ ways, plan, identity }: Starting, node: Planne
   const archive = await nodeArchive(plan, node, (link) => `mac:${link.mac}`, identity(node));
   const start = () => ways.run(node.name, startNodeFile, archive, ctx);
   // What not every node has is in no box; a machine that has it already is left alone.
-  if (layersOf(node.services).length > 0) await provision(ways, node, ctx);
+  if (layersOf(node).length > 0) await provision(ways, node, ctx);
   let { exitCode, said } = await start();
   if (exitCode !== 0 && /command not found|No such file/.test(said)) {
     await provision(ways, node, ctx);
@@ -66,10 +66,10 @@ async function tail(agent: NodeAgent, ctx: Ctx): Promise<string[]> {
 }
 
 /** A box of ours has the software; any other Debian gets it, once. */
-async function provision(ways: Ways, { name, services }: PlannedNode, ctx: Ctx): Promise<void> {
-  const files = definition("node", { layers: layersOf(services) });
+async function provision(ways: Ways, planned: PlannedNode, ctx: Ctx): Promise<void> {
+  const files = definition("node", { layers: layersOf(planned) });
   const version = hashOf(files);
-  const node = name;
+  const node = planned.name;
   const task = `software of ${node}`;
   ctx.progress({ task, state: "start", text: `installing the daemons on ${node}` });
   const dir = "/usr/lib/halab/build";

@@ -107,8 +107,9 @@ describe("what an image is built from", () => {
     expect(names("node", "galera")).toEqual(
       expect.arrayContaining(["services/galera", "services/frr", "packages/galera"]),
     );
-    expect(layersOf(["nginx", "galera"], templates)).toEqual(["galera"]);
-    expect(layersOf(["frr", "keepalived"], templates)).toEqual([]);
+    expect(layersOf({ services: ["nginx", "galera"] }, templates)).toEqual(["galera"]);
+    expect(layersOf({ services: ["frr", "keepalived"] }, templates)).toEqual([]);
+    expect(layersOf({ services: [], tools: ["galera"] }, templates)).toEqual(["galera"]);
   });
 
   it("refuses a service that two technologies bring", () => {

@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { HalabError } from "../../../core/base/error.ts";
 import { templatesDir } from "../../../core/base/home.ts";
+import type { PlannedNode } from "../../../core/cluster/plan.ts";
 
 /** A file of the build context. The builds give modes themselves: a checkout may have lost them. */
 export interface DefinitionFile {
@@ -124,11 +125,14 @@ export function layersNamed(templates = templatesDir()): string[] {
   return technologies(templates).filter((name) => existsSync(join(templates, name, "layer")));
 }
 
-/** The technologies, sorted, whose images of their own have one of these services. */
-export function layersOf(services: readonly string[], templates = templatesDir()): string[] {
+/** The technologies, sorted, whose images of their own have one of a node's services, or a program that its probes run. */
+export function layersOf(
+  { services, tools = [] }: Pick<PlannedNode, "services" | "tools">,
+  templates = templatesDir(),
+): string[] {
   return layersNamed(templates).filter((technology) => {
     const dir = join(templates, technology, "layer/services");
-    return services.some((service) => existsSync(join(dir, service)));
+    return tools.includes(technology) || services.some((service) => existsSync(join(dir, service)));
   });
 }
 

@@ -11,36 +11,37 @@ import { type DefinitionFile, definition, hashOf, layersNamed, layersOf } from "
 
 type Common = "node" | "client" | "vm" | "box";
 /**
- * `box`: what a box of Vagrant is unpacked from. `node.galera`, `vm.pacemaker.postgresql`: with what these technologies
- * add in images of their own.
+ * `box`: what a box of Vagrant is unpacked from. `node.galera`, `vm.pacemaker.postgresql`, `client.transactions`: with
+ * what these technologies add in images of their own.
  */
-export type ImageName = Common | `${"node" | "vm"}.${string}`;
+export type ImageName = Common | `${"node" | "client" | "vm"}.${string}`;
 /** What every lab needs. The others are built when a lab wants them. */
 export const imageNames: readonly ImageName[] = ["client", "node"];
 
 /** By what it is and what it runs. A hypervisor's image is that of VMs: a node's daemons, QEMU, and a guest's disk. */
-export function imageOf(node: Pick<PlannedNode, "image" | "services">): ImageName {
-  return node.image === "hypervisor" ? vmImageOf(node) : withLayers(node.image, node.services);
+export function imageOf(node: Pick<PlannedNode, "image" | "services" | "tools">): ImageName {
+  return node.image === "hypervisor" ? vmImageOf(node) : withLayers(node.image, node);
 }
 
 /** The image of a node that is a VM. */
-export function vmImageOf(node: Pick<PlannedNode, "services">): ImageName {
-  return withLayers("vm", node.services);
+export function vmImageOf(node: Pick<PlannedNode, "services" | "tools">): ImageName {
+  return withLayers("vm", node);
 }
 
-function withLayers(name: "node" | "client" | "vm", services: readonly string[]): ImageName {
-  const layers = layersOf(services);
-  if (name === "client" || layers.length === 0) return name;
-  return `${name}.${layers.join(".")}`;
+function withLayers(
+  name: "node" | "client" | "vm",
+  node: Pick<PlannedNode, "services" | "tools">,
+): ImageName {
+  const layers = layersOf(node);
+  return layers.length === 0 ? name : `${name}.${layers.join(".")}`;
 }
 
-/** The image of that name, if it is a node's or a VM's with technologies that there are. */
+/** The image of that name, if it is a node's, a client's or a VM's with technologies that there are. */
 export function layeredImages(name = ""): ImageName[] {
   const [of, ...layers] = name.split(".");
   const sorted = layersNamed().filter((one) => layers.includes(one));
-  if ((of !== "node" && of !== "vm") || layers.length === 0 || sorted.length < layers.length)
-    return [];
-  return [`${of}.${sorted.join(".")}`];
+  if (of !== "node" && of !== "client" && of !== "vm") return [];
+  return layers.length === 0 || sorted.length < layers.length ? [] : [`${of}.${sorted.join(".")}`];
 }
 
 /** What it is built FROM beside the base, and its own definition. */
@@ -56,7 +57,8 @@ function recipeOf(image: ImageName): Recipe {
   if (name === "vm" || name === "box")
     return { from: node, target: name, files: () => definition("vm") };
   if (layers.length === 0) return { target: image, files: () => definition("node") };
-  return { from: "node", target: "layer", files: () => definition("layer", { layers }) };
+  const from = name === "client" ? "client" : "node";
+  return { from, target: "layer", files: () => definition("layer", { layers }) };
 }
 
 /** `halab/node:HASH`: the image that this checkout's definition makes. */
@@ -149,7 +151,7 @@ export async function currentVmImages(engine: Engine): Promise<string[]> {
 
 /** By the name before its tag; that of an image whose technology is gone is no name of today. */
 function isCurrent(ref: string): boolean {
-  const name = /^halab\/((?:node|vm)(?:\.[a-z0-9-]+)*|client|box):/.exec(ref)?.[1];
+  const name = /^halab\/((?:node|client|vm)(?:\.[a-z0-9-]+)*|box):/.exec(ref)?.[1];
   return name !== undefined && imageRef(name as ImageName) === ref;
 }
 
