@@ -73,6 +73,7 @@ export const technologyTies: readonly TechnologyTie[] = [
   { from: "ipvs", to: "keepalived", why: "its services stand in keepalived.conf" },
   { from: "migration", to: "shell", why: "its files are read by a shell" },
   { from: "health-checks", to: "haproxy", why: "one of the two whose health checks it times" },
+  { from: "samba", to: "network", why: "it cuts controllers apart while both are changed" },
   { from: "shop", to: "haproxy", why: "its balancers' health checks ask it, at a port" },
   { from: "shop", to: "redis", why: "its baskets are in stores that Sentinels watch" },
 ];

@@ -78,11 +78,13 @@ export function numberOf(node: NodeFacts): number {
   return parseAddress(addressOf(node)) ?? 0;
 }
 
-/** Names by which a controller may be meant: dc1, dc1.lab.test, its address. */
-export function isMeant({ node, conf }: ControllerFacts, name: string): boolean {
-  const realm = globalOf(conf, "realm")?.value.toLowerCase() ?? "";
+/** Whether a host is one of the controllers: dc1, dc1.lab.test, its address. */
+export function isController(all: readonly ControllerFacts[], name: string): boolean {
   const host = name.toLowerCase().replace(/:\d+$/, "").replace(/\.$/, "");
-  return [node.name, `${node.name}.${realm}`, addressOf(node)].includes(host);
+  const realms = all.map(({ conf }) => globalOf(conf, "realm")?.value.toLowerCase() ?? "");
+  return all.some(({ node }) =>
+    [node.name, addressOf(node), ...realms.map((realm) => `${node.name}.${realm}`)].includes(host),
+  );
 }
 
 /** One mistake in the same line of several nodes' files is said once. */

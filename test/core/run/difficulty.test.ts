@@ -30,6 +30,7 @@ const topics = [
   "capacity",
   "ocf-agents",
   "rolling-upgrade",
+  "directory",
 ];
 
 const renderer = createRenderer(templatesDir());

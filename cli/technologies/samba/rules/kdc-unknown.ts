@@ -1,5 +1,5 @@
 import { type Found, placeIn, type RuleKind, stepHas } from "../../../core/kinds/rule.ts";
-import { clientsOf, controllersOf, isMeant, oncePerLine } from "../facts.ts";
+import { clientsOf, controllersOf, isController, oncePerLine } from "../facts.ts";
 
 export const kind: RuleKind = {
   kind: "kdc-unknown",
@@ -16,9 +16,7 @@ export const kind: RuleKind = {
         const named = krb5?.conf.relations.filter(
           ({ path: [section, , tag] }) => section === "realms" && tag === "kdc",
         );
-        const strange = (named ?? []).filter(
-          ({ value }) => !all.some((one) => isMeant(one, value)),
-        );
+        const strange = (named ?? []).filter(({ value }) => !isController(all, value));
         return strange.flatMap(({ value, line }): Found[] =>
           krb5 ? [{ where: [placeIn(krb5.file, line)], args: { kdc: value } }] : [],
         );
