@@ -1,6 +1,6 @@
 /** Each check of how late changes are is proved by what a directory told that violates it. */
 import { describe, expect, it } from "vitest";
-import { controllers, Domain, judged, type Make, made, prompt } from "./domain.ts";
+import { controllers, judged, type Make, made, prompt } from "./domain.ts";
 
 const all = [...controllers];
 const points = 10;
