@@ -26,7 +26,9 @@ describe("a node's console at its start", () => {
     expect(console.moreMs).toBe(0);
     console.take(Buffer.from("halab: samba may take 90 s to start\n"));
     expect(console.moreMs).toBe(90_000);
-    console.take(Buffer.from("halab: samba may take 999 s to start\nhalab: x may take 9999 s to start\n"));
+    console.take(
+      Buffer.from("halab: samba may take 999 s to start\nhalab: x may take 9999 s to start\n"),
+    );
     expect(console.moreMs).toBe(120_000);
     expect(said).toEqual([]);
   });
