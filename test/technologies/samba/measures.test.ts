@@ -91,7 +91,5 @@ it.each([
   ["no", "x: Resolving conflict record via incoming rename 'OU=Other,OU=staff,DC=lab' -> 'y'\n"],
   ["no", ""],
 ])("a log has a conflict of that name: %s", async (value, log) => {
-  expect(
-    await logged.take(look, pair({ log }).env, testCtx()),
-  ).toMatchObject({ value });
+  expect(await logged.take(look, pair({ log }).env, testCtx())).toMatchObject({ value });
 });
