@@ -70,7 +70,7 @@ export function scriptsOf(
   });
 }
 
-export function addressOf({ links: [link] }: NodeFacts): string {
+function addressOf({ links: [link] }: NodeFacts): string {
   return link?.address.split("/")[0] ?? "";
 }
 

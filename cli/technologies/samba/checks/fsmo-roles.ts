@@ -6,15 +6,7 @@ import { controllers, directoryProbe, whenSettled } from "../keys.ts";
 import { judgeSettled, lookedAtS, readyWhenSettled } from "../settled.ts";
 
 /** The five of MS-ADTS 3.1.1.1.11, and the two of the partitions for DNS. */
-export const allRoles = [
-  "schema",
-  "naming",
-  "pdc",
-  "rid",
-  "infrastructure",
-  "domaindns",
-  "forestdns",
-];
+const allRoles = ["schema", "naming", "pdc", "rid", "infrastructure", "domaindns", "forestdns"];
 
 const schema = z.strictObject({
   check: z.literal("fsmo-roles"),

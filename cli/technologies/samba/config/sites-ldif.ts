@@ -1,25 +1,25 @@
 /** What an LDIF file makes of sites, subnets and site links (RFC 2849; MS-ADTS 6.1.1.2.2). */
 import { parseSubnet } from "../../../core/base/address.ts";
 
-export interface LdifLine {
+interface LdifLine {
   readonly key: string;
   readonly value: string;
   readonly line: number;
 }
 
 /** A record and the line of its `dn:`. */
-export interface LdifChange {
+interface LdifChange {
   readonly dn: string;
   readonly line: number;
   readonly lines: readonly LdifLine[];
 }
 
-export interface Site {
+interface Site {
   readonly name: string;
   readonly line: number;
 }
 
-export interface Subnet extends Site {
+interface Subnet extends Site {
   /** Where it belongs; undefined: nowhere. */
   readonly site: string | undefined;
   readonly base: number;
@@ -37,7 +37,7 @@ export interface SiteFile {
 /** What a domain has before anybody makes another one. */
 export const firstSite = "Default-First-Site-Name";
 
-export function parseLdif(text: string): readonly LdifChange[] {
+function parseLdif(text: string): readonly LdifChange[] {
   const changes: { dn: string; line: number; lines: LdifLine[] }[] = [];
   for (const [at, raw] of text.split(/\r?\n/).entries()) {
     const last = changes.at(-1);
@@ -62,7 +62,7 @@ const isA = (change: LdifChange, name: string): boolean =>
   valuesOf(change, "objectClass").some(({ value }) => value.toLowerCase() === name.toLowerCase());
 
 /** "CN=Branch,CN=Sites,…" -> "Branch". */
-export const firstName = (dn: string): string => /^CN=([^,]*)/i.exec(dn)?.[1] ?? "";
+const firstName = (dn: string): string => /^CN=([^,]*)/i.exec(dn)?.[1] ?? "";
 
 function subnetOf(change: LdifChange): readonly Subnet[] {
   const name = firstName(change.dn);

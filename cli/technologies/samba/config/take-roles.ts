@@ -1,7 +1,7 @@
 /** The administrator's script that takes roles, as rules look at it: its words, not what it does. */
 export const script = "/usr/local/sbin/take-roles";
 
-export const roles = [
+const roles = [
   "schema",
   "naming",
   "pdc",

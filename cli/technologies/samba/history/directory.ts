@@ -24,7 +24,7 @@ export interface Written {
   readonly t: number;
 }
 
-export interface Refused {
+interface Refused {
   readonly node: string;
   readonly t: number;
   readonly why: string;
