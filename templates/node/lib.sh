@@ -17,6 +17,7 @@ svc_defaults() {
   svc_chatter= # in what a check or start says that goes well: lines that are no warning; empty: all are
   svc_log_socket= # where it looks for /dev/log inside of its chroot; read as the image is built
   svc_files=   # patterns of the files that it reads as it starts; what these name belongs to them
+  svc_start_s= # seconds that its start may take, where that is more than a moment: what it makes at its first one
   svc_boot_only= # not empty: it does at boot what cannot be done a second time
   svc_check() { :; }
   svc_pids() { pids_by_comm "$svc_comm"; }

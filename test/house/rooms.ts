@@ -79,6 +79,7 @@ export const technologyTies: readonly TechnologyTie[] = [
   { from: "guests", to: "fencing", why: "a guest waits until its hypervisor is off" },
   { from: "guests", to: "migration", why: "its guests are those of migration's hypervisors" },
   { from: "health-checks", to: "haproxy", why: "one of the two whose health checks it times" },
+  { from: "samba", to: "network", why: "it cuts controllers apart while both are changed" },
   { from: "shop", to: "haproxy", why: "its balancers' health checks ask it, at a port" },
   { from: "shop", to: "redis", why: "its baskets are in stores that Sentinels watch" },
 ];

@@ -16,7 +16,7 @@ import { deviceSettings, serverSysctls } from "../server-settings.ts";
 import { Console, initEnded } from "./boot-console.ts";
 import { engineError } from "./client.ts";
 
-/** A node that has not come up by then will not: its slowest service needs 5 s (halab-svc). */
+/** A node that has not come up by then will not: its slowest service needs 5 s (halab-svc), or says that it needs more. */
 const readyDeadlineMs = 30_000;
 /** A VM boots first: 4 s alone without hardware help, and many share the machine's cores. */
 const vmReadyDeadlineMs = 120_000;
@@ -81,19 +81,22 @@ export async function tryBoot(
 ): Promise<Boot> {
   const stream = await attach(container, node, archive !== undefined, ctx);
   try {
-    const { lines, said, awake } = follow(container, stream);
+    const { lines, said, awake, moreMs } = follow(container, stream);
     await container.start().catch((error: unknown) => {
       throw engineError(error, `starting node ${node}`);
     });
     options.started?.();
     if (archive) stream.end(archive);
     const deadlineMs = options.vm ? vmReadyDeadlineMs : readyDeadlineMs;
-    const why = await withDeadline(`node ${node} to be ready`, deadlineMs, ctx, () => said).catch(
-      (error: unknown) => {
-        ctx.signal.throwIfAborted();
-        return messageOf(error);
-      },
-    );
+    const until = (withinMs: number) =>
+      withDeadline(`node ${node} to be ready`, withinMs, ctx, () => said).catch(
+        (error: unknown) => {
+          ctx.signal.throwIfAborted();
+          return messageOf(error);
+        },
+      );
+    const first = await until(deadlineMs);
+    const why = first === undefined || moreMs() === 0 ? first : await until(moreMs());
     if (why === undefined) return { asleep: false };
     return { error: nodeDown(node, why, lines), asleep: isAsleep(why, awake()) };
   } finally {
@@ -128,6 +131,8 @@ interface Following {
   readonly said: Promise<string | undefined>;
   /** Whether the guest of a VM has said so. */
   readonly awake: () => boolean;
+  /** How much longer than others it may take, as it says. */
+  readonly moreMs: () => number;
 }
 
 function follow(container: Docker.Container, stream: Duplex): Following {
@@ -148,5 +153,10 @@ function follow(container: Docker.Container, stream: Duplex): Following {
   stream.on("end", end);
   stream.on("error", end);
   stream.on("close", end);
-  return { lines: console.lines, said: said.promise, awake: () => console.awake };
+  return {
+    lines: console.lines,
+    said: said.promise,
+    awake: () => console.awake,
+    moreMs: () => console.moreMs,
+  };
 }

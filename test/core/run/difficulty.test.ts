@@ -31,6 +31,7 @@ const topics = [
   "ocf-agents",
   "rolling-upgrade",
   "replication",
+  "directory",
 ];
 
 const renderer = createRenderer(templatesDir());

@@ -21,6 +21,18 @@ describe("a node's console at its start", () => {
     expect(console.lines).toEqual(["booting", "halab: awake"]);
   });
 
+  it("hears that a service needs longer than others, and no longer than two minutes", () => {
+    const { said, console } = watched();
+    expect(console.moreMs).toBe(0);
+    console.take(Buffer.from("halab: samba may take 90 s to start\n"));
+    expect(console.moreMs).toBe(90_000);
+    console.take(
+      Buffer.from("halab: samba may take 999 s to start\nhalab: x may take 9999 s to start\n"),
+    );
+    expect(console.moreMs).toBe(120_000);
+    expect(said).toEqual([]);
+  });
+
   it("keeps its last 30 lines, each cut", () => {
     const { console } = watched();
     for (let line = 0; line < 100; line += 1)

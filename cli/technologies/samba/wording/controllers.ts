@@ -1,0 +1,82 @@
+/** What the rules about /etc/samba/smb.conf say. */
+import type { Texts } from "../../../core/kinds/rule.ts";
+
+const testparm = "halab exec {lab} {node} -- testparm -s";
+
+export const controllerTexts: Texts = {
+  "domain-differs": {
+    title: "A controller does not come up, for it looks for another domain",
+    because: "{node} has {name} {value}, {other} has {theirs}.",
+    see: testparm,
+    hints: [
+      "Which domain is each controller of?",
+      "`realm` and `workgroup` are the two names of one domain: the same on all of its controllers.",
+      "Write `{name} = {theirs}` into line {line} of {node}'s {file}.",
+    ],
+    why: "A controller joins the domain that its own file names. Where nobody has that one, there is nothing to join.",
+    example: "dc1: realm = LAB.TEST\ndc2: realm = LAB.LOCAL",
+  },
+  "service-missing": {
+    title: "A controller lacks a part of what it is for",
+    because: "{node}'s `server services` lacks {missing}.",
+    see: "halab exec {lab} {node} -- samba-tool processes",
+    hints: [
+      "Which of Samba's tasks run on this controller?",
+      "drepl replicates, kcc works out with whom, kdc issues tickets, ldap, cldap and rpc answer, dns and dnsupdate have the names.",
+      "Add {missing} to line {line} of {file}.",
+    ],
+    why: "A list of one's own replaces Samba's: what it does not name is not started, and nothing says so.",
+    example: "server services = rpc, ldap, cldap, kdc, kcc, dns",
+  },
+  "notify-slow": {
+    title: "Changes come late",
+    because:
+      "{node} looks every {seconds} s for changes that its partners lack, and {limit} s is all that a change may take.",
+    see: testparm,
+    hints: [
+      "When does a controller tell its partners of a change?",
+      "Not as it happens: it looks every `dreplsrv:notify_interval` seconds, and a change may need two steps from partner to partner.",
+      "Write `dreplsrv:notify_interval = 1` into {file} of every controller.",
+    ],
+    why: "A change waits for the next look, on average half an interval and at worst a whole one, on every step of its way.",
+    example: "dreplsrv:notify_interval = 30",
+  },
+  "kcc-slow": {
+    title: "A controller without partners stays so for minutes",
+    because:
+      "{node} works out its topology every {seconds} s, and {limit} s is all that it may take.",
+    see: testparm,
+    hints: [
+      "Who makes a connection that somebody has deleted, and when?",
+      "The KCC does, at its next run: every `kccsrv:periodic_interval` seconds.",
+      "Write `kccsrv:periodic_interval = 15` into {file} of every controller.",
+    ],
+    why: "Nobody wakes the KCC when a connection is gone. In between, a controller pulls from those that it still knows.",
+    example: "# nothing: 300 s",
+  },
+  "log-quiet": {
+    title: "Nothing in a log says that an object was renamed",
+    because:
+      "{node} logs replication at level {level}; Samba says what it does about a conflict at level 2.",
+    see: "halab exec {lab} {node} -- grep 'Resolving conflict' /var/log/samba/log.samba",
+    hints: [
+      "Where would an administrator see that two objects had one name?",
+      "Samba's log has classes with levels of their own; that of replication is `drs_repl`.",
+      "Write `log level = 1 drs_repl:2` into {file}.",
+    ],
+    why: "A conflict is no error: replication settles it and goes on. Who does not look for CNF in the directory finds it in the log alone.",
+    example: "log level = 1",
+  },
+  "plain-passwords": {
+    title: "Passwords cross the network as they are",
+    because: "{node} takes simple binds without TLS (line {line} of {file}).",
+    see: testparm,
+    hints: [
+      "What does a client that binds by a password send?",
+      "Samba refuses a simple bind without TLS unless it is told otherwise.",
+      "Take line {line} out of {file}; clients use ldaps.",
+    ],
+    why: "An LDAP simple bind has the password in it. Without TLS everybody on the way reads it.",
+    example: "ldap server require strong auth = no",
+  },
+};
