@@ -61,6 +61,7 @@ const mistakes: Readonly<Record<string, Mistake>> = {
   status: ["status", "NOT_FOUND", 2],
   submit: ["submit", "NOT_FOUND", 2],
   up: ["up nope", "NOT_FOUND", 2],
+  validate: ["validate nope", "ENGINE_UNAVAILABLE", 3],
   version: ["version --zzz", "USAGE", 2],
   watch: ["watch nope", "ENGINE_UNAVAILABLE", 3],
 };
