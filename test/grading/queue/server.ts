@@ -1,6 +1,6 @@
 /** A PostgreSQL server of its own, on a socket in a folder of its own: Debian's `postgresql`, as a user that is not root. */
 import { execFileSync, spawn, spawnSync } from "node:child_process";
-import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { systemClock, waitUntil } from "../../../cli/core/base/time.ts";
@@ -73,13 +73,31 @@ export class Server implements AsyncDisposable {
     const child = this.#process;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const ended = new Promise((resolve) => child.once("exit", resolve));
+    // A backend would answer for a moment more, until it sees that nobody is above it.
+    const backends = signal === "SIGKILL" ? childrenOf(child.pid) : [];
     child.kill(signal);
     await ended;
+    for (const pid of backends) killed(pid);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.kill("SIGINT");
     rmSync(this.#dir, { recursive: true, force: true });
+  }
+}
+
+/** proc_pid_children(5) */
+function childrenOf(pid: number | undefined): readonly number[] {
+  const list = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim();
+  return list === "" ? [] : list.split(" ").map(Number);
+}
+
+/** It may have ended by itself. */
+function killed(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
   }
 }
 

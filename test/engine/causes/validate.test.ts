@@ -1,7 +1,7 @@
 /** `halab validate` on real nodes: what is planted there is found, each in its category, and nothing else fails. */
 import { expect, it } from "vitest";
-import { openBed } from "./cli.ts";
-import { engineDescribe } from "./require.ts";
+import { openBed } from "../cli.ts";
+import { engineDescribe } from "../require.ts";
 
 interface Page {
   readonly outcome: string;
