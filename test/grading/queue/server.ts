@@ -1,6 +1,14 @@
 /** A PostgreSQL server of its own, on a socket in a folder of its own: Debian's `postgresql`, as a user that is not root. */
 import { execFileSync, spawn, spawnSync } from "node:child_process";
-import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { systemClock, waitUntil } from "../../../cli/core/base/time.ts";
