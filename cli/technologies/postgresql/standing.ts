@@ -4,7 +4,7 @@ import type { Ctx } from "../../core/base/time.ts";
 import { must } from "../../core/cluster/commands.ts";
 import type { FaultEnv } from "../../core/kinds/fault.ts";
 
-export interface Standing {
+interface Standing {
   readonly node: string;
   readonly role: "primary" | "standby";
   /** Of WAL: written, or received and replayed. */

@@ -19,11 +19,16 @@ const fates: Readonly<Record<Outcome, Fate>> = {
   forged: "unknown",
 };
 
-/** The numbers below `below` of each fate, ascending. */
-export function fatesOf(series: Series, below: number): Readonly<Record<Fate, number[]>> {
+/** The numbers from `first` to below `below` of each fate, ascending. */
+export function fatesOf(
+  series: Series,
+  first: number,
+  below: number,
+): Readonly<Record<Fate, number[]>> {
   const found = { acknowledged: [], refused: [], unknown: [] } as Record<Fate, number[]>;
   for (const [k, , , , outcome] of series.rows()) {
     if (k >= below) break;
+    if (k < first) continue;
     found[fates[outcome]].push(k);
   }
   return found;

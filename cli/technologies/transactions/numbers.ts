@@ -1,6 +1,6 @@
 /** Sets of numbers as the client's program writes them: "0-1148,1756-4491". */
 
-export type Range = readonly [first: number, last: number];
+type Range = readonly [first: number, last: number];
 
 /** In ascending order; "-" is none. Undefined: it is no such list. */
 export function parseRanges(text: string): readonly Range[] | undefined {

@@ -30,6 +30,7 @@ const topics = [
   "capacity",
   "ocf-agents",
   "rolling-upgrade",
+  "replication",
 ];
 
 const renderer = createRenderer(templatesDir());

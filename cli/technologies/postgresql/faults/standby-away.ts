@@ -54,10 +54,14 @@ export const kind: FaultKind<z.infer<typeof schema>, AwayUndo> = {
     await must(agent, ["halab-postgresql", "write", String(mib)], ctx);
     return atNs;
   },
-  async verify({ primary, mib, bytes }, env, ctx) {
-    const now = await standingOf(primary, env, ctx);
+  async verify({ node, primary, mib, bytes }, env, ctx) {
+    const [away, now] = await Promise.all([node, primary].map((one) => standingOf(one, env, ctx)));
     const written = ((now?.bytes ?? bytes) - bytes) / 2 ** 20;
-    return seen(written >= mib, `${primary} has written ${Math.floor(written)} MiB of WAL since`);
+    return seen(
+      away === undefined && written >= mib,
+      `${node} is ${away ? "there" : "away"}`,
+      `${primary} has written ${Math.floor(written)} MiB of WAL since`,
+    );
   },
   async heal({ node }, env, ctx) {
     await must(await env.agent(node, ctx), ["halab-svc", "start", service], ctx);

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { unknown } from "../../../core/judge/evidence.ts";
+import type { Series } from "../../../core/journal/series.ts";
+import { unknown, unlessBusy } from "../../../core/judge/evidence.ts";
 import type { CheckKind, Judgement } from "../../../core/kinds/check.ts";
 import type { StepView } from "../../../core/kinds/formula.ts";
 import { measureName, nodeName, number, points, probeName } from "../../../core/kinds/values.ts";
@@ -11,6 +12,10 @@ const schema = z.strictObject({
   check: z.literal("acknowledged-lost"),
   probe: probeName.describe("The writer."),
   rows: measureName.describe("The measure `rows` that reads them back."),
+  since: z
+    .literal("step")
+    .optional()
+    .describe("Of what was written since the step began to settle; default: since the run began."),
   node: nodeName.optional().describe("Of this node alone; default: of each that was read from."),
   "at-most": number.optional().describe("So many may be lost; default: none, without `at-least`."),
   "at-least": number
@@ -46,16 +51,28 @@ function lookAt(rows: NodeRows, fates: ReturnType<typeof fatesOf>): Found | stri
   return { lost, phantoms, text };
 }
 
-function isRight(spec: Spec, lost: number): boolean {
-  const most = spec["at-most"] ?? (spec["at-least"] === undefined ? 0 : Number.POSITIVE_INFINITY);
-  return lost <= most && lost >= (spec["at-least"] ?? 0);
+/** The first number that counts. */
+function firstOf(spec: Spec, view: StepView, series: Series): number {
+  const sinceNs = spec.since && view.run.steps.get(view.step.id)?.settleNs;
+  return sinceNs ? Math.max(0, Math.ceil((sinceNs - series.t0) / series.intervalNs)) : 0;
 }
+
+/** The control is missing what it should show, and a busy machine may be why; what is lost is lost on any machine. */
+function verdictOn(spec: Spec, view: StepView, judged: Measured): Judgement {
+  const least = spec["at-least"] ?? 0;
+  const most = spec["at-most"] ?? (spec["at-least"] === undefined ? 0 : Number.POSITIVE_INFINITY);
+  if (judged.measured > most) return { ...judged, verdict: "fail" };
+  const verdict = judged.measured >= least ? "pass" : "fail";
+  return unlessBusy({ ...judged, verdict }, view, spec.probe);
+}
+
+type Measured = Omit<Judgement, "verdict"> & { readonly measured: number };
 
 function judge(spec: Spec, view: StepView): Judgement {
   const series = view.run.series.get(spec.probe);
   const detail = rowsOf(view, spec.rows);
   if (!detail) return unknown(`the rows "${spec.rows}" were not read back`);
-  const fates = series && fatesOf(series, detail.below);
+  const fates = series && fatesOf(series, firstOf(spec, view, series), detail.below);
   // As Jepsen's set test: without an acknowledged write there is nothing that could be lost.
   if (!fates || fates.acknowledged.length === 0)
     return unknown(`no write of "${spec.probe}" was acknowledged`);
@@ -65,9 +82,10 @@ function judge(spec: Spec, view: StepView): Judgement {
   const evidence = found.map((one) => (typeof one === "string" ? one : one.text));
   const read = found.filter((one) => typeof one !== "string");
   if (read.length < found.length) return { verdict: "fail", evidence };
-  const most = Math.max(...read.map(({ lost }) => lost.length));
-  const right = isRight(spec, most) && read.every(({ phantoms }) => phantoms.length === 0);
-  return { verdict: right ? "pass" : "fail", measured: most, unit: "writes", evidence };
+  const measured = Math.max(...read.map(({ lost }) => lost.length));
+  const judged = { measured, unit: "writes", evidence };
+  if (read.some(({ phantoms }) => phantoms.length > 0)) return { ...judged, verdict: "fail" };
+  return verdictOn(spec, view, judged);
 }
 
 function title(spec: Spec): string {

@@ -1,6 +1,12 @@
 import { z } from "zod";
 import { round } from "../../../core/base/numbers.ts";
-import { calmNs, isJudgement, samplesOf, unknown } from "../../../core/judge/evidence.ts";
+import {
+  calmNs,
+  isJudgement,
+  samplesOf,
+  unknown,
+  unlessBusy,
+} from "../../../core/judge/evidence.ts";
 import type { CheckKind, Judgement } from "../../../core/kinds/check.ts";
 import type { StepView } from "../../../core/kinds/formula.ts";
 import { duration, nodeName, number, points, probeName } from "../../../core/kinds/values.ts";
@@ -87,5 +93,5 @@ export const kind: CheckKind<Spec> = {
   title,
   ready: (spec, view) =>
     (view.run.series.get(spec.probe)?.horizonNs ?? Number.MAX_VALUE) >= view.sinceNs + calmNs,
-  judge,
+  judge: (spec, view) => unlessBusy(judge(spec, view), view, spec.probe),
 };

@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { calmNs, isJudgement, samplesOf, unknown } from "../../../core/judge/evidence.ts";
+import {
+  calmNs,
+  isJudgement,
+  samplesOf,
+  unknown,
+  unlessBusy,
+} from "../../../core/judge/evidence.ts";
 import type { CheckKind, Judgement } from "../../../core/kinds/check.ts";
 import type { StepView } from "../../../core/kinds/formula.ts";
 import { number, points, probeName } from "../../../core/kinds/values.ts";
@@ -72,5 +78,5 @@ export const kind: CheckKind<Spec> = {
       : `${spec.probe} reads backwards`,
   ready: (spec, view) =>
     (view.run.series.get(spec.probe)?.horizonNs ?? Number.MAX_VALUE) >= view.sinceNs + calmNs,
-  judge,
+  judge: (spec, view) => unlessBusy(judge(spec, view), view, spec.probe),
 };

@@ -37,6 +37,8 @@ export const kind: ProbeKind<Spec> = {
   unsteady(_, { words }) {
     const taking = latest(spansOf(words));
     if (taking.length === 1) return undefined;
-    return `${taking.join(" and ") || "no node"} takes writes`;
+    return taking.length === 0
+      ? "no node takes writes"
+      : `${taking.join(" and ")} take writes`;
   },
 };

@@ -11,9 +11,9 @@ const schema = z.strictObject({
     .describe("It is dropped and made anew as the probe begins: (n bigint, session integer)."),
   session: z
     .string()
-    .max(400)
+    .regex(/^[a-z_]+=[a-z0-9_]+$/, "must be NAME=VALUE")
     .optional()
-    .describe("A statement that each session begins with: `set synchronous_commit = local`."),
+    .describe("A setting of each of its sessions, e.g. synchronous_commit=local."),
   connections: number
     .pipe(z.number().int().min(1).max(64))
     .default(4)

@@ -8,6 +8,7 @@
 #define MAX_HOSTS 16
 #define MAX_CONNECTIONS 64
 #define SQL_BYTES 512
+#define SETTING_MAX 128
 
 /* Of halab-probe's, and what each means for a write: OK is acknowledged. REFUSED (no connection was to be had), UNREACH (nobody
  * answered), BAD (an error of the server's) and ERROR (no connection was free in time) are not written. TIMEOUT (sent, and
@@ -21,7 +22,7 @@ struct options {
 	unsigned host_count;
 	unsigned connections;
 	const char *table;
-	const char *session;        /* a statement that each session begins with, or NULL */
+	const char *session;        /* NAME=VALUE, a setting of each session; or NULL */
 	int64_t every, timeout;     /* ns; half of the timeout is for a free connection, half for the answer */
 	uint64_t below;             /* of read-back: numbers below it only */
 };

@@ -98,7 +98,7 @@ static int next_before(const struct connection *c, char *sql, size_t size)
 {
 	unsigned at = c->prepared;
 	if (options.session && at-- == 0) {
-		snprintf(sql, size, "%s", options.session);
+		snprintf(sql, size, "set %s", options.session);
 		return 1;
 	}
 	if (!before || lane_of(c)->was_up || !before[at])

@@ -63,8 +63,8 @@ void parse_options(int argc, char **argv)
 		case 'e': options.every = duration(optarg); break;
 		case 't': options.timeout = duration(optarg); break;
 		case 's':
-			if (strlen(optarg) >= SQL_BYTES)
-				die("--session is too long");
+			if (strlen(optarg) > SETTING_MAX || strspn(optarg, "abcdefghijklmnopqrstuvwxyz0123456789_=") != strlen(optarg))
+				die("not a setting: %s", optarg);
 			options.session = optarg;
 			break;
 		case 'B': options.below = (uint64_t)number("--below", optarg, INT64_MAX); break;
