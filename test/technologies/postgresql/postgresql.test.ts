@@ -15,8 +15,8 @@ import { letsReplicate, parseHba } from "../../../cli/technologies/postgresql/co
 import { kind as promote } from "../../../cli/technologies/postgresql/faults/promote.ts";
 import { kind as switchover } from "../../../cli/technologies/postgresql/faults/switchover.ts";
 import {
-  kind as postgresql,
   type PostgresState,
+  kind as postgresql,
 } from "../../../cli/technologies/postgresql/readers/postgresql.ts";
 import { isNamed, parseSyncNames } from "../../../cli/technologies/postgresql/sync-names.ts";
 import { servers } from "../../fixtures/beds/servers.ts";
@@ -63,7 +63,13 @@ describe("files", () => {
       ...[true, true, true, true],
       ...[false, false],
     ]);
-    expect(["64", "1GB", "512kB", "-1", "much"].map(sizeMiB)).toEqual([64, 1024, 0.5, -1, undefined]);
+    expect(["64", "1GB", "512kB", "-1", "much"].map(sizeMiB)).toEqual([
+      64,
+      1024,
+      0.5,
+      -1,
+      undefined,
+    ]);
     expect(["3s", "3000", "1min", "soon"].map(durationMs)).toEqual([3000, 3000, 60_000, undefined]);
   });
 
@@ -90,7 +96,7 @@ describe("files", () => {
   });
 
   it.each([
-    ["ANY 2 (a, \"b\", c)", { method: "any", count: 2, names: ["a", "b", "c"] }],
+    ['ANY 2 (a, "b", c)', { method: "any", count: 2, names: ["a", "b", "c"] }],
     ["first 1 (a)", { method: "first", count: 1, names: ["a"] }],
     ["2 (a, b)", { method: "first", count: 2, names: ["a", "b"] }],
     ["a, b", { method: "first", count: 1, names: ["a", "b"] }],
@@ -113,25 +119,28 @@ it.each<[string, string, number]>([
   ["lb2", "on", 3600],
   ["", "on", 0],
   ["ANY 2 (lb1, lb2, lb3)", "local", 0],
-])("while %s is waited for, with %s, commits hang for up to %d s when lb1 dies", (names, commit, hi) => {
-  const settings = {
-    ...{ synchronous_standby_names: names, synchronous_commit: commit },
-    wal_sender_timeout: "3000",
-  };
-  const state: PostgresState = {
-    ...{ standby: false, timeline: 1, settings },
-    ...{ standbys: [], slots: [], follows: null },
-  };
-  const check = { check: "lost", probe: "site", "at-most": 0 };
-  const also = ["lb1", "lb2", "lb3"].map(
-    (node) => [1, inForce(node, "postgresql", state)] as const,
-  );
-  const run = RunView.of(seeded({ check, vrrp: [], also }));
-  const step = run.plan?.steps[0];
-  const view = step && viewOf(run, step, "expect");
-  const found = view && resolveBound({ formula: "postgresql-standby-dies" }, view, "site");
-  expect(found).toMatchObject({ lo: 0, hi });
-});
+])(
+  "while %s is waited for, with %s, commits hang for up to %d s when lb1 dies",
+  (names, commit, hi) => {
+    const settings = {
+      ...{ synchronous_standby_names: names, synchronous_commit: commit },
+      wal_sender_timeout: "3000",
+    };
+    const state: PostgresState = {
+      ...{ standby: false, timeline: 1, settings },
+      ...{ standbys: [], slots: [], follows: null },
+    };
+    const check = { check: "lost", probe: "site", "at-most": 0 };
+    const also = ["lb1", "lb2", "lb3"].map(
+      (node) => [1, inForce(node, "postgresql", state)] as const,
+    );
+    const run = RunView.of(seeded({ check, vrrp: [], also }));
+    const step = run.plan?.steps[0];
+    const view = step && viewOf(run, step, "expect");
+    const found = view && resolveBound({ formula: "postgresql-standby-dies" }, view, "site");
+    expect(found).toMatchObject({ lo: 0, hi });
+  },
+);
 
 describe("who is promoted", () => {
   it("is the standby that has most", async () => {

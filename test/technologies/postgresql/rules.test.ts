@@ -52,25 +52,17 @@ describe("each rule finds what was planted, and nothing else does", () => {
       on(all, conf, set(sync, "synchronous_standby_names = 'ANY 2 (pg1, pg2, pg3)'")),
       "pg1:",
     ],
-    [
-      "all-needed",
-      on(["pg1"], conf, set(sync, "synchronous_standby_names = 'pg2'")),
-      "pg1:",
-    ],
-    [
-      "first-waits",
-      on(["pg1"], conf, set(sync, "synchronous_standby_names = 'pg2, pg3'")),
-      "pg1:",
-    ],
+    ["all-needed", on(["pg1"], conf, set(sync, "synchronous_standby_names = 'pg2'")), "pg1:"],
+    ["first-waits", on(["pg1"], conf, set(sync, "synchronous_standby_names = 'pg2, pg3'")), "pg1:"],
     ["replication-refused", on(["pg1"], hba, set(/^host +replication.*$/m, "")), "pg1:"],
+    ["replication-refused", on(["pg1"], hba, set(/^host +replication/m, "host all")), "pg1:"],
     [
       "replication-refused",
-      on(["pg1"], hba, set(/^host +replication/m, "host all")),
-      "pg1:",
-    ],
-    [
-      "replication-refused",
-      on(["pg2"], hba, set(/^host +replication +replicator +\S+/m, "host replication replicator 10.1.0.0/24")),
+      on(
+        ["pg2"],
+        hba,
+        set(/^host +replication +replicator +\S+/m, "host replication replicator 10.1.0.0/24"),
+      ),
       "pg2:",
     ],
     ["primary-unknown", on(["pg2"], conf, set("host=pg1,", "host=pg9,")), "pg2:"],
@@ -84,7 +76,11 @@ describe("each rule finds what was planted, and nothing else does", () => {
     ["receiver-slow", on(["pg2"], conf, set("wal_receiver_timeout = 3s", "")), "pg2:"],
     ["any-server", on(["pg2"], conf, set("target_session_attrs=read-write ", "")), "pg2:"],
     ["silent-host", on(["pg2"], conf, set(" tcp_user_timeout=2000", "")), "pg2:"],
-    ["hot-standby-off", on(["pg3"], conf, set("shared_buffers = 32MB", "hot_standby = off")), "pg3:"],
+    [
+      "hot-standby-off",
+      on(["pg3"], conf, set("shared_buffers = 32MB", "hot_standby = off")),
+      "pg3:",
+    ],
     [
       "not-listening",
       on(["pg1"], conf, set("listen_addresses = '*'", "listen_addresses = 'localhost'")),
@@ -117,7 +113,10 @@ describe("each rule finds what was planted, and nothing else does", () => {
   it.each<[string, Edit]>([
     ["other spellings", set("wal_log_hints = on", "Wal_Log_Hints TRUE   # yes")],
     ["the last one counts", set("wal_log_hints = on", "wal_log_hints = off\nwal_log_hints = on")],
-    ["the older form of a list", set(sync, "synchronous_standby_names = 'ANY 1 (\"pg2\", PG3, pg1)'")],
+    [
+      "the older form of a list",
+      set(sync, "synchronous_standby_names = 'ANY 1 (\"pg2\", PG3, pg1)'"),
+    ],
     ["anybody", set(sync, "synchronous_standby_names = 'ANY 1 (*)'")],
     ["an address for a name", set("host=pg1,", "host=10.88.0.11,")],
     ["another unit", set("wal_receiver_timeout = 3s", "wal_receiver_timeout = 3000")],

@@ -2,11 +2,7 @@
 import { expect, it } from "vitest";
 import { howFailed } from "../../../cli/core/journal/failures.ts";
 import { clientOf } from "../../../cli/technologies/transactions/client.ts";
-import {
-  isIn,
-  parseRanges,
-  rangesText,
-} from "../../../cli/technologies/transactions/numbers.ts";
+import { isIn, parseRanges, rangesText } from "../../../cli/technologies/transactions/numbers.ts";
 import { kind as reader } from "../../../cli/technologies/transactions/probes/reader.ts";
 import { kind as writable } from "../../../cli/technologies/transactions/probes/writable.ts";
 import { kind as writer } from "../../../cli/technologies/transactions/probes/writer.ts";

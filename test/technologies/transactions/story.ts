@@ -49,7 +49,9 @@ interface Rows {
 }
 
 /** Read back in second 15: 1000 writes had an outcome. */
-export function rows(nodes: readonly (Rows | { readonly node: string; readonly why: string })[]): Also {
+export function rows(
+  nodes: readonly (Rows | { readonly node: string; readonly why: string })[],
+): Also {
   const given = nodes.map((one) =>
     "why" in one ? one : { count: 1000, digest: "a".repeat(16), ...one },
   );

@@ -15,25 +15,19 @@ export interface OptionFile {
 }
 
 /** An escaped character of a value stays what it is here: none of ours has one. */
-function valueOf(text: string): string {
+function unquoted(text: string): string {
   const trimmed = text.trim();
   const [, quoted] = /^(?:"(.*)"|'.*')$/.exec(trimmed) ?? [];
   if (/^'.*'$/.test(trimmed)) return trimmed.slice(1, -1);
   return quoted ?? trimmed;
 }
 
-/** What a `#` begins inside of a line is a comment, unless it stands in quotes. */
+/** Quoted texts, and what lies between them; a `#` that begins a word there begins a comment. */
+const piece = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|(?<=^|\s)#.*$|./gs;
+
 function uncommented(text: string): string {
-  let quote = "";
-  for (let at = 0; at < text.length; at += 1) {
-    const one = text[at] ?? "";
-    if (quote !== "") {
-      if (one === "\\") at += 1;
-      else if (one === quote) quote = "";
-    } else if (one === '"' || one === "'") quote = one;
-    else if (one === "#" && (at === 0 || /\s/.test(text[at - 1] ?? ""))) return text.slice(0, at);
-  }
-  return text;
+  const pieces = text.match(piece) ?? [];
+  return pieces.filter((one) => !one.startsWith("#") || one === "#").join("");
 }
 
 function optionOf(text: string, group: string, line: number): Option {
@@ -41,8 +35,11 @@ function optionOf(text: string, group: string, line: number): Option {
   const at = body.indexOf("=");
   const name = (at < 0 ? body : body.slice(0, at)).trim();
   return {
-    name: name.toLowerCase().replaceAll("-", "_").replace(/^loose_/, ""),
-    value: at < 0 ? undefined : valueOf(body.slice(at + 1)),
+    name: name
+      .toLowerCase()
+      .replaceAll("-", "_")
+      .replace(/^loose_/, ""),
+    value: at < 0 ? undefined : unquoted(body.slice(at + 1)),
     ...{ group, line },
   };
 }

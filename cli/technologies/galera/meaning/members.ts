@@ -8,7 +8,7 @@ import {
   runningNodes,
 } from "../../../core/kinds/rule.ts";
 import { type Option, parseOptionFile } from "../config/option-file.ts";
-import { parseOptions, type ProviderOption } from "../config/provider-options.ts";
+import { type ProviderOption, parseOptions } from "../config/provider-options.ts";
 
 /** An option, and the file that it stands in. */
 export interface Said extends Option {
@@ -26,8 +26,12 @@ export interface Member {
 }
 
 /** mysqld.cc, load_default_groups. */
-const groups = /^(mysqld|server|mysqld-10\.11|mariadb|mariadb-10\.11|mariadbd|mariadbd-10\.11|galera|client-server)$/;
-const folders = [/^\/etc\/mysql\/conf\.d\/[^/]+\.cnf$/, /^\/etc\/mysql\/mariadb\.conf\.d\/[^/]+\.cnf$/];
+const groups =
+  /^(mysqld|server|mysqld-10\.11|mariadb|mariadb-10\.11|mariadbd|mariadbd-10\.11|galera|client-server)$/;
+const folders = [
+  /^\/etc\/mysql\/conf\.d\/[^/]+\.cnf$/,
+  /^\/etc\/mysql\/mariadb\.conf\.d\/[^/]+\.cnf$/,
+];
 
 export function membersOf(facts: Facts): readonly Member[] {
   return runningNodes(facts, "mariadb").flatMap((node): Member[] => {
@@ -55,7 +59,7 @@ export function lastOf(said: readonly Said[], name: string): Said | undefined {
   return said.findLast((option) => option.name === name);
 }
 
-export function valueOf({ said }: Pick<Member, "said">, name: string): string | undefined {
+export function settingOf({ said }: Pick<Member, "said">, name: string): string | undefined {
   return lastOf(said, name)?.value;
 }
 

@@ -42,7 +42,7 @@ export const clusterTexts: Texts = {
   "lock-mode": {
     title: "Inserts with numbers of their own may block each other on {node}",
     because: "innodb_autoinc_lock_mode is {value}, and Galera wants 2.",
-    see: "halab exec {lab} {node} -- mariadb -e \"select @@innodb_autoinc_lock_mode\"",
+    see: 'halab exec {lab} {node} -- mariadb -e "select @@innodb_autoinc_lock_mode"',
     hints: [
       "Who gives a row its number when several transactions insert at the same time?",
       "Modes 0 and 1 lock the counter for a whole statement; those that apply other nodes' rows then wait, or deadlock.",
@@ -77,7 +77,7 @@ export const clusterTexts: Texts = {
   },
   "names-differ": {
     title: "{node} is not let in",
-    because: "{node} belongs to the group \"{name}\", and {others} to \"{other}\".",
+    because: '{node} belongs to the group "{name}", and {others} to "{other}".',
     see: "halab logs {lab} {node}",
     hints: [
       "How do nodes know that they belong to the same cluster?",
@@ -101,19 +101,22 @@ export const clusterTexts: Texts = {
   },
   "options-twice": {
     title: "Some of {member}'s provider options do not count",
-    because: "wsrep_provider_options is set {count} times; the last one counts, and nothing of those before.",
-    see: "halab exec {lab} {node} -- mariadb -e \"select @@wsrep_provider_options\\G\"",
+    because:
+      "wsrep_provider_options is set {count} times; the last one counts, and nothing of those before.",
+    see: 'halab exec {lab} {node} -- mariadb -e "select @@wsrep_provider_options\\G"',
     hints: [
       "Do two lines of wsrep_provider_options add up?",
       "It is one variable with one text. The last line replaces it.",
       "Put all into one line, with semicolons between them.",
     ],
     why: "The options look like a list, but for MariaDB they are a string. A file that is read later takes all of it away, without a word.",
-    example: 'wsrep-provider-options = "gcache.size=64M"\nwsrep-provider-options = "evs.suspect_timeout=PT2S"',
+    example:
+      'wsrep-provider-options = "gcache.size=64M"\nwsrep-provider-options = "evs.suspect_timeout=PT2S"',
   },
   "members-apart": {
     title: "There is more than one cluster",
-    because: "The members belong to {clusters} clusters with different histories; {node} is in one of {size}.",
+    because:
+      "The members belong to {clusters} clusters with different histories; {node} is in one of {size}.",
     see: status,
     hints: [
       "Do all members have the same wsrep_cluster_state_uuid?",
@@ -125,7 +128,8 @@ export const clusterTexts: Texts = {
   },
   "not-primary": {
     title: "{node} refuses everything: WSREP has not yet prepared node for application use",
-    because: "It sees {size} member(s), which is no more than half of what there was: it is in no primary component.",
+    because:
+      "It sees {size} member(s), which is no more than half of what there was: it is in no primary component.",
     see: status,
     hints: [
       "How many of the last cluster's members does {node} see?",

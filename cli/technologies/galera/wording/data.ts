@@ -1,13 +1,13 @@
 import type { Texts } from "../../../core/kinds/rule.ts";
 
-const options = "halab exec {lab} {node} -- mariadb -e \"select @@wsrep_provider_options\\G\"";
+const options = 'halab exec {lab} {node} -- mariadb -e "select @@wsrep_provider_options\\G"';
 
 export const dataTexts: Texts = {
   "log-not-flushed": {
     title: "All nodes lose their power, and acknowledged writes are gone",
     because:
       "innodb_flush_log_at_trx_commit is {value}: a commit is written to no file before it is acknowledged, only once a second.",
-    see: "halab exec {lab} {node} -- mariadb -e \"select @@innodb_flush_log_at_trx_commit\"",
+    see: 'halab exec {lab} {node} -- mariadb -e "select @@innodb_flush_log_at_trx_commit"',
     hints: [
       "Where is a transaction in the moment in which the client gets its OK?",
       "In the memory of all nodes. That is safe as long as not all of them die at once, and these have one rack.",
@@ -54,8 +54,9 @@ export const dataTexts: Texts = {
   },
   "dirty-reads": {
     title: "A node that is cut off still answers, with what was",
-    because: "wsrep_dirty_reads is on for {node}: without a quorum it refuses writes, and serves reads.",
-    see: "halab exec {lab} {node} -- mariadb -e \"select @@wsrep_dirty_reads\"",
+    because:
+      "wsrep_dirty_reads is on for {node}: without a quorum it refuses writes, and serves reads.",
+    see: 'halab exec {lab} {node} -- mariadb -e "select @@wsrep_dirty_reads"',
     hints: [
       "What may a node show that is in the minority?",
       "With dirty reads what it last knew. Nobody can say how old that is.",
@@ -79,7 +80,8 @@ export const dataTexts: Texts = {
   },
   "inactive-before-suspect": {
     title: "One node alone throws another one out",
-    because: "evs.inactive_timeout ({inactive} s) is not longer than evs.suspect_timeout ({suspect} s).",
+    because:
+      "evs.inactive_timeout ({inactive} s) is not longer than evs.suspect_timeout ({suspect} s).",
     see: options,
     hints: [
       "Who decides that a node is dead?",

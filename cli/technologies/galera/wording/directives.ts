@@ -21,9 +21,21 @@ const rows: readonly Row[] = [
     "wsrep_cluster_address",
     "Whom it asks for the cluster as it starts; one that answers is enough. gcomm:// alone begins a new one.",
   ],
-  ["wsrep_node_name", "The member's name, in logs and for wsrep_sst_donor.", { otherwise: "the host's" }],
-  ["wsrep_node_address", "The address at which the others reach it.", { otherwise: "that of the first interface" }],
-  ["wsrep_sst_method", "How a full copy is made: rsync, mariabackup, mysqldump.", { otherwise: "rsync" }],
+  [
+    "wsrep_node_name",
+    "The member's name, in logs and for wsrep_sst_donor.",
+    { otherwise: "the host's" },
+  ],
+  [
+    "wsrep_node_address",
+    "The address at which the others reach it.",
+    { otherwise: "that of the first interface" },
+  ],
+  [
+    "wsrep_sst_method",
+    "How a full copy is made: rsync, mariabackup, mysqldump.",
+    { otherwise: "rsync" },
+  ],
   ["wsrep_sst_donor", "From whom it would like its copy."],
   [
     "wsrep_slave_threads",
@@ -41,7 +53,11 @@ const rows: readonly Row[] = [
     { unit: "times", otherwise: "1" },
   ],
   ["wsrep_dirty_reads", "Whether it serves reads while it has no quorum.", { otherwise: "OFF" }],
-  ["binlog_format", "What a change is written down as; Galera takes ROW only.", { otherwise: "MIXED" }],
+  [
+    "binlog_format",
+    "What a change is written down as; Galera takes ROW only.",
+    { otherwise: "MIXED" },
+  ],
   [
     "innodb_autoinc_lock_mode",
     "How rows get numbers; 2: without a lock for the whole statement.",
@@ -62,9 +78,15 @@ export const directives: ReadonlyMap<string, Directive> = new Map(
 export const garbDirectives: ReadonlyMap<string, Directive> = new Map(
   (
     [
-      ["GALERA_NODES", "The members that it asks for the cluster as it starts, with blanks or commas between them."],
+      [
+        "GALERA_NODES",
+        "The members that it asks for the cluster as it starts, with blanks or commas between them.",
+      ],
       ["GALERA_GROUP", "The cluster's name: wsrep_cluster_name of its members."],
-      ["GALERA_OPTIONS", "Parameters of Galera, as in wsrep_provider_options: its timers should be the members'."],
+      [
+        "GALERA_OPTIONS",
+        "Parameters of Galera, as in wsrep_provider_options: its timers should be the members'.",
+      ],
       ["LOG_FILE", "Where it writes its log."],
     ] as const
   ).map(([name, does]) => [name, { name, does, source: "garbd(8); /etc/default/garb" }]),

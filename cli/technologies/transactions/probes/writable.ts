@@ -37,8 +37,6 @@ export const kind: ProbeKind<Spec> = {
   unsteady(_, { words }) {
     const taking = latest(spansOf(words));
     if (taking.length === 1) return undefined;
-    return taking.length === 0
-      ? "no node takes writes"
-      : `${taking.join(" and ")} take writes`;
+    return taking.length === 0 ? "no node takes writes" : `${taking.join(" and ")} take writes`;
   },
 };

@@ -1,4 +1,10 @@
-import { type Facts, type Found, type Place, placeIn, type RuleKind } from "../../../../core/kinds/rule.ts";
+import {
+  type Facts,
+  type Found,
+  type Place,
+  placeIn,
+  type RuleKind,
+} from "../../../../core/kinds/rule.ts";
 import {
   arbitersOf,
   hostsIn,
@@ -6,7 +12,7 @@ import {
   membersOf,
   nodeAt,
   placeOf,
-  valueOf,
+  settingOf,
 } from "../../meaning/members.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
@@ -19,7 +25,7 @@ function listsOf(facts: Facts): readonly Listed[] {
   const members = membersOf(facts).map(
     (member): Listed => ({
       place: placeOf(member, "wsrep_cluster_address"),
-      hosts: hostsIn(valueOf(member, "wsrep_cluster_address") ?? "") ?? [],
+      hosts: hostsIn(settingOf(member, "wsrep_cluster_address") ?? "") ?? [],
     }),
   );
   const arbiters = arbitersOf(facts).map(

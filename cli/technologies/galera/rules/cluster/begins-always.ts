@@ -1,6 +1,6 @@
 import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { foundAt } from "../../meaning/found.ts";
-import { hostsIn, isOn, membersOf, placeOf, valueOf } from "../../meaning/members.ts";
+import { hostsIn, isOn, membersOf, placeOf, settingOf } from "../../meaning/members.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
 export const kind: RuleKind = {
@@ -14,7 +14,7 @@ export const kind: RuleKind = {
     foundAt(membersOf(facts), (member) => {
       if (isOn(member, "wsrep_new_cluster"))
         return { place: placeOf(member, "wsrep_new_cluster"), args: { said: "wsrep_new_cluster" } };
-      const address = valueOf(member, "wsrep_cluster_address") ?? "";
+      const address = settingOf(member, "wsrep_cluster_address") ?? "";
       if (hostsIn(address)?.length !== 0) return undefined;
       return { place: placeOf(member, "wsrep_cluster_address"), args: { said: address } };
     }),

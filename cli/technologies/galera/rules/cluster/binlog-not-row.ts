@@ -1,6 +1,6 @@
 import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { foundAt } from "../../meaning/found.ts";
-import { isOn, membersOf, placeOf, valueOf } from "../../meaning/members.ts";
+import { isOn, membersOf, placeOf, settingOf } from "../../meaning/members.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
 export const kind: RuleKind = {
@@ -13,7 +13,7 @@ export const kind: RuleKind = {
   find: (facts): readonly Found[] =>
     foundAt(membersOf(facts), (member) => {
       // Its default is MIXED.
-      const value = valueOf(member, "binlog_format") ?? "MIXED";
+      const value = settingOf(member, "binlog_format") ?? "MIXED";
       if (!isOn(member, "wsrep_on") || /^(row|2)$/i.test(value)) return undefined;
       return { place: placeOf(member, "binlog_format"), args: { value } };
     }),

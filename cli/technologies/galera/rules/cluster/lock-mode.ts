@@ -1,6 +1,6 @@
 import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { foundAt } from "../../meaning/found.ts";
-import { isOn, membersOf, placeOf, valueOf } from "../../meaning/members.ts";
+import { isOn, membersOf, placeOf, settingOf } from "../../meaning/members.ts";
 
 export const kind: RuleKind = {
   kind: "lock-mode",
@@ -10,7 +10,7 @@ export const kind: RuleKind = {
   source: "MariaDB Knowledge Base, Configuring MariaDB Galera Cluster: innodb_autoinc_lock_mode",
   find: (facts): readonly Found[] =>
     foundAt(membersOf(facts), (member) => {
-      const value = valueOf(member, "innodb_autoinc_lock_mode") ?? "1";
+      const value = settingOf(member, "innodb_autoinc_lock_mode") ?? "1";
       if (!isOn(member, "wsrep_on") || value === "2") return undefined;
       return { place: placeOf(member, "innodb_autoinc_lock_mode"), args: { value } };
     }),

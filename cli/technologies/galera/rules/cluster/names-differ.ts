@@ -1,5 +1,5 @@
 import { type Found, type Place, placeIn, type RuleKind } from "../../../../core/kinds/rule.ts";
-import { arbitersOf, membersOf, placeOf, valueOf } from "../../meaning/members.ts";
+import { arbitersOf, membersOf, placeOf, settingOf } from "../../meaning/members.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
 interface Named {
@@ -19,7 +19,7 @@ export const kind: RuleKind = {
     const members = membersOf(facts).map(
       (member): Named => ({
         node: member.node.name,
-        name: valueOf(member, "wsrep_cluster_name") ?? "my_wsrep_cluster",
+        name: settingOf(member, "wsrep_cluster_name") ?? "my_wsrep_cluster",
         place: placeOf(member, "wsrep_cluster_name"),
       }),
     );

@@ -1,6 +1,6 @@
 import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { foundAt } from "../../meaning/found.ts";
-import { isOn, membersOf, placeOf, valueOf } from "../../meaning/members.ts";
+import { isOn, membersOf, placeOf, settingOf } from "../../meaning/members.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
 /** Where Debian's galera-4 has it. */
@@ -15,7 +15,7 @@ export const kind: RuleKind = {
   breaks: expectsAnything,
   find: (facts): readonly Found[] =>
     foundAt(membersOf(facts), (member) => {
-      const value = valueOf(member, "wsrep_provider") ?? "none";
+      const value = settingOf(member, "wsrep_provider") ?? "none";
       if (!isOn(member, "wsrep_on") || provider.test(value)) return undefined;
       return { place: placeOf(member, "wsrep_provider"), args: { value } };
     }),

@@ -1,6 +1,6 @@
 import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { foundAt } from "../../meaning/found.ts";
-import { isOn, membersOf, placeOf, valueOf } from "../../meaning/members.ts";
+import { isOn, membersOf, placeOf, settingOf } from "../../meaning/members.ts";
 import { expectsAnything } from "../../meaning/wanted.ts";
 
 export const kind: RuleKind = {
@@ -12,7 +12,7 @@ export const kind: RuleKind = {
   breaks: expectsAnything,
   find: (facts): readonly Found[] =>
     foundAt(membersOf(facts), (member) => {
-      const value = valueOf(member, "wsrep_sst_method") ?? "rsync";
+      const value = settingOf(member, "wsrep_sst_method") ?? "rsync";
       // The nodes have no other's program: mariadb-backup is a package of its own.
       if (!isOn(member, "wsrep_on") || value === "rsync") return undefined;
       return { place: placeOf(member, "wsrep_sst_method"), args: { value } };

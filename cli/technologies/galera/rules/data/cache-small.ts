@@ -20,7 +20,8 @@ export const kind: RuleKind = {
         .map(({ fault }) => Number(fault?.["mib"] ?? 0)),
     );
     return foundAt(membersOf(facts), (member) => {
-      const size = sizeBytes(member.provider.get("gcache.size")?.value ?? "") ?? defaults.gcacheBytes;
+      const size =
+        sizeBytes(member.provider.get("gcache.size")?.value ?? "") ?? defaults.gcacheBytes;
       if (size >= written * mib) return undefined;
       return {
         place: placeOf(member, "wsrep_provider_options"),

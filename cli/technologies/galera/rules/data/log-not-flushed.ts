@@ -1,6 +1,6 @@
 import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { foundAt } from "../../meaning/found.ts";
-import { membersOf, placeOf, valueOf } from "../../meaning/members.ts";
+import { membersOf, placeOf, settingOf } from "../../meaning/members.ts";
 import { isDark } from "../../meaning/wanted.ts";
 
 export const kind: RuleKind = {
@@ -14,7 +14,7 @@ export const kind: RuleKind = {
     // While another member has it all, a disk that lacks a second is no loss.
     if (!facts.plan.steps.some(isDark)) return [];
     return foundAt(membersOf(facts), (member) => {
-      const value = valueOf(member, "innodb_flush_log_at_trx_commit") ?? "1";
+      const value = settingOf(member, "innodb_flush_log_at_trx_commit") ?? "1";
       if (value !== "0") return undefined;
       return { place: placeOf(member, "innodb_flush_log_at_trx_commit"), args: { value } };
     });

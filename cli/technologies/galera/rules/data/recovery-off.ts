@@ -9,7 +9,8 @@ export const kind: RuleKind = {
   severity: "error",
   rank: 47,
   needs: "files",
-  source: "Galera Cluster documentation, Recovering the Primary Component: pc.recovery, gvwstate.dat",
+  source:
+    "Galera Cluster documentation, Recovering the Primary Component: pc.recovery, gvwstate.dat",
   breaks: isDark,
   find: (facts): readonly Found[] =>
     foundAt(membersOf(facts), (member) => {

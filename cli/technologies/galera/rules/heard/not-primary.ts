@@ -17,7 +17,9 @@ export const kind: RuleKind = {
       const said = status["wsrep_cluster_status"] ?? "";
       if (said === "" || said === "Primary" || said === "Disconnected") return [];
       const size = status["wsrep_cluster_size"] ?? "0";
-      return [{ where: [{ node, file: "", text: `wsrep_cluster_status ${said}` }], args: { size } }];
+      return [
+        { where: [{ node, file: "", text: `wsrep_cluster_status ${said}` }], args: { size } },
+      ];
     });
   },
 };

@@ -8,13 +8,16 @@ export const kind: RuleKind = {
   severity: "error",
   rank: 49,
   needs: "files",
-  source: "Galera Cluster documentation, Flow Control: gcs.fc_limit; gcs/src/gcs.cpp _set_fc_limits()",
+  source:
+    "Galera Cluster documentation, Flow Control: gcs.fc_limit; gcs/src/gcs.cpp _set_fc_limits()",
   breaks: (step) => step.fault?.["fault"] === "galera-slow",
   find(facts): readonly Found[] {
     const bounds = facts.plan.steps
       .filter(({ fault }) => fault?.["fault"] === "galera-slow")
       .flatMap(({ expect }) => expect)
-      .flatMap((spec) => (spec["check"] === "lag" ? Number(spec["transactions"] ?? Number.NaN) : []))
+      .flatMap((spec) =>
+        spec["check"] === "lag" ? Number(spec["transactions"] ?? Number.NaN) : [],
+      )
       .filter(Number.isFinite);
     const [bound] = bounds.toSorted((a, b) => a - b);
     const members = membersOf(facts);

@@ -13,7 +13,8 @@ export const kind: RuleKind = {
   severity: "error",
   rank: 48,
   needs: "files",
-  source: "Galera Cluster documentation, Galera Parameters: evs.suspect_timeout; gcomm/src/evs_proto.cpp",
+  source:
+    "Galera Cluster documentation, Galera Parameters: evs.suspect_timeout; gcomm/src/evs_proto.cpp",
   breaks: losesMember,
   find(facts): readonly Found[] {
     const limit = limitOf(facts.plan.steps);

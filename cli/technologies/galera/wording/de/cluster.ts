@@ -17,7 +17,8 @@ export const clusterTexts: Texts = {
   },
   "provider-missing": {
     title: "MariaDB auf {node} startet nicht oder repliziert nichts",
-    because: "wsrep_provider ist {value}; die Bibliothek aus Debians galera-4 ist /usr/lib/galera/libgalera_smm.so.",
+    because:
+      "wsrep_provider ist {value}; die Bibliothek aus Debians galera-4 ist /usr/lib/galera/libgalera_smm.so.",
     see: "halab exec {lab} {node} -- ls /usr/lib/galera",
     hints: [
       "Welche Bibliothek repliziert?",
@@ -42,7 +43,7 @@ export const clusterTexts: Texts = {
   "lock-mode": {
     title: "Einfügungen mit eigenen Nummern können einander auf {node} blockieren",
     because: "innodb_autoinc_lock_mode ist {value}, und Galera braucht 2.",
-    see: "halab exec {lab} {node} -- mariadb -e \"select @@innodb_autoinc_lock_mode\"",
+    see: 'halab exec {lab} {node} -- mariadb -e "select @@innodb_autoinc_lock_mode"',
     hints: [
       "Wer gibt einer Zeile ihre Nummer, wenn mehrere Transaktionen zugleich einfügen?",
       "Die Modi 0 und 1 sperren den Zähler für eine ganze Anweisung; wer Zeilen anderer Knoten anwendet, wartet dann oder gerät in einen Deadlock.",
@@ -53,7 +54,8 @@ export const clusterTexts: Texts = {
   },
   "begins-always": {
     title: "Jeder Start von {node} macht einen neuen Cluster, in dem er allein ist",
-    because: "In den Dateien von {node} steht {said}, und das beginnt einen Cluster, statt einem beizutreten.",
+    because:
+      "In den Dateien von {node} steht {said}, und das beginnt einen Cluster, statt einem beizutreten.",
     see: status,
     hints: [
       "Wen sucht {node} beim Start?",
@@ -101,19 +103,22 @@ export const clusterTexts: Texts = {
   },
   "options-twice": {
     title: "Einige der Provider-Optionen von {member} gelten nicht",
-    because: "wsrep_provider_options ist {count}-mal gesetzt; die letzte Zeile gilt, und nichts von denen davor.",
-    see: "halab exec {lab} {node} -- mariadb -e \"select @@wsrep_provider_options\\G\"",
+    because:
+      "wsrep_provider_options ist {count}-mal gesetzt; die letzte Zeile gilt, und nichts von denen davor.",
+    see: 'halab exec {lab} {node} -- mariadb -e "select @@wsrep_provider_options\\G"',
     hints: [
       "Ergänzen zwei Zeilen wsrep_provider_options einander?",
       "Es ist eine Variable mit einem Text. Die letzte Zeile ersetzt ihn.",
       "Schreib alles in eine Zeile, mit Strichpunkten dazwischen.",
     ],
     why: "Die Optionen sehen aus wie eine Liste, sind für MariaDB aber eine Zeichenkette. Eine Datei, die später gelesen wird, nimmt sie alle weg, ohne ein Wort.",
-    example: 'wsrep-provider-options = "gcache.size=64M"\nwsrep-provider-options = "evs.suspect_timeout=PT2S"',
+    example:
+      'wsrep-provider-options = "gcache.size=64M"\nwsrep-provider-options = "evs.suspect_timeout=PT2S"',
   },
   "members-apart": {
     title: "Es gibt mehr als einen Cluster",
-    because: "Die Mitglieder gehören zu {clusters} Clustern mit verschiedener Geschichte; {node} ist in einem aus {size}.",
+    because:
+      "Die Mitglieder gehören zu {clusters} Clustern mit verschiedener Geschichte; {node} ist in einem aus {size}.",
     see: status,
     hints: [
       "Haben alle Mitglieder dieselbe wsrep_cluster_state_uuid?",
@@ -125,7 +130,8 @@ export const clusterTexts: Texts = {
   },
   "not-primary": {
     title: "{node} verweigert alles: WSREP has not yet prepared node for application use",
-    because: "Er sieht {size} Mitglied(er), und das ist nicht mehr als die Hälfte von vorher: Er ist in keiner primären Komponente.",
+    because:
+      "Er sieht {size} Mitglied(er), und das ist nicht mehr als die Hälfte von vorher: Er ist in keiner primären Komponente.",
     see: status,
     hints: [
       "Wie viele Mitglieder des letzten Clusters sieht {node}?",

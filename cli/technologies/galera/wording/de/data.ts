@@ -1,13 +1,13 @@
 import type { Texts } from "../../../../core/kinds/rule.ts";
 
-const options = "halab exec {lab} {node} -- mariadb -e \"select @@wsrep_provider_options\\G\"";
+const options = 'halab exec {lab} {node} -- mariadb -e "select @@wsrep_provider_options\\G"';
 
 export const dataTexts: Texts = {
   "log-not-flushed": {
     title: "Alle Knoten verlieren den Strom, und bestätigte Schreibzugriffe sind weg",
     because:
       "innodb_flush_log_at_trx_commit ist {value}: Ein Commit steht in keiner Datei, bevor er bestätigt wird; geschrieben wird nur einmal in der Sekunde.",
-    see: "halab exec {lab} {node} -- mariadb -e \"select @@innodb_flush_log_at_trx_commit\"",
+    see: 'halab exec {lab} {node} -- mariadb -e "select @@innodb_flush_log_at_trx_commit"',
     hints: [
       "Wo ist eine Transaktion in dem Augenblick, in dem der Client sein OK bekommt?",
       "Im Speicher aller Knoten. Das ist sicher, solange nicht alle zugleich sterben, und diese haben ein Rack.",
@@ -18,7 +18,8 @@ export const dataTexts: Texts = {
   },
   "cache-small": {
     title: "Ein Knoten, der zurückkommt, kopiert alles statt nur das Versäumte",
-    because: "gcache.size ist {size} MiB, und während ein Knoten weg ist, werden {written} MiB geschrieben.",
+    because:
+      "gcache.size ist {size} MiB, und während ein Knoten weg ist, werden {written} MiB geschrieben.",
     see: options,
     hints: [
       "Wie lange heben die anderen auf, was ein Knoten versäumt?",
@@ -54,8 +55,9 @@ export const dataTexts: Texts = {
   },
   "dirty-reads": {
     title: "Ein abgeschnittener Knoten antwortet weiter, mit dem, was war",
-    because: "wsrep_dirty_reads ist auf {node} an: Ohne Quorum verweigert er Schreibzugriffe und beantwortet Lesezugriffe.",
-    see: "halab exec {lab} {node} -- mariadb -e \"select @@wsrep_dirty_reads\"",
+    because:
+      "wsrep_dirty_reads ist auf {node} an: Ohne Quorum verweigert er Schreibzugriffe und beantwortet Lesezugriffe.",
+    see: 'halab exec {lab} {node} -- mariadb -e "select @@wsrep_dirty_reads"',
     hints: [
       "Was darf ein Knoten zeigen, der in der Minderheit ist?",
       "Mit Dirty Reads das, was er zuletzt wusste. Wie alt das ist, kann niemand sagen.",
@@ -79,7 +81,8 @@ export const dataTexts: Texts = {
   },
   "inactive-before-suspect": {
     title: "Ein Knoten allein wirft einen anderen hinaus",
-    because: "evs.inactive_timeout ({inactive} s) ist nicht länger als evs.suspect_timeout ({suspect} s).",
+    because:
+      "evs.inactive_timeout ({inactive} s) ist nicht länger als evs.suspect_timeout ({suspect} s).",
     see: options,
     hints: [
       "Wer entscheidet, dass ein Knoten tot ist?",
