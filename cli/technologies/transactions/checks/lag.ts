@@ -2,6 +2,7 @@ import { z } from "zod";
 import { round } from "../../../core/base/numbers.ts";
 import {
   calmNs,
+  evidenceOf,
   isJudgement,
   samplesOf,
   unknown,
@@ -50,7 +51,8 @@ function isRight(spec: Spec, { missed, ageS }: Age): boolean {
 }
 
 function judge(spec: Spec, view: StepView): Judgement {
-  const series = samplesOf(view, spec.probe);
+  // A time is believed of a punctual prober only.
+  const series = (spec.within === undefined ? samplesOf : evidenceOf)(view, spec.probe);
   if (isJudgement(series)) return series;
   const writes = view.run.series.get(spec.of);
   if (!writes?.answered) return unknown(`no write of "${spec.of}" was acknowledged`);
@@ -81,7 +83,7 @@ function title(spec: Spec): string {
     ...(spec.transactions === undefined ? [] : [`at most ${spec.transactions} writes`]),
     ...(spec["at-least"] === undefined ? [] : [`at least ${spec["at-least"]} writes`]),
   ];
-  return `${spec.probe} reads what is ${bounds.join(" and ")} old`;
+  return `what ${spec.probe} sees is ${bounds.join(" and ")} old`;
 }
 
 /** Staleness in time and in versions, as Bailis et al. 2012 (PBS) have it: t-visibility and k-staleness. */
