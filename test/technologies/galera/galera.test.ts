@@ -41,7 +41,7 @@ describe("what is in force", () => {
   });
 });
 
-it("a silent member is given up after S - K to S + 2P + J", () => {
+it("a silent member is given up after S - K to S + 2P + J, less what a client waits for", () => {
   const check = { check: "lost", probe: "site", "at-most": 0 };
   const provider =
     "evs.suspect_timeout = PT1.5S; evs.keepalive_period = PT0.3S; evs.inactive_check_period = PT0.3S; evs.join_retrans_period = PT1S; ";

@@ -11,7 +11,7 @@ import { type Option, parseOptionFile } from "../config/option-file.ts";
 import { type ProviderOption, parseOptions } from "../config/provider-options.ts";
 
 /** An option, and the file that it stands in. */
-export interface Said extends Option {
+interface Said extends Option {
   readonly file: FactFile;
 }
 
@@ -55,7 +55,7 @@ export function membersOf(facts: Facts): readonly Member[] {
 }
 
 /** The last one counts. */
-export function lastOf(said: readonly Said[], name: string): Said | undefined {
+function lastOf(said: readonly Said[], name: string): Said | undefined {
   return said.findLast((option) => option.name === name);
 }
 

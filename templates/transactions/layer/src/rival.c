@@ -97,7 +97,7 @@ static void ask_one(struct rival *r, const char *sql)
 /* What goes before the first round, of each session. What is refused of it is found again by what comes after. */
 static void prepare_all(int64_t until)
 {
-	const char *const before[] = { options.session, "create table if not exists %s (id integer primary key, round bigint, host varchar(63))",
+	const char *const before[] = { options.session ? "set %s" : NULL, "create table if not exists %s (id integer primary key, round bigint, host varchar(63))",
 		"insert into %s values (0, 0, '')" };
 	for (int n = 0; n < 3; n++) {
 		for (unsigned i = 0; i < options.host_count; i++) {
@@ -108,7 +108,7 @@ static void prepare_all(int64_t until)
 			r->prepared = n + 1;
 			if (!before[n])
 				continue;
-			snprintf(sql, sizeof sql, n ? before[n] : "%s", n ? options.table : before[n]);
+			snprintf(sql, sizeof sql, before[n], n ? options.table : options.session);
 			ask_one(r, sql);
 			/* One after the other: definitions of a table do not compete. */
 			wait_for_all(until);
