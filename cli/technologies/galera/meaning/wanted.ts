@@ -1,6 +1,6 @@
 /** Which steps of a lab fail for what is wrong. */
 import type { PlannedStep } from "../../../core/cluster/plan.ts";
-import { stepHas } from "../../../core/kinds/rule.ts";
+import { type Facts, stepHas } from "../../../core/kinds/rule.ts";
 
 /** Nothing works while there is no cluster. */
 export function expectsAnything({ expect, mended }: PlannedStep): boolean {
@@ -16,7 +16,7 @@ export function isCut(step: PlannedStep): boolean {
   return stepHas(step, { faults: ["cut"] });
 }
 
-/** Of the step after such a fault, too: what is lost is read back there. */
+/** All lose their power. */
 export function isDark(step: PlannedStep): boolean {
   return stepHas(step, { faults: ["rack-off"] });
 }
@@ -30,4 +30,10 @@ export function limitOf(steps: readonly PlannedStep[]): number | undefined {
       typeof within === "object" && typeof limit === "number" ? [limit / 1000] : [],
     );
   return limits.length === 0 ? undefined : Math.min(...limits);
+}
+
+/** The step after one with this fault: what has become of it is looked at when it is healed. */
+export function comesAfter(step: PlannedStep, fault: string, { plan }: Facts): boolean {
+  const before = plan.steps[plan.steps.findIndex(({ id }) => id === step.id) - 1];
+  return before !== undefined && stepHas(before, { faults: [fault] });
 }

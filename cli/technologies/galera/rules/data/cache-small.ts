@@ -2,6 +2,7 @@ import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { defaults, sizeBytes } from "../../config/provider-options.ts";
 import { foundAt } from "../../meaning/found.ts";
 import { membersOf, placeOf } from "../../meaning/members.ts";
+import { comesAfter } from "../../meaning/wanted.ts";
 
 const mib = 2 ** 20;
 
@@ -11,7 +12,7 @@ export const kind: RuleKind = {
   rank: 46,
   needs: "files",
   source: "Galera Cluster documentation, State Transfers: write-set cache (gcache.size)",
-  breaks: (step) => step.fault?.["fault"] === "galera-away",
+  breaks: (step, _, facts) => comesAfter(step, "galera-away", facts),
   find(facts): readonly Found[] {
     const written = Math.max(
       0,

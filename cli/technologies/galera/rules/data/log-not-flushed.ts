@@ -1,7 +1,7 @@
 import type { Found, RuleKind } from "../../../../core/kinds/rule.ts";
 import { foundAt } from "../../meaning/found.ts";
 import { membersOf, placeOf, settingOf } from "../../meaning/members.ts";
-import { isDark } from "../../meaning/wanted.ts";
+import { comesAfter, isDark } from "../../meaning/wanted.ts";
 
 export const kind: RuleKind = {
   kind: "log-not-flushed",
@@ -9,7 +9,7 @@ export const kind: RuleKind = {
   rank: 45,
   needs: "files",
   source: "MariaDB Knowledge Base, InnoDB System Variables: innodb_flush_log_at_trx_commit",
-  breaks: isDark,
+  breaks: (step, _, facts) => comesAfter(step, "rack-off", facts),
   find(facts): readonly Found[] {
     // While another member has it all, a disk that lacks a second is no loss.
     if (!facts.plan.steps.some(isDark)) return [];
