@@ -3,7 +3,7 @@ import { z } from "zod";
 import { nodeName, number } from "../../core/kinds/values.ts";
 
 /** Of templates/transactions/layer/src: a client library each. */
-const drivers = ["postgresql"] as const;
+const drivers = ["mariadb", "postgresql"] as const;
 
 const word = (what: string) => z.string().regex(/^[a-z][a-z0-9_]{0,62}$/, `must be ${what}`);
 

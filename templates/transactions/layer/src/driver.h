@@ -14,7 +14,7 @@ struct login {
 enum answer {
 	PENDING, /* go on when the descriptor is as `wants` says */
 	DONE,    /* connected; or the statement is committed, and its rows are there */
-	DOUBTED, /* committed, but the server warns that it may be known to nobody else */
+	DOUBTED, /* committed, but the server warns that it may be known to nobody else; or not here, and perhaps by others */
 	DENIED,  /* an error: not committed, and the connection is good for the next statement */
 	BROKEN,  /* the connection is gone, and with it the answer */
 };

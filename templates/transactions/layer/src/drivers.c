@@ -1,12 +1,13 @@
 /* Which drivers there are. */
 #include "driver.h"
+#include "mariadb.h"
 #include "postgresql.h"
 
 #include "common.h"
 
 #include <string.h>
 
-static const struct driver *const drivers[] = { &postgresql };
+static const struct driver *const drivers[] = { &mariadb, &postgresql };
 
 const struct driver *find_driver(const char *name)
 {

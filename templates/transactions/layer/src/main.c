@@ -1,4 +1,4 @@
-/* halab-transactions write|read|touch|read-back --driver NAME --to HOST,... [options]: what clients of a replicated database see.
+/* halab-transactions write|read|touch|rival|read-back --driver NAME --to HOST,... [options]: what clients of a replicated database see.
  *
  * write: numbered rows, one a transaction, open loop, over several connections to whichever host takes writes.
  *   t0 <monotonic ns> <interval us>
@@ -8,6 +8,8 @@
  *   n <monotonic ns> <k>:<number> ... what read k saw; -1: no row yet
  * touch: tries to write to each host in turn.
  *   w <monotonic ns> <host> <yes|no>  it took writes up to then, or (the first yes) from then on; no: and none after that
+ * rival: a transaction on each host changes the same row, and all commit together; then each host is asked whose change is there.
+ *   d <monotonic ns> <round> <host>=<ok|SQLSTATE|none>/<host|-> ...   all hosts; none: no answer, or no session in this round
  * read-back: all rows of each host, once.
  *   rows <host> <count> <digest> <first-last,...|->   or: none <host> <why>
  */
@@ -19,7 +21,7 @@
 int main(int argc, char **argv)
 {
 	static const struct { const char *name; void (*run)(void); } modes[] = { { "write", run_write }, { "read", run_read },
-		{ "touch", run_touch }, { "read-back", run_read_back } };
+		{ "touch", run_touch }, { "rival", run_rival }, { "read-back", run_read_back } };
 	for (size_t i = 0; argc > 1 && i < sizeof modes / sizeof *modes; i++) {
 		if (strcmp(modes[i].name, argv[1]))
 			continue;
@@ -27,5 +29,5 @@ int main(int argc, char **argv)
 		modes[i].run();
 		return 0;
 	}
-	die("usage: halab-transactions write|read|touch|read-back --driver NAME --to HOST,... [options]");
+	die("usage: halab-transactions write|read|touch|rival|read-back --driver NAME --to HOST,... [options]");
 }

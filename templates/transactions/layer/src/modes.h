@@ -5,5 +5,6 @@ void run_write(void);
 void run_read(void);
 void run_touch(void);
 void run_read_back(void);
+void run_rival(void);
 
 #endif

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { openBed } from "../../engine/cli.ts";
-import { engineDescribe } from "../../engine/require.ts";
+import { openBed } from "./cli.ts";
+import { engineDescribe } from "./require.ts";
 
 engineDescribe("docker", "PostgreSQL and its clients", () => {
   const bed = openBed();
