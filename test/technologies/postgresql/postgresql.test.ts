@@ -4,7 +4,6 @@ import { describe, expect, it } from "vitest";
 import { RunView } from "../../../cli/core/journal/view.ts";
 import { resolveBound } from "../../../cli/core/judge/bounds.ts";
 import {
-  durationMs,
   isOn,
   parseConf,
   settingOf,
@@ -58,7 +57,7 @@ describe("files", () => {
     expect(parseConf("include_dir 'conf.d'").includes).toBe(true);
   });
 
-  it("of settings: booleans, sizes and times", () => {
+  it("of settings: booleans and sizes", () => {
     expect(["on", "TRUE", "yes", "1", "off", "2"].map(isOn)).toEqual([
       ...[true, true, true, true],
       ...[false, false],
@@ -70,7 +69,6 @@ describe("files", () => {
       -1,
       undefined,
     ]);
-    expect(["3s", "3000", "1min", "soon"].map(durationMs)).toEqual([3000, 3000, 60_000, undefined]);
   });
 
   it("connection strings", () => {

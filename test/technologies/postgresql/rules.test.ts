@@ -68,12 +68,6 @@ describe("each rule finds what was planted, and nothing else does", () => {
     ["primary-unknown", on(["pg2"], conf, set("host=pg1,", "host=pg9,")), "pg2/"],
     ["password-differs", on(["pg2"], conf, set("password=halab", "password=secret")), "pg2/"],
     ["follows-one-only", on(["pg3"], conf, set("host=pg1,pg2,pg3", "host=pg1")), "pg3/"],
-    [
-      "receiver-slow",
-      on(["pg2"], conf, set("wal_receiver_timeout = 3s", "wal_receiver_timeout = 1min")),
-      "pg2/",
-    ],
-    ["receiver-slow", on(["pg2"], conf, set("wal_receiver_timeout = 3s", "")), "pg2/"],
     ["any-server", on(["pg2"], conf, set("target_session_attrs=read-write ", "")), "pg2/"],
     ["silent-host", on(["pg2"], conf, set(" tcp_user_timeout=2000", "")), "pg2/"],
     [
@@ -119,7 +113,6 @@ describe("each rule finds what was planted, and nothing else does", () => {
     ],
     ["anybody", set(sync, "synchronous_standby_names = 'ANY 1 (*)'")],
     ["an address for a name", set("host=pg1,", "host=10.88.0.11,")],
-    ["another unit", set("wal_receiver_timeout = 3s", "wal_receiver_timeout = 3000")],
     ["the own address", set("listen_addresses = '*'", "listen_addresses = 'localhost, 0.0.0.0'")],
   ])("what looks like a mistake, and is right: %s", async (_, change) => {
     expect(linesOf(await diagnosedBy(lab, { rules, edits: on(all, conf, change) }))).toEqual([]);

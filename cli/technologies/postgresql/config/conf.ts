@@ -47,22 +47,6 @@ export function isOn(value: string): boolean {
   return /^(?:on|tr?u?e?|y(?:es?)?|1)$/i.test(value);
 }
 
-const times: Readonly<Record<string, number>> = {
-  us: 0.001,
-  ms: 1,
-  s: 1000,
-  min: 60_000,
-  h: 3_600_000,
-  d: 86_400_000,
-};
-
-/** A time of a setting whose own unit is ms; undefined: it is none. */
-export function durationMs(value: string): number | undefined {
-  const [, number, unit = "ms"] = /^(\d+(?:\.\d+)?)\s*(us|ms|s|min|h|d)?$/.exec(value) ?? [];
-  const factor = times[unit];
-  return number === undefined || factor === undefined ? undefined : Number(number) * factor;
-}
-
 const units: Readonly<Record<string, number>> = { kB: 1 / 1024, MB: 1, GB: 1024, TB: 1024 ** 2 };
 
 /** A size of a setting whose own unit is MB; undefined: it is none. */

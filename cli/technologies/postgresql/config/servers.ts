@@ -62,7 +62,6 @@ const defaults: Readonly<Record<string, string>> = {
   synchronous_standby_names: "",
   wal_keep_size: "0",
   wal_log_hints: "off",
-  wal_receiver_timeout: "60s",
 };
 
 export function saidBy({ conf }: Server, name: string): string {

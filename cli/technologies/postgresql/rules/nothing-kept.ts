@@ -8,7 +8,7 @@ export const kind: RuleKind = {
   rank: 44,
   needs: "files",
   source: "PostgreSQL 15, 20.6.1 (wal_keep_size), 27.2.6 (slots)",
-  breaks: (step) => stepHas(step, { faults: ["standby-away"] }) || step.id === "whole",
+  breaks: (step) => stepHas(step, { faults: ["standby-away", "lag"] }),
   find: (facts) =>
     findAt(facts, "wal_keep_size", (server, all) => {
       const slots = all.some((one) => saidBy(one, "primary_slot_name") !== "");

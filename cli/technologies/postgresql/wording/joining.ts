@@ -76,19 +76,6 @@ export const joiningTexts: Texts = {
     why: "A standby follows whom its file names. Nobody tells it of a failover: somebody has to change the file, or the file names all who may be the primary one day.",
     example: "primary_conninfo = 'host=pg1 user=replicator'",
   },
-  "receiver-slow": {
-    title: "After a failover writes hang until a standby lets go of the dead primary",
-    because:
-      "{node} believes in a silent primary for {value} (`wal_receiver_timeout`), and users bear {most} s.",
-    see: log,
-    hints: [
-      "The primary loses its power and says nothing more. When does a standby notice, and who waits for that?",
-      "The new primary's commits wait for a standby, and that one still listens to the old primary.",
-      "Write `wal_receiver_timeout = 3s` into {file}.",
-    ],
-    why: "A connection to a node without power looks like one on which nothing is said. Only the timeout ends it, and until then that standby follows nobody else.",
-    example: "#wal_receiver_timeout = 60s",
-  },
   "any-server": {
     title: "After a failover a standby follows the wrong server",
     because:

@@ -49,7 +49,7 @@ export const returnTexts: Texts = {
       "A primary throws away what it does not need itself, at each checkpoint, unless it is told to keep so much, or for whom.",
       "Write `wal_keep_size = 256MB` into {file}, or give each standby a slot.",
     ],
-    why: "WAL that is older than the last checkpoint is recycled. A standby that needs it cannot go on any more: it has to be copied anew, all of it.",
+    why: "WAL that is older than the last checkpoint is recycled. A standby that needs it cannot go on any more: it has to be copied anew, all of it. pg_rewind, too, reads what the old primary still has of its past.",
     example: "#wal_keep_size = 0",
   },
   "slot-unbounded": {

@@ -78,19 +78,6 @@ export const joiningTexts: Texts = {
     why: "Ein Standby folgt dem, den seine Datei nennt. Von einem Failover erzählt ihm niemand: jemand muss die Datei ändern, oder sie nennt alle, die einmal Primary sein können.",
     example: "primary_conninfo = 'host=pg1 user=replicator'",
   },
-  "receiver-slow": {
-    title: "Nach einem Failover hängt alles, bis ein Standby den toten Primary loslässt",
-    because:
-      "{node} glaubt {value} lang an einen stummen Primary (`wal_receiver_timeout`), und Benutzer ertragen {most} s.",
-    see: log,
-    hints: [
-      "Der Primary verliert den Strom und sagt nichts mehr. Wann merkt es ein Standby, und wer wartet darauf?",
-      "Commits des neuen Primary warten auf einen Standby, und der hört noch dem alten zu.",
-      "Schreibe `wal_receiver_timeout = 3s` in {file}.",
-    ],
-    why: "Eine Verbindung zu einem Knoten ohne Strom sieht aus wie eine, auf der gerade nichts gesagt wird. Erst die Zeitgrenze beendet sie, und bis dahin folgt dieser Standby niemand anderem.",
-    example: "#wal_receiver_timeout = 60s",
-  },
   "any-server": {
     title: "Nach einem Failover folgt ein Standby dem falschen Server",
     because:

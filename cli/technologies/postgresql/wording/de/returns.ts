@@ -51,7 +51,7 @@ export const returnTexts: Texts = {
       "Ein Primary wirft bei jedem Checkpoint weg, was er selbst nicht braucht, wenn ihm niemand sagt, wie viel oder für wen er es aufheben soll.",
       "Schreibe `wal_keep_size = 256MB` in {file}, oder gib jedem Standby einen Slot.",
     ],
-    why: "WAL, das älter ist als der letzte Checkpoint, wird wiederverwendet. Ein Standby, der es noch braucht, kommt nicht mehr weiter: er muss ganz neu kopiert werden.",
+    why: "WAL, das älter ist als der letzte Checkpoint, wird wiederverwendet. Ein Standby, der es noch braucht, kommt nicht mehr weiter: er muss ganz neu kopiert werden. Auch pg_rewind liest, was der alte Primary von seiner Vergangenheit noch hat.",
     example: "#wal_keep_size = 0",
   },
   "slot-unbounded": {
