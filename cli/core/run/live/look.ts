@@ -34,7 +34,8 @@ export async function lookAt(
 ): Promise<Looked> {
   const { kinds, cluster } = options;
   const status = await cluster.status(ctx);
-  const plan = planOn(await asItIs(options.plan, cluster, ctx), status);
+  const running = status.nodes.filter(({ state }) => state === "running").map(({ name }) => name);
+  const plan = planOn(await runningAsTheyAre({ ...options, running }, ctx), status);
   const sink = new Sink();
   await using ways = new AsyncDisposableStack();
   const access = await cluster.openSwitch(ctx);
@@ -47,7 +48,6 @@ export async function lookAt(
   await session.attachAll();
   session.listen(async () => access);
   await session.readTimers();
-  const running = status.nodes.filter(({ state }) => state === "running").map(({ name }) => name);
   const [states, asked] = await Promise.all([
     statesOf(running, session.agents, ctx),
     askAll({ plan, nodes: status.nodes, agents: session.agents }, ctx),
@@ -57,6 +57,21 @@ export async function lookAt(
   const logs = await logsOf(plan, session, ctx);
   emit({ kind: "end", t: session.now(), reason: "finished", text: "" });
   return { plan, view: session.view, logs, states, asked };
+}
+
+/** The plan with the files as the running nodes have them; of others as they were given. */
+async function runningAsTheyAre(
+  {
+    plan,
+    cluster,
+    running,
+  }: Pick<Looked, "plan"> & { cluster: Cluster; running: readonly string[] },
+  ctx: Ctx,
+): Promise<Plan> {
+  const nodes = plan.nodes.filter(({ name }) => running.includes(name));
+  const there = await asItIs({ ...plan, nodes }, cluster, ctx);
+  const byName = new Map(there.nodes.map((node) => [node.name, node]));
+  return { ...plan, nodes: plan.nodes.map((node) => byName.get(node.name) ?? node) };
 }
 
 /** So long that each daemon has spoken. */
