@@ -7,7 +7,7 @@ export const kind: RuleKind = {
   rank: 32,
   needs: "files",
   source: "PostgreSQL 15, 27.2.8.3: commits wait for ever while too few answer",
-  breaks: (step) => stepHas(step, { formulas: ["postgresql-standby-dies"] }),
+  breaks: (step) => stepHas(step, { formulas: ["postgresql-standby-dies"], faults: ["lag"] }),
   find: (facts) =>
     findAt(facts, "synchronous_standby_names", (server, all) => {
       const names = syncNamesOf(server);

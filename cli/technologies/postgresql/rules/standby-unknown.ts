@@ -15,7 +15,6 @@ export const kind: RuleKind = {
       const names = syncNamesOf(server);
       if (!names || all.length < 2 || candidatesOf(server, all).length >= names.count)
         return undefined;
-      const others = all.filter((one) => one !== server).map(standbyName);
-      return { names: allOf(names.names), others: allOf(others) };
+      return { names: allOf(names.names), servers: allOf(all.map(standbyName)) };
     }),
 };

@@ -10,7 +10,7 @@ export const kind: RuleKind = {
   rank: 37,
   needs: "files",
   source: "PostgreSQL 15, 27.3, pg_rewind",
-  breaks: (step) => stepHas(step, { faults: ["lag"] }),
+  breaks: (step) => stepHas(step, { faults: ["lag"], checks: ["identical"] }),
   find: (facts) =>
     oncePerLine(
       serversIn(facts).flatMap(({ hook }): Found[] => {

@@ -32,7 +32,7 @@ export const commitTexts: Texts = {
   },
   "standby-unknown": {
     title: "Every commit hangs",
-    because: "Commits of {node} wait for {names}, and the others call themselves {others}.",
+    because: "Commits of {node} wait for {names}, and the servers call themselves {servers}.",
     see: replication,
     hints: [
       "Whom does a commit wait for, and by which name does the primary know its standbys?",

@@ -33,7 +33,7 @@ export const commitTexts: Texts = {
   },
   "standby-unknown": {
     title: "Jeder Commit hängt",
-    because: "Commits von {node} warten auf {names}, und die anderen nennen sich {others}.",
+    because: "Commits von {node} warten auf {names}, und die Server nennen sich {servers}.",
     see: replication,
     hints: [
       "Auf wen wartet ein Commit, und unter welchem Namen kennt der Primary seine Standbys?",
