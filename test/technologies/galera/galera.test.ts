@@ -34,8 +34,10 @@ describe("what is in force", () => {
   });
 
   it("is read from the arbitrator's command line", () => {
-    const text = "garbd\n-n\na\n-a\ngcomm://10.0.0.1:4567\n-g\nhalab\ncomponent PRIMARY\n";
-    const found = { address: "gcomm://10.0.0.1:4567", group: "halab", component: "PRIMARY" };
+    const text =
+      "garbd\n-n\na\n-a\ngcomm://10.0.0.1:4567\n-g\nhalab\n-o\nevs.suspect_timeout=PT2S\ncomponent PRIMARY\n";
+    const named = { address: "gcomm://10.0.0.1:4567", group: "halab", component: "PRIMARY" };
+    const found = { ...named, suspectS: 2, keepaliveS: 1 };
     expect(garbd.parse(text)).toEqual(found);
     expect(garbd.parse("")).toBeUndefined();
   });
