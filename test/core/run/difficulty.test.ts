@@ -31,7 +31,6 @@ const topics = [
   "ocf-agents",
   "rolling-upgrade",
   "replication",
-  "directory",
 ];
 
 const renderer = createRenderer(templatesDir());
