@@ -39,6 +39,14 @@ function wordsOf(text: string): string[] {
   return text.toLowerCase().match(/[a-z]{4,}/g) ?? [];
 }
 
+/** Lines that are comments by what they begin with; in a script `;;` ends a case. */
+function commentsOf(text: string): readonly string[] {
+  const [first = "", ...rest] = linesOf(text);
+  const isScript = first.startsWith("#!");
+  const signs = isScript ? /^#/ : /^[#;!]|^\/\//;
+  return [isScript ? "" : first, ...rest].filter((line) => signs.test(line));
+}
+
 describe.each(labNames())("the incidents of %s", async (lab) => {
   const incidents = await incidentsOf(lab, renderer);
   const solution = (await openLab(lab, { renderer })).plan;
@@ -74,11 +82,7 @@ describe.each(labNames())("the incidents of %s", async (lab) => {
         if (one.name.includes("-"))
           expect(bytes.toString(), `${one.name}: ${path}`).not.toContain(one.name);
         // What the daemons do not read is what the solution has, too: that is nothing.
-        const [first = "", ...rest] = linesOf(bytes.toString());
-        // In a script `;;` ends a case.
-        const isScript = first.startsWith("#!");
-        const signs = isScript ? /^#/ : /^[#;!]|^\/\//;
-        const comments = [isScript ? "" : first, ...rest].filter((line) => signs.test(line));
+        const comments = commentsOf(bytes.toString());
         expect(comments, `${one.name}: ${path}`).toEqual([]);
       }
     }
