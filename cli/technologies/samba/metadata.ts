@@ -9,6 +9,14 @@ export interface Stamp {
   readonly usn: number;
 }
 
+/** Attributes that Samba's printer has no name for (MS-ADA3; MS-ADLS): their numbers. */
+const unnamed: Readonly<Record<string, string>> = { "0x7": "l", "0x9": "street" };
+
+function nameOf(attid: string): string {
+  const number = /\((0x[0-9A-Fa-f]+)\)/.exec(attid)?.[1]?.toLowerCase() ?? attid;
+  return /DRSUAPI_ATTID_(\w+)/.exec(attid)?.[1] ?? unnamed[number] ?? number;
+}
+
 const field = (text: string, name: string) =>
   new RegExp(`^\\s*${name}\\s*:\\s*(.*?)\\s*$`, "m").exec(text)?.[1] ?? "";
 
@@ -22,7 +30,7 @@ export function stampsOf(printed: string): readonly Stamp[] {
     .map((text) => {
       const [first = ""] = text.split("\n");
       return {
-        attribute: /DRSUAPI_ATTID_(\w+)/.exec(first)?.[1] ?? first.trim(),
+        attribute: nameOf(first.trim()),
         version: numberOf(field(text, "version")),
         invocation: field(text, "originating_invocation_id"),
         usn: numberOf(field(text, "originating_usn")),

@@ -81,7 +81,7 @@ replPropertyMetaData:     NDR_PRINT
             originating_usn          : 0x0000000000000e8a (3722)
             local_usn                : 0x0000000000000e8a (3722)
         array: struct replPropertyMetaData1
-            attid                    : DRSUAPI_ATTID_street (0x9)
+            attid                    : UNKNOWN_ENUM_VALUE (0x9)
             version                  : 0x00000002 (2)
             originating_invocation_id: 3ad8ae23-0c0d-4d4e-8a3c-000000000001
             originating_usn          : 0x0000000000000e90 (3728)
