@@ -5,8 +5,9 @@
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { isMap, isSeq, parseDocument } from "yaml";
+import { parseDocument } from "yaml";
 import { labsDir } from "../../cli/core/base/home.ts";
+import { documentOf } from "../fixtures/document.ts";
 import { randomOf } from "../fixtures/random.ts";
 import { command } from "./cli.ts";
 import { row } from "./tools.ts";
@@ -45,14 +46,13 @@ function drawSplit(random: () => number): Split {
   return { of, between: shapes[shape] ?? [], direction };
 }
 
-/** A step in which the split lasts until all has been decided that Corosync, Pacemaker and the switch decide. */
+/** A split lasts until all is decided that Corosync (1.2 s of token and consensus), Pacemaker and the switch decide. */
 function stepOf({ of, between, direction }: Split, index: number) {
   return {
     id: `split-${index + 1}`,
     title: `${between.map((part) => part.join(" ")).join(" | ")}, ${direction}`,
     break: { fault: "cut", between, direction },
-    watch: "8s",
-    expect: [],
+    expect: [{ check: "never-two", probe: of.owner, during: "10s" }],
     mended: [
       { check: "owners", probe: of.owner, count: 1, owner: of.home, within: "60s" },
       { check: "never-two", probe: of.owner, points: 1 },
@@ -61,15 +61,13 @@ function stepOf({ of, between, direction }: Split, index: number) {
 }
 
 /** The lab with these steps and the right files, or those of a wrong answer over them. */
-function labWith(splits: readonly Split[], mutant: string | undefined): string {
+function labWith(splits: readonly Split[], mutant: string | undefined, cwd: string): string {
   const from = join(labsDir(), "quorum");
-  const dir = join(mkdtempSync(join(tmpdir(), "halab-splits-")), "quorum");
+  const dir = join(cwd, "quorum");
   cpSync(from, dir, { recursive: true });
   if (mutant) cpSync(join(from, "mutants", mutant), join(dir, "solution"), { recursive: true });
   const path = join(dir, "lab.yaml");
   const document = parseDocument(readFileSync(path, "utf8"));
-  if (!isMap(document.contents) || !isSeq(document.get("steps")))
-    throw new Error(`${path} has no steps`);
   document.set("steps", splits.map(stepOf));
   writeFileSync(path, String(document));
   return dir;
@@ -85,14 +83,19 @@ interface Seen {
 
 async function play(splits: readonly Split[], mutant?: string) {
   const cwd = mkdtempSync(join(tmpdir(), "halab-bench-"));
-  const args = ["run", labWith(splits, mutant), "--name", "bench-splits", "--json"];
-  const { stdout } = await command(args, { cwd, reject: false });
-  const { steps }: Seen = JSON.parse(stdout);
-  const of = (verdict: string) =>
-    steps.filter((step) =>
-      step.checks.some((one) => one.check === "never-two" && one.verdict === verdict),
-    );
-  return { of, played: steps.length, runs: join(cwd, "runs") };
+  const args = ["run", labWith(splits, mutant, cwd), "--name", "bench-splits", "--json"];
+  const { steps } = documentOf<Seen>(await command(args, { cwd, reject: false }));
+  const verdictsOf = ({ checks }: Seen["steps"][number]) =>
+    checks.filter(({ check }) => check === "never-two").map(({ verdict }) => verdict);
+  const of = (verdict: "pass" | "fail") =>
+    steps.filter((step) => {
+      const verdicts = verdictsOf(step);
+      // During the split and after it, whole: one that could not be judged is none that was kept.
+      return verdict === "pass"
+        ? verdicts.length === 2 && verdicts.every((one) => one === "pass")
+        : verdicts.includes("fail");
+    });
+  return { of, runs: join(cwd, "runs") };
 }
 
 export async function benchSplits(): Promise<void> {

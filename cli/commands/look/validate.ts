@@ -61,8 +61,12 @@ async function lookedAt(app: App, what: string | undefined, options: Options): P
     });
   }
   if (what !== undefined) return { facts: await ofCluster(app, what, options) };
-  const { requireWorkspace } = await import("../../learn/workspace/open.ts");
-  return ofWorkspace(app, requireWorkspace(options.dir), options);
+  const { findWorkspace, requireWorkspace } = await import("../../learn/workspace/open.ts");
+  const ws = options.dir === undefined ? findWorkspace() : requireWorkspace(options.dir);
+  if (ws) return ofWorkspace(app, ws, options);
+  throw new HalabError("USAGE", "what is to be validated? This folder is in no workspace", {
+    hint: "halab validate CLUSTER   (halab ps lists them), or: halab validate LAB --files DIR",
+  });
 }
 
 async function ofFiles(lab: string, files: string, { param: params }: Options): Promise<Looked> {

@@ -57,8 +57,10 @@ async function watch(app: App, name: string | undefined, options: Options): Prom
 
 /** Whoever looks on does not hold up what is looked at: probes, daemons and the run go first. */
 async function standBack(): Promise<void> {
-  const { constants, setPriority } = await import("node:os");
-  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  const { constants, getPriority, setPriority } = await import("node:os");
+  const below = constants.priority.PRIORITY_BELOW_NORMAL;
+  // Only root may ask for more than it was started with.
+  if (getPriority() < below) setPriority(below);
 }
 
 /** Where the cluster is the workspace's, its parameters are known. */

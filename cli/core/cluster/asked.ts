@@ -49,7 +49,7 @@ export interface Asked {
 
 /** A node answers within milliseconds; the narrowest of some looks is kept. */
 const looks = 3;
-/** A checker may be a large program that is loaded for it; a ping waits for a second. */
+/** Of what a checker says: its first words have the cause. */
 const mostBytes = 20_000;
 
 /**

@@ -11,12 +11,18 @@ const schema = z
     probe: probeName.describe("A probe of the kind address-owner."),
     "at-most": duration.optional().describe("Two may hold it for so long in all; default: never."),
     "at-least": duration.optional().describe("For the control: two have to hold it for so long."),
+    during: duration
+      .optional()
+      .describe("It is looked at for so long at least; default: a moment."),
     points,
   })
   .refine((spec) => spec["at-most"] === undefined || spec["at-least"] === undefined, {
     message: "say at-most or at-least, not both",
   });
 type Spec = z.infer<typeof schema>;
+
+/** That nothing was there is said of so long. */
+const watchedNs = ({ during = 0 }: Spec) => Math.max(calmNs, during * 1e6);
 
 export const kind: CheckKind<Spec> = {
   kind: "never-two",
@@ -25,7 +31,8 @@ export const kind: CheckKind<Spec> = {
   schema,
   title: ({ probe, ...spec }) =>
     spec["at-least"] === undefined ? `never two owners of ${probe}` : `two owners of ${probe}`,
-  ready: (_, view) => view.untilNs >= view.sinceNs + calmNs,
+  ready: (spec, view) => view.untilNs >= view.sinceNs + watchedNs(spec),
+  watchesS: (spec) => watchedNs(spec) / 1e9,
   judge(spec, view) {
     const found = overlapOf(spec.probe, view);
     if (typeof found === "string") return unknown(found);
