@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { PassThrough } from "node:stream";
 import type Docker from "dockerode";
 import { systemClock } from "../../cli/core/base/time.ts";
-import { connect } from "../../cli/providers/docker/client.ts";
+import { connect, statusOf } from "../../cli/providers/docker/client.ts";
 import { imageRef } from "../../cli/providers/docker/images/images.ts";
 import { helperLabels } from "../../cli/providers/docker/labels.ts";
 
@@ -72,14 +72,47 @@ export async function inHostNet(docker: Docker, argv: readonly string[]): Promis
   }
 }
 
-/** One line for everything of the clusters PREFIX and PREFIX-* that is there. */
+/**
+ * Takes a network away that no container has. "held": the engine would not; Docker 20.10 counts, once
+ * in hundreds of clusters, a container that is not there any more, and keeps the network until it is
+ * started anew. Halab says so, and goes on.
+ */
+async function takeAway(docker: Docker, id: string): Promise<"gone" | "held" | "used"> {
+  const all = await docker.listContainers({ all: true });
+  const used = all.flatMap(({ NetworkSettings }) =>
+    Object.values(NetworkSettings.Networks).map(({ NetworkID }) => NetworkID),
+  );
+  if (used.includes(id)) return "used";
+  try {
+    await docker.getNetwork(id).remove();
+    return "gone";
+  } catch (error) {
+    if (statusOf(error) === 403) return "held";
+    throw error;
+  }
+}
+
+/** How many containers and networks the clusters PREFIX and PREFIX-* have, made or being made. */
+export async function countOf(prefix: string): Promise<number> {
+  const docker = await engine();
+  const [containers, networks] = await Promise.all([
+    containersOf(docker, prefix),
+    networksOf(docker, prefix),
+  ]);
+  return containers.length + networks.length;
+}
+
+/** One line for everything of the clusters PREFIX and PREFIX-* that is there, when none should be. */
 export async function residue(prefix: string, state: string): Promise<string[]> {
   const docker = await engine();
-  const [containers, networks, tables] = await Promise.all([
+  const [containers, all, tables] = await Promise.all([
     containersOf(docker, prefix),
     networksOf(docker, prefix),
     hostTables(docker),
   ]);
+  // One that can be taken away was left by halab, though it is gone now.
+  const fates = await Promise.all(all.map(({ Id }) => takeAway(docker, Id)));
+  const networks = all.filter((_, index) => fates[index] !== "held");
   const safe = prefix.replaceAll("-", "[-_]");
   const ours = new RegExp(`\\bhalab_${safe}\\b|\\bhalab_${safe}[-_.]`);
   return [
@@ -112,5 +145,5 @@ export async function sweep(prefix: string, state: string): Promise<void> {
   const docker = await engine();
   for (const one of await containersOf(docker, prefix))
     await docker.getContainer(one.Id).remove({ force: true, v: true });
-  for (const one of await networksOf(docker, prefix)) await docker.getNetwork(one.Id).remove();
+  for (const one of await networksOf(docker, prefix)) await takeAway(docker, one.Id);
 }

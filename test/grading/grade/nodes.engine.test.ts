@@ -5,7 +5,7 @@ import { type GradeSheet, gradeSheet } from "../../../cli/grading/sheet.ts";
 import { type CliResult, openBed } from "../../engine/cli.ts";
 import { pairWith } from "../../engine/made-labs.ts";
 import { engineDescribe } from "../../engine/require.ts";
-import { residue, sweep } from "../../engine/residue.ts";
+import { countOf, residue, sweep } from "../../engine/residue.ts";
 import { handIn, nginx, rightAnswer, steps } from "./web-pair.ts";
 
 engineDescribe("docker", "halab grade", () => {
@@ -69,8 +69,7 @@ engineDescribe("docker", "halab grade", () => {
     const run = bed.start(["grade", lab, ...paths, "--out", "half", "--jobs", "1"]);
     await run.line(/1\/3 one/);
     const { id } = JSON.parse(readFileSync(join(bed.dir, "half/batch.json"), "utf8"));
-    const made = async () => (await residue(`g-${id}-2`, bed.state)).length;
-    await expect.poll(made, { timeout: 30_000 }).toBeGreaterThan(0);
+    await expect.poll(() => countOf(`g-${id}-2`), { timeout: 30_000 }).toBeGreaterThan(0);
     run.kill("SIGKILL");
     await run.done;
     const before = statSync(join(bed.dir, "half/one/result.json")).mtimeMs;
