@@ -129,10 +129,15 @@ export class DockerCluster implements Cluster {
   }
 
   async tampered(node: string, ctx: Ctx): Promise<readonly string[]> {
-    const { changedPaths } = await import("./api/changes.ts");
+    const [{ changedPaths }, { isSurelyUntouched }] = await Promise.all([
+      import("./api/changes.ts"),
+      import("./api/upper.ts"),
+    ]);
     const what = `what was changed in ${node}`;
     const changed = await withDeadline(what, changesDeadlineMs, ctx, (inner) =>
-      this.#act(node, "looking into", inner, (one) => changedPaths(one, node)),
+      this.#act(node, "looking into", inner, async (one) =>
+        (await isSurelyUntouched(one)) ? [] : changedPaths(one, node),
+      ),
     );
     return ownFilesIn(changed);
   }
