@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import type { Ctx } from "../core/base/time.ts";
 import type { App } from "./app.ts";
 
 interface Options {
@@ -21,21 +20,6 @@ export function register(root: Command, app: App): void {
     .action((cluster: string, options: Options) => heal(app, cluster, options));
 }
 
-/** Looks every second whether the fault is still there: a keeper whose fault is gone ends. */
-async function waitWhileOpen(
-  cluster: string,
-  fault: string | undefined,
-  ms: number,
-  ctx: Ctx,
-): Promise<void> {
-  const { isOpen } = await import("../core/state/open-faults.ts");
-  const endNs = ctx.clock.nowNs() + ms * 1e6;
-  for (let leftMs = ms; leftMs > 0; leftMs = (endNs - ctx.clock.nowNs()) / 1e6) {
-    await ctx.clock.wait(Math.min(leftMs, 1000), ctx.signal);
-    if (fault !== undefined && !isOpen(cluster, fault)) return;
-  }
-}
-
 async function heal(app: App, name: string, options: Options): Promise<void> {
   const { HalabError } = await import("../core/base/error.ts");
   const { parseDurationMs } = await import("../core/base/time.ts");
@@ -43,8 +27,7 @@ async function heal(app: App, name: string, options: Options): Promise<void> {
   const afterMs = parseDurationMs(options.after ?? "0s");
   if (afterMs === undefined)
     throw new HalabError("USAGE", `--after: "${options.after}" is not a duration like 30s`);
-  // Before anything heavy is loaded: a keeper spends most of its life here.
-  await waitWhileOpen(name, options.fault, afterMs, ctx);
+  if (afterMs > 0) await ctx.clock.wait(afterMs, ctx.signal);
   const { Agents } = await import("../core/cluster/agents.ts");
   const { Breaker } = await import("../core/run/breaker.ts");
   const { loadShelf } = await import("../core/kinds/all.ts");

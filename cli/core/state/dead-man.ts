@@ -5,18 +5,21 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { packageRoot } from "../base/home.ts";
+import { journalOf } from "./open-faults.ts";
 import { ownerId, ownerState } from "./process-identity.ts";
 
-/** Starts `halab heal` for one fault, detached, to act after `ttlMs`; returns its identity. */
+/**
+ * Starts what calls `halab heal` for one fault, detached, after `ttlMs`; returns its identity. Until then it is
+ * nothing but a Node with a timer, which looks whether the fault is still there.
+ */
 export function startKeeper(
   cluster: { readonly name: string; readonly provider: string },
   fault: string,
   ttlMs: number,
 ): string | null {
-  const bin = join(packageRoot(), "bin", "halab.js");
-  const after = `${Math.round(ttlMs)}ms`;
+  const script = join(packageRoot(), "bin", "keeper.js");
   const which = [cluster.name, "--provider", cluster.provider, "--fault", fault];
-  const args = [bin, "heal", ...which, "--after", after];
+  const args = [script, journalOf(cluster.name), fault, String(ttlMs), "heal", ...which];
   const child = spawn(process.execPath, args, { detached: true, stdio: "ignore" });
   child.on("error", () => {});
   child.unref();

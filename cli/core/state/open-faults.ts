@@ -34,12 +34,17 @@ function append(cluster: string, entry: z.input<typeof line>): void {
   makeFolder(clusterFolder(cluster, stateDir()), 0o700);
   // The line break first: a line that a crash cut off must not swallow this one.
   const text = `\n${JSON.stringify(entry)}\n`;
-  appendFileSync(join(clusterFolder(cluster, stateDir()), "faults.ndjson"), text, { flush: true });
+  appendFileSync(journalOf(cluster), text, { flush: true });
+}
+
+/** Where they are written down; `bin/keeper.js` reads it, too. */
+export function journalOf(cluster: string): string {
+  return join(clusterFolder(cluster, stateDir()), "faults.ndjson");
 }
 
 /** Faults that were begun and not healed, oldest first. A line cut off by a crash is ignored. */
 export function openFaults(cluster: string): readonly OpenFault[] {
-  const path = join(clusterFolder(cluster, stateDir()), "faults.ndjson");
+  const path = journalOf(cluster);
   if (!existsSync(path)) return [];
   const open = new Map<string, OpenFault>();
   for (const text of readFileSync(path, "utf8").split("\n")) {

@@ -1,8 +1,11 @@
 import { appendFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { execa } from "execa";
 import { describe, expect, it } from "vitest";
 import { forget, isKept, markKept } from "../../../cli/core/state/kept.ts";
 import {
+  journalOf,
   type OpenFault,
   openFaults,
   recordFault,
@@ -52,6 +55,24 @@ describe("what is written down about a cluster", () => {
     using state = new TempState();
     recordHealed("c", "one");
     expect(existsSync(path(state))).toBe(false);
+  });
+
+  it("a keeper ends when its fault is healed, and heals it when its time is over", async () => {
+    using state = new TempState();
+    const kept = (ms: number) => {
+      const path = fileURLToPath(new URL("../../../bin/keeper.js", import.meta.url));
+      const args = [path, journalOf("c"), "one", String(ms), "heal", "c", "--fault", "one"];
+      const env = { HALAB_STATE: state.state, HALAB_ENGINE: "", DOCKER_HOST: "unix:///nowhere" };
+      return execa(process.execPath, args, { env, reject: false, timeout: 20_000 });
+    };
+    recordFault("c", fault("one"));
+    const healed = kept(60_000);
+    recordHealed("c", "one");
+    expect(await healed).toMatchObject({ exitCode: 0, stderr: "" });
+    // The same name again: the last that was written counts.
+    recordFault("c", fault("one"));
+    const over = await kept(1500);
+    expect([over.exitCode, over.stderr]).toEqual([3, expect.stringContaining("/nowhere")]);
   });
 
   it("other clusters that are played on are counted, while they are", () => {
