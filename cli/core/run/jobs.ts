@@ -2,6 +2,7 @@
 import type { Ctx } from "../base/time.ts";
 import type { Provider } from "../cluster/provider.ts";
 import { type Load, type LoadMeter, type LoadSample, loadBetween } from "./machine-load.ts";
+import { Rate } from "./rate.ts";
 import { type Demand, eachOf, notYet } from "./room.ts";
 
 export interface Job<T> {
@@ -62,6 +63,7 @@ class Pool<T> {
   readonly #waiting: Job<T>[];
   readonly #running = new Map<Running<T>, Promise<void>>();
   readonly #freeMiB: number;
+  readonly #rate: Rate;
   #each = 1;
   /** Since the last start was over. */
   #samples: LoadSample[] = [];
@@ -72,7 +74,10 @@ class Pool<T> {
     this.#ctx = ctx;
     this.#broke = broke;
     this.#waiting = [...options.jobs];
-    this.#freeMiB = options.meter.sample().availableMiB;
+    const sample = options.meter.sample();
+    this.#freeMiB = sample.availableMiB;
+    this.#rate = new Rate(options.meter.processors);
+    this.#rate.begin(sample);
   }
 
   async drain(): Promise<void> {
@@ -118,6 +123,10 @@ class Pool<T> {
       starting,
       load,
       each: this.#each,
+      isDue: this.#rate.isDue(
+        this.#ctx.clock.nowNs(),
+        demands.reduce((sum, { weight }) => sum + weight, 0),
+      ),
       freeMiB: this.#freeMiB,
     };
     return notYet(next.demand, moment) === undefined;
@@ -125,6 +134,7 @@ class Pool<T> {
 
   #start(job: Job<T>): void {
     const begun = this.#options.meter.sample();
+    this.#rate.started(begun.ns, job.demand.weight);
     const one: Running<T> = { job, begun, up: false, beside: this.#running.size };
     const work = this.#play(one).catch(this.#broke);
     this.#running.set(
@@ -144,12 +154,19 @@ class Pool<T> {
     };
     const value = await job.run(up, this.#ctx);
     const end = meter.sample();
+    const part = (its: Running<T>) => ({
+      weight: its.job.demand.weight,
+      forNs: end.ns - its.begun.ns,
+    });
+    const others = [...this.#running.keys()].filter((other) => other !== one);
+    this.#rate.ended(end, part(one), others.map(part));
     const load = loadBetween(begun, end, meter.processors);
     onEnd({ job, value, beside: one.beside, load, tookMs: Math.round((end.ns - begun.ns) / 1e6) });
   }
 
-  /** What was measured so far is no longer what is. */
+  /** What was measured so far is no longer what is, and nothing is known yet of the long run. */
   #restart(): void {
+    if (this.#rate.everyNs(1) !== undefined) return;
     this.#samples = [];
     this.#calmNs = this.#ctx.clock.nowNs() + calmDownMs * 1e6;
   }

@@ -1,6 +1,7 @@
 /** Whether this machine has room for one more cluster beside those that are being played. Pure. */
 import type { Plan } from "../cluster/plan.ts";
 import type { Load } from "./machine-load.ts";
+import { mostBusy } from "./rate.ts";
 
 /** What a cluster will ask of the machine, as far as its plan says. */
 export interface Demand {
@@ -19,6 +20,8 @@ export interface Moment {
   readonly load: Load | undefined;
   /** Of all processors: the least that ours were seen to take by their weight, with what others did. */
   readonly each: number;
+  /** By what each took from its start to its end; undefined: too few have ended. */
+  readonly isDue: boolean | undefined;
   /** What was free before ours ran. */
   readonly freeMiB: number;
 }
@@ -30,6 +33,8 @@ export interface Moment {
 export const busyLimit = 0.7;
 /** Daemons and probers waited for a processor so much of the time. */
 export const waitingLimit = 0.5;
+/** In the long run of the others is the measure: these are for what comes in between, starts included. */
+const crowded = { busy: mostBusy, waiting: 0.65 };
 /** Of the free memory: the rest is for what is not planned, caches and halab itself. */
 const memoryShare = 0.75;
 /** Never left with less, whatever the plans say. */
@@ -56,9 +61,17 @@ export function notYet(next: Demand, moment: Moment): string | undefined {
   const planned = [...running, next].reduce((sum, { memoryMiB }) => sum + memoryMiB, 0);
   const short = load.availableMiB < next.memoryMiB + spareMiB;
   if (planned > moment.freeMiB * memoryShare || short) return "there is no more memory";
+  if (moment.isDue !== undefined) return notDue(moment.isDue, load);
   if (load.busy + moment.each * next.weight > busyLimit) return "the processors are busy";
   if (load.waiting !== undefined && load.waiting > waitingLimit)
     return "others wait for the processors";
+  return undefined;
+}
+
+function notDue(isDue: boolean, load: Load): string | undefined {
+  if (!isDue) return "those that run have to be paid for first";
+  if (load.busy > crowded.busy || (load.waiting ?? 0) > crowded.waiting)
+    return "the processors are busy";
   return undefined;
 }
 

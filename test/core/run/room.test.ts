@@ -16,6 +16,7 @@ describe("room for one more", () => {
     running: [small, small],
     starting: false,
     load: calm,
+    isDue: undefined,
     each: 0.1,
     freeMiB: 16_000,
   };
@@ -36,6 +37,14 @@ describe("room for one more", () => {
     ["a busy machine", small, { load: { ...calm, busy: busyLimit } }, "the processors are busy"],
     ["enough for a light one", small, { load: { ...calm, busy: 0.5 } }, undefined],
     ["not for a heavy one", heavy, { load: { ...calm, busy: 0.5 } }, "the processors are busy"],
+    ["its turn, when it has come", small, { load: { ...calm, busy: 0.8 }, isDue: true }, undefined],
+    ["before its turn", small, { isDue: false }, "those that run have to be paid for first"],
+    [
+      "its turn, when others came",
+      small,
+      { load: { ...calm, busy: 0.9 }, isDue: true },
+      "the processors are busy",
+    ],
     ["pressure", small, { load: { ...calm, waiting: 0.6 } }, "others wait for the processors"],
     ["no pressure counted", small, { load: { ...calm, waiting: undefined } }, undefined],
   ])("%s", (_, next, other, expected) => {

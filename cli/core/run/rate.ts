@@ -1,0 +1,81 @@
+/**
+ * How often one more cluster may be started, once some were played. Each asks for most of its work at its start and in
+ * some of its steps: looked at for seconds only, a machine seems free while they all wait for the same, and is too busy soon
+ * after. What each took from its start to its end says how many a machine bears in the long run.
+ */
+import { type LoadSample, loadBetween } from "./machine-load.ts";
+
+/**
+ * The share of the processors' time that is aimed at. At 0.7 something waits for a processor more than half of
+ * the time (measured on two processors), and what fails then has to be played again.
+ */
+export const aimedBusy = 0.66;
+/** What all together may take for a time. */
+export const mostBusy = 0.85;
+/** From so many ends on it is known; the last so many count, for what others do here comes and goes. */
+const [fewest, most] = [3, 12];
+
+/** One that runs, or ran. */
+interface Part {
+  readonly weight: number;
+  readonly forNs: number;
+}
+
+interface End {
+  readonly sample: LoadSample;
+  /** By weight: all that ended so far, and what was done of those that ran then. */
+  readonly ended: number;
+  readonly begun: number;
+}
+
+export class Rate {
+  readonly #processors: number;
+  #ends: End[] = [];
+  /** All that ended, by weight; their number; their time. */
+  #ended = { weight: 0, count: 0, ns: 0 };
+  /** Until then the processors' time has paid for those that were started. */
+  #paidNs = 0;
+
+  constructor(processors: number) {
+    this.#processors = processors;
+  }
+
+  /** When nothing of ours has run yet. */
+  begin(sample: LoadSample): void {
+    this.#ends.push({ sample, ended: 0, begun: 0 });
+  }
+
+  /** One ended; `others` still run. */
+  ended(sample: LoadSample, one: Part, others: readonly Part[]): void {
+    const { weight, count, ns } = this.#ended;
+    this.#ended = { weight: weight + one.weight, count: count + 1, ns: ns + one.forNs };
+    const whole = this.#ended.ns / this.#ended.count;
+    const begun = others.reduce((sum, it) => sum + it.weight * Math.min(1, it.forNs / whole), 0);
+    this.#ends = [...this.#ends, { sample, ended: this.#ended.weight, begun }].slice(-most - 1);
+  }
+
+  /** One of this weight is started now; what is late, for want of room, is made up for by half a turn at a time. */
+  started(nowNs: number, weight: number): void {
+    const everyNs = this.everyNs(weight) ?? 0;
+    this.#paidNs = Math.max(this.#paidNs + everyNs, nowNs - everyNs / 2);
+  }
+
+  /** For one more beside those of this weight that run. Undefined: it is not known yet how often. */
+  isDue(nowNs: number, running: number): boolean | undefined {
+    const everyNs = this.everyNs(1);
+    if (everyNs === undefined) return undefined;
+    const each = (everyNs * aimedBusy * this.#ended.count) / this.#ended.ns;
+    // Where few have room, one more beside them may be far too many for as long as it runs.
+    return nowNs >= this.#paidNs + everyNs && (running + 1) * each <= mostBusy;
+  }
+
+  /** Between the starts of two of this weight, in the long run. */
+  everyNs(weight: number): number | undefined {
+    const [from, to] = [this.#ends[0], this.#ends.at(-1)];
+    if (!from || !to || this.#ends.length <= fewest) return undefined;
+    const { busy } = loadBetween(from.sample, to.sample, this.#processors);
+    const done = to.ended + to.begun - from.ended - from.begun;
+    const each = ((to.sample.ns - from.sample.ns) * busy) / Math.max(done, 1);
+    return (each * weight) / aimedBusy;
+  }
+}
