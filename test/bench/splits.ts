@@ -60,12 +60,24 @@ function stepOf({ of, between, direction }: Split, index: number) {
   };
 }
 
-/** The lab with these steps and the right files, or those of a wrong answer over them. */
-function labWith(splits: readonly Split[], mutant: string | undefined, cwd: string): string {
-  const from = join(labsDir(), "quorum");
+/** Nobody is switched off, and whoever is alone goes on: what there was before there was quorum. */
+const unfenced = [
+  ["stonith-enabled=true", "stonith-enabled=false"],
+  ["no-quorum-policy=stop", "no-quorum-policy=ignore"],
+] as const;
+
+/** The lab with these steps and the right files, or those words in them. */
+function labWith(splits: readonly Split[], instead: typeof unfenced | [], cwd: string): string {
   const dir = join(cwd, "quorum");
-  cpSync(from, dir, { recursive: true });
-  if (mutant) cpSync(join(from, "mutants", mutant), join(dir, "solution"), { recursive: true });
+  cpSync(join(labsDir(), "quorum"), dir, { recursive: true });
+  const file = join(dir, "solution/trio/etc/pacemaker/cluster.crm.hbs");
+  const before = readFileSync(file, "utf8");
+  for (const [right] of instead)
+    if (!before.includes(right)) throw new Error(`${file} has no ${right} any more`);
+  writeFileSync(
+    file,
+    instead.reduce((text, [right, wrong]) => text.replace(right, wrong), before),
+  );
   const path = join(dir, "lab.yaml");
   const document = parseDocument(readFileSync(path, "utf8"));
   document.set("steps", splits.map(stepOf));
@@ -81,9 +93,9 @@ interface Seen {
   }[];
 }
 
-async function play(splits: readonly Split[], mutant?: string) {
+async function play(splits: readonly Split[], instead: typeof unfenced | [] = []) {
   const cwd = mkdtempSync(join(tmpdir(), "halab-bench-"));
-  const args = ["run", labWith(splits, mutant, cwd), "--name", "bench-splits", "--json"];
+  const args = ["run", labWith(splits, instead, cwd), "--name", "bench-splits", "--json"];
   const { steps } = documentOf<Seen>(await command(args, { cwd, reject: false }));
   const verdictsOf = ({ checks }: Seen["steps"][number]) =>
     checks.filter(({ check }) => check === "never-two").map(({ verdict }) => verdict);
@@ -112,10 +124,10 @@ export async function benchSplits(): Promise<void> {
     kept === count,
   );
   const control = splits.filter(({ of }) => of === trio).slice(0, 10);
-  const wrong = await play(control, "no-fencing");
+  const wrong = await play(control, unfenced);
   const seen = wrong.of("fail").length;
   row(
-    `${control.length} of them, of three nodes without fencing`,
+    `${control.length} of them, of three nodes without fencing and quorum`,
     `${seen} with two owners for a while (${wrong.runs})`,
     "at least one",
     seen > 0,

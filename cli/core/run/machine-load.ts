@@ -72,8 +72,11 @@ export function loadBetween(from: LoadSample, to: LoadSample, processors: number
   };
 }
 
-/** More than this share of a time something waited for a processor, or all of them worked. */
-const crowdedLimits = { waiting: 0.5, busy: 0.9 };
+/**
+ * More than this share of a time something waited for a processor, or all of them worked. They go together: on two
+ * processors something waits for 0.4 of a time in which they are 0.65 busy, for 0.5 at 0.7, for 0.75 at 0.9.
+ */
+const crowdedLimits = { waiting: 0.75, busy: 0.9 };
 
 /** Whether there were too few processors for what is measured to say something of a cluster. */
 export function isShort({

@@ -34,7 +34,7 @@ export const busyLimit = 0.7;
 /** Daemons and probers waited for a processor so much of the time. */
 export const waitingLimit = 0.5;
 /** In the long run of the others is the measure: these are for what comes in between, starts included. */
-const crowded = { busy: mostBusy, waiting: 0.65 };
+const crowded = { busy: mostBusy, waiting: 0.75 };
 /** Of the free memory: the rest is for what is not planned, caches and halab itself. */
 const memoryShare = 0.75;
 /** Never left with less, whatever the plans say. */

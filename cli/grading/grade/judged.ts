@@ -39,8 +39,25 @@ export function crowdedIn(view: RunView, failed: readonly string[], short: boole
     if (!times) return false;
     const from = times.settleNs ?? times.expectNs ?? view.startNs;
     const until = times.doneNs ?? view.endNs;
-    return view.loads.some((one) => one.t > from && one.fromNs < until && isShort(one));
+    const load = meanOf(view.loads, from, until);
+    return load !== undefined && isShort(load);
   });
+}
+
+/** Over that time; the looks at a machine last from some milliseconds to some seconds. Undefined: nobody looked. */
+function meanOf(loads: RunView["loads"], fromNs: number, untilNs: number) {
+  const parts = loads
+    .map((one) => ({ one, ns: Math.min(one.t, untilNs) - Math.max(one.fromNs, fromNs) }))
+    .filter(({ ns }) => ns > 0);
+  const whole = parts.reduce((sum, { ns }) => sum + ns, 0);
+  if (whole === 0) return undefined;
+  const mean = (of: (load: RunView["loads"][number]) => number) =>
+    parts.reduce((sum, { one, ns }) => sum + of(one) * ns, 0) / whole;
+  const counted = parts.every(({ one }) => one.waiting !== undefined);
+  return {
+    busy: mean(({ busy }) => busy),
+    waiting: counted ? mean(({ waiting = 0 }) => waiting) : undefined,
+  };
 }
 
 /** Steps that errors in the files break: they fail on any machine. */

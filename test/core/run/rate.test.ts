@@ -46,7 +46,7 @@ describe("how often one more may be started", () => {
   it("never so many that they take all there is", () => {
     // Each takes 0.15 of both processors for as long as it runs.
     expect(three([], 36).isDue(1000 * s, 4)).toBe(true);
-    expect(three([], 36).isDue(1000 * s, 5)).toBe(false);
+    expect(three([], 36).isDue(1000 * s, 6)).toBe(false);
   });
 
   it("what was long ago does not count", () => {

@@ -42,7 +42,7 @@ describe("room for one more", () => {
     [
       "its turn, when others came",
       small,
-      { load: { ...calm, busy: 0.9 }, isDue: true },
+      { load: { ...calm, busy: 0.95 }, isDue: true },
       "the processors are busy",
     ],
     ["pressure", small, { load: { ...calm, waiting: 0.6 } }, "others wait for the processors"],

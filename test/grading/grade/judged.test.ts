@@ -1,8 +1,9 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Finding } from "../../../cli/core/diagnose/diagnose.ts";
+import type { RunView } from "../../../cli/core/journal/view.ts";
 import type { Report } from "../../../cli/core/judge/report.ts";
 import type { Verdict } from "../../../cli/core/kinds/verdict.ts";
-import { explainedBy, judged } from "../../../cli/grading/grade/judged.ts";
+import { crowdedIn, explainedBy, judged } from "../../../cli/grading/grade/judged.ts";
 import { makeReport } from "../../fixtures/report.ts";
 
 /** The report of a run whose steps came to these. */
@@ -37,4 +38,56 @@ it("errors explain the steps that they break, warnings none", () => {
     finding("warning", ["c"]),
   ];
   expect(explainedBy(findings)).toEqual(["a", "b"]);
+});
+
+describe("a step that failed was measured on a crowded machine", () => {
+  const s = 1e9;
+  /** From second 10 to 20; looks at the machine: from, until, which share of the time something waited. */
+  function viewWith(...looks: readonly (readonly [number, number, number])[]): RunView {
+    const loads = looks.map(([from, until, waiting]) => ({
+      ...{ kind: "load" as const, others: 3, busy: 0.7, waiting },
+      ...{ fromNs: from * s, t: until * s },
+    }));
+    const times = { settleNs: 10 * s, expectNs: 10 * s, doneNs: 20 * s };
+    const view = { loads, steps: new Map([["failover", times]]), startNs: 0, endNs: 60 * s };
+    return view as unknown as RunView;
+  }
+
+  it.each([
+    ["all the time", [[5, 25, 0.9]], true],
+    [
+      "for most of it",
+      [
+        [10, 19, 0.9],
+        [19, 20, 0.1],
+      ],
+      true,
+    ],
+    [
+      "for a moment",
+      [
+        [10, 19, 0.4],
+        [19, 20, 1],
+      ],
+      false,
+    ],
+    [
+      "before and after it",
+      [
+        [0, 10, 1],
+        [10, 20, 0.4],
+        [20, 30, 1],
+      ],
+      false,
+    ],
+    ["when nobody looked", [[0, 10, 1]], false],
+  ] as const)("%s", (_, looks, crowded) => {
+    expect(crowdedIn(viewWith(...looks), ["failover"], false)).toBe(crowded);
+    expect(crowdedIn(viewWith(...looks), [], false)).toBe(false);
+  });
+
+  it("or whoever took the processors all along", () => {
+    expect(crowdedIn(viewWith(), ["failover"], true)).toBe(true);
+    expect(crowdedIn(viewWith(), [], true)).toBe(false);
+  });
 });
