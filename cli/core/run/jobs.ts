@@ -38,6 +38,8 @@ const everyMs = 250;
 const calmDownMs = 1000;
 /** Shorter looks are chance; longer ones look at what is past. */
 const [shortestMs, longestMs] = [1500, 5000];
+/** Once the long run is known: a start and what follows it, so that no start by itself looks like a full machine. */
+const longRunMs = 20_000;
 
 interface Running<T> {
   readonly job: Job<T>;
@@ -176,7 +178,8 @@ class Pool<T> {
     const last = this.#samples.at(-1);
     if (now < this.#calmNs || (last && now - last.ns < everyMs * 1e6)) return;
     this.#samples.push(this.#options.meter.sample());
-    this.#samples = this.#samples.filter(({ ns }) => ns >= now - longestMs * 1e6);
+    const ms = this.#rate.everyNs(1) === undefined ? longestMs : longRunMs;
+    this.#samples = this.#samples.filter(({ ns }) => ns >= now - ms * 1e6);
   }
 
   #load(): Load | undefined {
