@@ -7,10 +7,10 @@ import type { Lab } from "../lab/lab.ts";
 import { isStarting } from "../state/starting.ts";
 import type { LabCase } from "./cases.ts";
 import { clusterNames } from "./cluster-names.ts";
-import { type Ended, type Job, runJobs } from "./jobs.ts";
-import { type LoadMeter, machineMeter } from "./machine-load.ts";
+import { type Ended, type Job, runJobs } from "./load/jobs.ts";
+import { type LoadMeter, machineMeter } from "./load/machine-load.ts";
+import { demandOf, waitingLimit } from "./load/room.ts";
 import type { CheckSaid } from "./proof/checks.ts";
-import { demandOf, waitingLimit } from "./room.ts";
 import { type Try, tryCase } from "./try-case.ts";
 
 export interface CaseResult {

@@ -16,7 +16,7 @@ import { Breaker } from "./breaker.ts";
 import { watchNodes } from "./engine-watch.ts";
 import { headerOf, noteNotBegun, type RunFolder } from "./folder.ts";
 import { forgetNeighbours } from "./live/fresh-clients.ts";
-import { LoadWatch, machineMeter } from "./machine-load.ts";
+import { LoadWatch, machineMeter } from "./load/machine-load.ts";
 import { Session } from "./session.ts";
 import { runSteps } from "./steps.ts";
 

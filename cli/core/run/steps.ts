@@ -10,7 +10,7 @@ import type { Prepared } from "../kinds/fault.ts";
 import type { Phase } from "../kinds/formula.ts";
 import { othersStarted } from "../state/starting.ts";
 import type { Breaker, Broken } from "./breaker.ts";
-import type { LoadWatch } from "./machine-load.ts";
+import type { LoadWatch } from "./load/machine-load.ts";
 import { takeMeasures } from "./measuring.ts";
 import type { Session } from "./session.ts";
 import { Patience } from "./waiting/patience.ts";

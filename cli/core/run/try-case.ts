@@ -6,7 +6,7 @@ import type { Plan } from "../cluster/plan.ts";
 import type { Provider } from "../cluster/provider.ts";
 import type { Lab } from "../lab/lab.ts";
 import { type LabCase, wrongWith } from "./cases.ts";
-import { tellingUp } from "./jobs.ts";
+import { tellingUp } from "./load/jobs.ts";
 import { type CheckSaid, checksSaid, seenInstead } from "./proof/checks.ts";
 import { type Played, play } from "./run.ts";
 

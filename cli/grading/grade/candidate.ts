@@ -1,7 +1,7 @@
 /** One submission of a batch as it is graded, and what grading needs beside it. */
 import type { Ctx } from "../../core/base/time.ts";
 import type { Provider } from "../../core/cluster/provider.ts";
-import type { LoadMeter } from "../../core/run/machine-load.ts";
+import type { LoadMeter } from "../../core/run/load/machine-load.ts";
 import type { Tried } from "../player/spec.ts";
 import type { BossQueue } from "../queue/boss-queue.ts";
 import type { BatchEntry, BatchFile } from "./batch.ts";

@@ -2,7 +2,7 @@
 import type { Finding } from "../../core/diagnose/diagnose.ts";
 import type { RunView } from "../../core/journal/view.ts";
 import type { Report } from "../../core/judge/report.ts";
-import { isShort } from "../../core/run/machine-load.ts";
+import { isShort } from "../../core/run/load/machine-load.ts";
 import type { TryRecord } from "./fair.ts";
 
 type Judged = Pick<TryRecord, "outcome" | "said" | "failed">;

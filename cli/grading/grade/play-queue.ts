@@ -2,9 +2,9 @@
 import { copyFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Ctx } from "../../core/base/time.ts";
-import { type Ended, type Job, runJobs } from "../../core/run/jobs.ts";
-import { isShort, machineMeter } from "../../core/run/machine-load.ts";
-import { demandOf } from "../../core/run/room.ts";
+import { type Ended, type Job, runJobs } from "../../core/run/load/jobs.ts";
+import { isShort, machineMeter } from "../../core/run/load/machine-load.ts";
+import { demandOf } from "../../core/run/load/room.ts";
 import { isStarting } from "../../core/state/starting.ts";
 import type { Tried } from "../player/spec.ts";
 import { beating } from "../queue/beat.ts";

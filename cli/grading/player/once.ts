@@ -7,7 +7,7 @@ import type { Plan } from "../../core/cluster/plan.ts";
 import type { Provider } from "../../core/cluster/provider.ts";
 import { isTheirs } from "../../core/cluster/theirs.ts";
 import type { Lab } from "../../core/lab/lab.ts";
-import { tellingUp } from "../../core/run/jobs.ts";
+import { tellingUp } from "../../core/run/load/jobs.ts";
 import { type Played, play } from "../../core/run/run.ts";
 import { causeOf } from "../grade/cause.ts";
 import { crowdedIn, judged } from "../grade/judged.ts";

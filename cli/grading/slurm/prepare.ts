@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { makeFolder } from "../../core/base/folders.ts";
 import { packageRoot } from "../../core/base/home.ts";
 import type { Ctx } from "../../core/base/time.ts";
-import { demandOf } from "../../core/run/room.ts";
+import { demandOf } from "../../core/run/load/room.ts";
 import type { GradeOptions } from "../grade/candidate.ts";
 import { candidatesOf } from "../grade/candidates.ts";
 import { Desk } from "../grade/desk.ts";

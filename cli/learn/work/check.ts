@@ -17,7 +17,7 @@ import { loadShelf } from "../../core/kinds/all.ts";
 import type { Lab } from "../../core/lab/lab.ts";
 import { Breaker } from "../../core/run/breaker.ts";
 import { playThere } from "../../core/run/live/there.ts";
-import { isShort, loadBetween, machineMeter } from "../../core/run/machine-load.ts";
+import { isShort, loadBetween, machineMeter } from "../../core/run/load/machine-load.ts";
 import { planOnly } from "../../core/run/part.ts";
 import { openFaults } from "../../core/state/open-faults.ts";
 import { findPlaying } from "../../core/state/playing.ts";

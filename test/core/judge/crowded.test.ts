@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { EventOf } from "../../../cli/core/journal/events.ts";
 import { RunView } from "../../../cli/core/journal/view.ts";
 import { judgeBound } from "../../../cli/core/judge/evidence.ts";
-import { LoadWatch } from "../../../cli/core/run/machine-load.ts";
+import { LoadWatch } from "../../../cli/core/run/load/machine-load.ts";
 import { viewOf } from "../../fixtures/kinds.ts";
 import { atNs, seeded } from "../../fixtures/seeded.ts";
 

@@ -9,7 +9,7 @@ import { readJournal } from "../../../cli/core/journal/file.ts";
 import { RunView } from "../../../cli/core/journal/view.ts";
 import { casesOf } from "../../../cli/core/run/cases.ts";
 import { clusterNames } from "../../../cli/core/run/cluster-names.ts";
-import type { LoadMeter } from "../../../cli/core/run/machine-load.ts";
+import type { LoadMeter } from "../../../cli/core/run/load/machine-load.ts";
 import { type CaseResult, type OpenedCase, testCases } from "../../../cli/core/run/play-cases.ts";
 import { type Try, tryCase } from "../../../cli/core/run/try-case.ts";
 import { createFake } from "../../fake/index.ts";

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { Provider } from "../../../cli/core/cluster/provider.ts";
 import { loadRules } from "../../../cli/core/diagnose/rules.ts";
-import type { LoadMeter } from "../../../cli/core/run/machine-load.ts";
+import type { LoadMeter } from "../../../cli/core/run/load/machine-load.ts";
 import { type BatchFile, createBatch, openBatch } from "../../../cli/grading/grade/batch.ts";
 import type { GradeOptions, TryOnce } from "../../../cli/grading/grade/candidate.ts";
 import { explainedBy } from "../../../cli/grading/grade/judged.ts";

@@ -1,5 +1,5 @@
 /** Whether this machine has room for one more cluster beside those that are being played. Pure. */
-import type { Plan } from "../cluster/plan.ts";
+import type { Plan } from "../../cluster/plan.ts";
 import type { Load } from "./machine-load.ts";
 import { mostBusy } from "./rate.ts";
 

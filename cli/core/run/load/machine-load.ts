@@ -1,9 +1,9 @@
 /** How busy this machine is, as it counts itself: Linux's pressure where there is one, idle time anywhere. */
 import { readFileSync } from "node:fs";
 import { availableParallelism, cpus, freemem } from "node:os";
-import { round } from "../base/numbers.ts";
-import type { Clock } from "../base/time.ts";
-import type { EventOf } from "../journal/events.ts";
+import { round } from "../../base/numbers.ts";
+import type { Clock } from "../../base/time.ts";
+import type { EventOf } from "../../journal/events.ts";
 
 /** Counters at one moment; only their differences say something. */
 export interface LoadSample {

@@ -1,6 +1,6 @@
 /** Plays several clusters at a time: one more whenever this machine has room, or a fixed number. */
-import type { Ctx } from "../base/time.ts";
-import type { Provider } from "../cluster/provider.ts";
+import type { Ctx } from "../../base/time.ts";
+import type { Provider } from "../../cluster/provider.ts";
 import { type Load, type LoadMeter, type LoadSample, loadBetween } from "./machine-load.ts";
 import { Rate } from "./rate.ts";
 import { type Demand, eachOf, notYet } from "./room.ts";

@@ -4,9 +4,15 @@ import {
   loadBetween,
   machineMeter,
   waitedUs,
-} from "../../../cli/core/run/machine-load.ts";
-import { busyLimit, demandOf, eachOf, type Moment, notYet } from "../../../cli/core/run/room.ts";
-import { testCtx } from "../../fixtures/ctx.ts";
+} from "../../../../cli/core/run/load/machine-load.ts";
+import {
+  busyLimit,
+  demandOf,
+  eachOf,
+  type Moment,
+  notYet,
+} from "../../../../cli/core/run/load/room.ts";
+import { testCtx } from "../../../fixtures/ctx.ts";
 
 const small = { weight: 1, memoryMiB: 400 };
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Ctx } from "../../../cli/core/base/time.ts";
-import { type Ended, type Job, runJobs } from "../../../cli/core/run/jobs.ts";
-import type { LoadMeter } from "../../../cli/core/run/machine-load.ts";
-import { type TestCtx, testCtx } from "../../fixtures/ctx.ts";
+import type { Ctx } from "../../../../cli/core/base/time.ts";
+import { type Ended, type Job, runJobs } from "../../../../cli/core/run/load/jobs.ts";
+import type { LoadMeter } from "../../../../cli/core/run/load/machine-load.ts";
+import { type TestCtx, testCtx } from "../../../fixtures/ctx.ts";
 
 const small = { weight: 1, memoryMiB: 400 };
 const processors = 2;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { aimedBusy, Rate } from "../../../cli/core/run/rate.ts";
+import { aimedBusy, Rate } from "../../../../cli/core/run/load/rate.ts";
 
 const processors = 2;
 const s = 1e9;
