@@ -12,7 +12,7 @@ export function losesMember(step: PlannedStep): boolean {
   return (
     stepHas(step, {
       formulas: ["corosync-loss", "pacemaker-crash"],
-      faults: ["power-off", "reset", "freeze", "hang", "cut", "link-down"],
+      faults: ["power-off", "only-powered", "reset", "freeze", "hang", "cut", "link-down"],
     }) && expectsAnything(step)
   );
 }
