@@ -1,8 +1,8 @@
 /**
  * `npm run kills:grade [-- --kills N --batch N --seed N --workers N --dockerd PID | --local]`: a batch that hosts share,
- * while grade, workers and the queue's server are killed at random moments, and started again; `--local`: on this host
- * alone, while grade is; `--dockerd PID`: and the engine's daemon, which nothing else on this machine may need. Each has
- * to be graded once, and nothing may be left.
+ * while at random moments grade, workers or the queue's server are killed and started again, or a worker is slowed;
+ * `--local`: on this host alone, while grade is killed; `--dockerd PID`: and the engine's daemon, which nothing else on
+ * this machine may need. Each has to be graded once, and nothing may be left.
  */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -69,6 +69,10 @@ const deeds: readonly (readonly [string, () => Promise<void>])[] = [
       workers[at] = worker();
     };
     return ["worker", deed] as const;
+  }),
+  ...workers.map((_, at) => {
+    const deed = async () => workers[at]?.slow(shortestMs + next() * (longestMs - shortestMs));
+    return ["worker, slowed", deed] as const;
   }),
   ...(server
     ? [

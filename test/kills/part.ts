@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { packageRoot } from "../../cli/core/base/home.ts";
+import { systemClock } from "../../cli/core/base/time.ts";
 
 interface PartOptions {
   readonly cwd: string;
@@ -53,6 +54,13 @@ export class Part {
   async kill(): Promise<void> {
     this.#child.kill("SIGKILL");
     await this.done;
+  }
+
+  /** It does nothing for so long, as on a host that is far too busy; what it started goes on. */
+  async slow(ms: number): Promise<void> {
+    this.#child.kill("SIGSTOP");
+    await systemClock.wait(ms);
+    this.#child.kill("SIGCONT");
   }
 
   async end(): Promise<void> {
