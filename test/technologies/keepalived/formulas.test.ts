@@ -75,7 +75,7 @@ describe("bounds", () => {
     ["vrrp-stop", "v2", 0, 0.609, {}],
     ["vrrp-stop", "v3", 0, 0.122, { vrrp: v3 }],
     ["vrrp-preempt", "v2, P = 150", 0, 3.414, {}],
-    ["vrrp-preempt", "preempt_delay 5", 0, 8.414, { vrrp: delayed }],
+    ["vrrp-preempt", "preempt_delay 5", 0, 9.414, { vrrp: delayed }],
     ["vrrp-reunite", "v2", 0, 1, {}],
     ["vrrp-reunite", "v3", 0, 0.2, { vrrp: v3 }],
     ["vrrp-track", "a script every 2 s", 0, 5.609, { vrrp: [vrrp(150, tracked(2, 1)), vrrp(100)] }],

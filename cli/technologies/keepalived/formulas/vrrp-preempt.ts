@@ -4,7 +4,7 @@ import { preempt } from "../preempt.ts";
 export const kind: FormulaKind = {
   kind: "vrrp-preempt",
   about:
-    "A better router comes back, and takes the address from the lesser one: within 3A+skew, and preempt_delay where there is one.",
+    "A better router comes back, and takes the address from the lesser one: within 3A+skew, and A+preempt_delay where there is one.",
   follows: "owner",
   bound: preempt,
 };
