@@ -61,23 +61,19 @@ function stepOf({ of, between, direction }: Split, index: number) {
 }
 
 /** Nobody is switched off, and whoever is alone goes on: what there was before there was quorum. */
-const unfenced = [
-  ["stonith-enabled=true", "stonith-enabled=false"],
-  ["no-quorum-policy=stop", "no-quorum-policy=ignore"],
-] as const;
+function unfence(lab: string): void {
+  const crm = "trio/etc/pacemaker/cluster.crm.hbs";
+  const unfenced = readFileSync(join(lab, "mutants/no-fencing", crm), "utf8");
+  const [right, wrong] = ["no-quorum-policy=stop", "no-quorum-policy=ignore"];
+  if (!unfenced.includes(right)) throw new Error(`no-fencing has no ${right} any more`);
+  writeFileSync(join(lab, "solution", crm), unfenced.replace(right, wrong));
+}
 
-/** The lab with these steps and the right files, or those words in them. */
-function labWith(splits: readonly Split[], instead: typeof unfenced | [], cwd: string): string {
+/** The lab with these steps. */
+function labWith(splits: readonly Split[], fenced: boolean, cwd: string): string {
   const dir = join(cwd, "quorum");
   cpSync(join(labsDir(), "quorum"), dir, { recursive: true });
-  const file = join(dir, "solution/trio/etc/pacemaker/cluster.crm.hbs");
-  const before = readFileSync(file, "utf8");
-  for (const [right] of instead)
-    if (!before.includes(right)) throw new Error(`${file} has no ${right} any more`);
-  writeFileSync(
-    file,
-    instead.reduce((text, [right, wrong]) => text.replace(right, wrong), before),
-  );
+  if (!fenced) unfence(dir);
   const path = join(dir, "lab.yaml");
   const document = parseDocument(readFileSync(path, "utf8"));
   document.set("steps", splits.map(stepOf));
@@ -93,9 +89,9 @@ interface Seen {
   }[];
 }
 
-async function play(splits: readonly Split[], instead: typeof unfenced | [] = []) {
+async function play(splits: readonly Split[], fenced = true) {
   const cwd = mkdtempSync(join(tmpdir(), "halab-bench-"));
-  const args = ["run", labWith(splits, instead, cwd), "--name", "bench-splits", "--json"];
+  const args = ["run", labWith(splits, fenced, cwd), "--name", "bench-splits", "--json"];
   const { steps } = documentOf<Seen>(await command(args, { cwd, reject: false }));
   const verdictsOf = ({ checks }: Seen["steps"][number]) =>
     checks.filter(({ check }) => check === "never-two").map(({ verdict }) => verdict);
@@ -124,7 +120,7 @@ export async function benchSplits(): Promise<void> {
     kept === count,
   );
   const control = splits.filter(({ of }) => of === trio).slice(0, 10);
-  const wrong = await play(control, unfenced);
+  const wrong = await play(control, false);
   const seen = wrong.of("fail").length;
   row(
     `${control.length} of them, of three nodes without fencing and quorum`,

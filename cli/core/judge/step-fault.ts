@@ -25,7 +25,7 @@ export function troubleOf(step: PlannedStep, view: StepView): Judgement | undefi
     if (nobody !== undefined) return { verdict: "fail", evidence: [nobody] };
     return why ? judged(`the fault had no effect${why}`) : unknown("the fault was not made");
   }
-  if (view.phase === "mended" && healedNs === undefined)
+  if (view.phase === "mended" && step.heal && healedNs === undefined)
     return judged(`the fault was not healed${why}`);
   return undefined;
 }

@@ -4,13 +4,13 @@ import { Agents } from "../cluster/agents.ts";
 import { WaitAccount } from "../cluster/metered.ts";
 import { isStudents, type Plan, type PlannedProbe } from "../cluster/plan.ts";
 import type { Cluster, Outside, PowerState, Spawned, SwitchAccess } from "../cluster/provider.ts";
-import { isTheirs } from "../cluster/theirs.ts";
 import type { JournalEvent } from "../journal/events.ts";
 import type { Sink } from "../journal/sink.ts";
 import { RunView } from "../journal/view.ts";
 import type { Kinds } from "../kinds/all.ts";
 import type { Readers } from "../kinds/reader.ts";
 import { type Attachment, attach } from "./attach.ts";
+import { Blame } from "./blame.ts";
 import { TimerReading } from "./in-force.ts";
 import { OutsidePower } from "./outside/power.ts";
 import { Listening } from "./ports/listening.ts";
@@ -37,6 +37,7 @@ export class Session implements AsyncDisposable {
   readonly #attached = new Map<string, Attachment>();
   readonly #ctx: Ctx;
   readonly #refusals: Refusals;
+  readonly #blame: Blame;
   #closed = false;
   #failure: unknown;
   #outside: Promise<AsyncDisposable> | undefined;
@@ -78,6 +79,8 @@ export class Session implements AsyncDisposable {
     const { agents, view, emit } = this;
     this.#keep = options.keep ?? (() => {});
     this.#refusals = new Refusals({ plan, cluster, agents, view, emit });
+    const isAttached = (node: string) => this.#attached.has(node);
+    this.#blame = new Blame({ plan, isAttached, refusals: this.#refusals }, ctx);
     this.#timers = new TimerReading({
       ...{ plan, cluster, agents, emit, ctx },
       readers: this.readers,
@@ -142,10 +145,19 @@ export class Session implements AsyncDisposable {
     this.#refusals.ended(node, why, this.#ctx);
   }
 
-  /** Whether an error is a student's node's doing; one that refuses is written down. */
-  async isTheirs(error: unknown): Promise<boolean> {
-    if (!isTheirs(error, this.#plan)) return false;
-    return error.code !== "NODE_REFUSED" || this.#refusals.isRefusal(error, this.#ctx);
+  /** Whether an error is a student's node's doing, of what names nodes (a fault); one that refuses is written down. */
+  async isTheirs(error: unknown, named?: unknown): Promise<boolean> {
+    return this.#blame.isOfDown(named) || (await this.#blame.isTheirs(error));
+  }
+
+  /** Who was switched off from outside gets its power back. What a node does not come up with then is its finding. */
+  async restorePower(): Promise<void> {
+    try {
+      await this.power?.restore(this.#ctx);
+    } catch (error) {
+      this.#ctx.signal.throwIfAborted();
+      if (!(await this.isTheirs(error))) throw error;
+    }
   }
 
   now(): number {
@@ -163,6 +175,7 @@ export class Session implements AsyncDisposable {
       this.#refusals.forgive(node);
       return;
     }
+    this.#blame.runs(node);
     if (this.#refusals.has(node)) return;
     const attachment = await this.#tryAttach(node);
     if (!attachment) return;

@@ -175,7 +175,8 @@ class StepRun {
   }
 
   async #settle(): Promise<void> {
-    const { patience } = this.#options;
+    const { patience, session } = this.#options;
+    if (this.#open.length === 0) await session.restorePower();
     const trouble = await settle(this.#waiting(), this.#open.length === 0, this.#ctx);
     if (trouble === undefined) return;
     this.#lacked = trouble;
@@ -239,7 +240,7 @@ class StepRun {
       return broken.effective ? broken : undefined;
     } catch (error) {
       this.#ctx.signal.throwIfAborted();
-      const theirs = await this.#options.session.isTheirs(error);
+      const theirs = await this.#options.session.isTheirs(error, spec);
       tell("failed", [messageOf(error)], theirs ? { theirs } : {});
       return undefined;
     }

@@ -44,7 +44,10 @@ export async function openAgentIn(
 }
 
 const offOrFrozen = (node: string) =>
-  new HalabError("NODE_UNREACHABLE", `${node} is off or frozen`, { hint: "halab heal CLUSTER" });
+  new HalabError("NODE_UNREACHABLE", `${node} is off or frozen`, {
+    hint: "halab heal CLUSTER",
+    node,
+  });
 
 /** A node that is losing its power breaks its connections first. */
 const goingOffMs = 2000;

@@ -68,6 +68,7 @@ export class VagrantCluster implements Cluster {
     if ((await this.state(node, ctx)) !== "running")
       throw new HalabError("NODE_UNREACHABLE", `${node} is off or frozen`, {
         hint: "halab heal CLUSTER",
+        node,
       });
     return this.ways.agent(node, ctx);
   }

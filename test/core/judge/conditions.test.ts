@@ -117,6 +117,16 @@ describe("a fault that is not healed because of its student's files", () => {
   });
 });
 
+describe("a fault that a step leaves in", () => {
+  it("and that is not healed when the step is long over takes nothing from it", () => {
+    const fault = { kind: "fault", id: "f", step: "s", fault: "power-off", title: "t" } as const;
+    const failed = { ...fault, nodes: ["lb1"], phase: "failed", evidence: ["no"] } as const;
+    const also: Seed["also"] = [[30, { ...failed, theirs: true }]];
+    const [step] = reportOf({ fault: "effect", heal: false, also }).steps;
+    expect(step).toMatchObject({ verdict: "pass", points: 10, maxPoints: 10 });
+  });
+});
+
 describe("shorter-than", () => {
   const check = { check: "shorter-than", probe: "site", step: "s" };
   it("is no praise for a service that never came back", () => {
