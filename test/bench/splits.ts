@@ -85,6 +85,7 @@ interface Seen {
   readonly steps: readonly {
     readonly id: string;
     readonly title: string;
+    readonly fault: { readonly effective: boolean } | null;
     readonly checks: readonly { readonly check: string; readonly verdict: string }[];
   }[];
 }
@@ -103,7 +104,8 @@ async function play(splits: readonly Split[], fenced = true) {
         ? verdicts.length === 2 && verdicts.every((one) => one === "pass")
         : verdicts.includes("fail");
     });
-  return { of, runs: join(cwd, "runs") };
+  const made = steps.filter(({ fault }) => fault?.effective).length;
+  return { of, made, runs: join(cwd, "runs") };
 }
 
 export async function benchSplits(): Promise<void> {
@@ -115,9 +117,9 @@ export async function benchSplits(): Promise<void> {
   const two = right.of("fail").map(({ title }) => `; two owners: ${title}`);
   row(
     `${count} random splits of quorum, with fencing and a witness`,
-    `${kept} of ${count} without a moment with two owners${two.join("")} (${right.runs})`,
-    "all of them",
-    kept === count,
+    `${kept} of ${right.made} that could be made without a moment with two owners${two.join("")} (${right.runs})`,
+    "all, and nine of ten could be made (a node may be off that was switched off late)",
+    kept === right.made && right.made >= count * 0.9,
   );
   const control = splits.filter(({ of }) => of === trio).slice(0, 10);
   const wrong = await play(control, false);
