@@ -2,14 +2,13 @@
  * Random splits of the lab quorum: its clusters of three and of two with a witness, cut into parts in any shape, both ways
  * or one way. `HALAB_SPLITS=50 HALAB_SEED=7` how many, and which.
  */
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseDocument } from "yaml";
-import { labsDir } from "../../cli/core/base/home.ts";
 import { documentOf } from "../fixtures/document.ts";
 import { randomOf } from "../fixtures/random.ts";
 import { command } from "./cli.ts";
+import { labWith } from "./steps-lab.ts";
 import { row } from "./tools.ts";
 
 /** What is cut: who serves there, the first choice for it, all that have a vote, and the probe of the address. */
@@ -60,19 +59,6 @@ function stepOf({ of, between, direction }: Split, index: number) {
   };
 }
 
-/** The lab with these steps and the right files, or those of a wrong answer over them. */
-function labWith(splits: readonly Split[], mutant: string | undefined, cwd: string): string {
-  const from = join(labsDir(), "quorum");
-  const dir = join(cwd, "quorum");
-  cpSync(from, dir, { recursive: true });
-  if (mutant) cpSync(join(from, "mutants", mutant), join(dir, "solution"), { recursive: true });
-  const path = join(dir, "lab.yaml");
-  const document = parseDocument(readFileSync(path, "utf8"));
-  document.set("steps", splits.map(stepOf));
-  writeFileSync(path, String(document));
-  return dir;
-}
-
 interface Seen {
   readonly steps: readonly {
     readonly id: string;
@@ -83,7 +69,8 @@ interface Seen {
 
 async function play(splits: readonly Split[], mutant?: string) {
   const cwd = mkdtempSync(join(tmpdir(), "halab-bench-"));
-  const args = ["run", labWith(splits, mutant, cwd), "--name", "bench-splits", "--json"];
+  const dir = labWith({ lab: "quorum", steps: splits.map(stepOf), mutant }, cwd);
+  const args = ["run", dir, "--name", "bench-splits", "--json"];
   const { steps } = documentOf<Seen>(await command(args, { cwd, reject: false }));
   const verdictsOf = ({ checks }: Seen["steps"][number]) =>
     checks.filter(({ check }) => check === "never-two").map(({ verdict }) => verdict);
