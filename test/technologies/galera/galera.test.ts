@@ -39,6 +39,8 @@ describe("what is in force", () => {
     const named = { address: "gcomm://10.0.0.1:4567", group: "halab", component: "PRIMARY" };
     const found = { ...named, suspectS: 2, keepaliveS: 1 };
     expect(garbd.parse(text)).toEqual(found);
+    expect(garbd.joining?.(found)).toBeUndefined();
+    expect(garbd.joining?.({ ...found, component: "" })).toBe("a primary component");
     expect(garbd.parse("")).toBeUndefined();
   });
 });
