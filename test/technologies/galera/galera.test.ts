@@ -128,6 +128,10 @@ describe("all are stopped", () => {
     const { bed, seen } = await begun(() => {});
     expect([bed.begunWith, seen?.ok]).toEqual(["g2", true]);
     expect(bed.ran).toContain("g1: halab-galera choose");
+    expect(bed.ran.filter((one) => one.endsWith("halab-galera join")).sort()).toEqual([
+      "g1: halab-galera join",
+      "g3: halab-galera join",
+    ]);
   });
 
   it("or with the wrong one, if it names that", async () => {
