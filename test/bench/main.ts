@@ -1,9 +1,10 @@
-/** `npm run bench [-- up cut memory commands runs vms lvs vagrant labs diagnose watch splits]`: every bar, as ratios measured in one run. */
+/** `npm run bench [-- up cut memory commands runs vms lvs vagrant labs diagnose watch splits partitions]`: every bar, as ratios measured in one run. */
 import { benchCommands, benchRuns } from "./cli.ts";
 import { benchCut } from "./cut.ts";
 import { benchDiagnose } from "./diagnose.ts";
 import { benchLabs } from "./labs.ts";
 import { benchMemory } from "./memory.ts";
+import { benchPartitions } from "./partitions.ts";
 import { benchSplits } from "./splits.ts";
 import { rows } from "./tools.ts";
 import { benchUp } from "./up.ts";
@@ -24,6 +25,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   diagnose: benchDiagnose,
   watch: benchWatch,
   splits: benchSplits,
+  partitions: benchPartitions,
 };
 
 const wanted = process.argv.slice(2);

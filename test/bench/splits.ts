@@ -2,14 +2,13 @@
  * Random splits of the lab quorum: its clusters of three and of two with a witness, cut into parts in any shape, both ways
  * or one way. `HALAB_SPLITS=50 HALAB_SEED=7` how many, and which.
  */
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseDocument } from "yaml";
-import { labsDir } from "../../cli/core/base/home.ts";
 import { documentOf } from "../fixtures/document.ts";
 import { randomOf } from "../fixtures/random.ts";
 import { command } from "./cli.ts";
+import { labWith } from "./steps-lab.ts";
 import { row } from "./tools.ts";
 
 /** What is cut: who serves there, the first choice for it, all that have a vote, and the probe of the address. */
@@ -69,18 +68,6 @@ function unfence(lab: string): void {
   writeFileSync(join(lab, "solution", crm), unfenced.replace(right, wrong));
 }
 
-/** The lab with these steps. */
-function labWith(splits: readonly Split[], fenced: boolean, cwd: string): string {
-  const dir = join(cwd, "quorum");
-  cpSync(join(labsDir(), "quorum"), dir, { recursive: true });
-  if (!fenced) unfence(dir);
-  const path = join(dir, "lab.yaml");
-  const document = parseDocument(readFileSync(path, "utf8"));
-  document.set("steps", splits.map(stepOf));
-  writeFileSync(path, String(document));
-  return dir;
-}
-
 interface Seen {
   readonly steps: readonly {
     readonly id: string;
@@ -92,7 +79,9 @@ interface Seen {
 
 async function play(splits: readonly Split[], fenced = true) {
   const cwd = mkdtempSync(join(tmpdir(), "halab-bench-"));
-  const args = ["run", labWith(splits, fenced, cwd), "--name", "bench-splits", "--json"];
+  const dir = labWith({ lab: "quorum", steps: splits.map(stepOf) }, cwd);
+  if (!fenced) unfence(dir);
+  const args = ["run", dir, "--name", "bench-splits", "--json"];
   const { steps } = documentOf<Seen>(await command(args, { cwd, reject: false }));
   const verdictsOf = ({ checks }: Seen["steps"][number]) =>
     checks.filter(({ check }) => check === "never-two").map(({ verdict }) => verdict);

@@ -82,7 +82,7 @@ export async function chosenOf(nodes: readonly string[], env: FaultEnv, ctx: Ctx
   });
 }
 
-/** Begins the cluster anew with one of them, whatever Galera says of that; the others join it. */
+/** Begins the cluster anew with one of them, whatever Galera says of that; the others join it, and give up what they have more. */
 export async function begunWith(
   node: string,
   others: readonly string[],
@@ -90,5 +90,7 @@ export async function begunWith(
   ctx: Ctx,
 ): Promise<void> {
   await mustLong(await env.agent(node, ctx), [program, "bootstrap"], ctx);
-  await Promise.all(others.map((other) => started(other, env, ctx)));
+  const join = async (other: string) =>
+    mustLong(await env.agent(other, ctx), [program, "join"], ctx);
+  await Promise.all(others.map(join));
 }

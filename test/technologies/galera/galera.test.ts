@@ -39,6 +39,8 @@ describe("what is in force", () => {
     const named = { address: "gcomm://10.0.0.1:4567", group: "halab", component: "PRIMARY" };
     const found = { ...named, suspectS: 2, keepaliveS: 1 };
     expect(garbd.parse(text)).toEqual(found);
+    expect(garbd.joining?.(found)).toBeUndefined();
+    expect(garbd.joining?.({ ...found, component: "" })).toBe("a primary component");
     expect(garbd.parse("")).toBeUndefined();
   });
 });
@@ -126,6 +128,10 @@ describe("all are stopped", () => {
     const { bed, seen } = await begun(() => {});
     expect([bed.begunWith, seen?.ok]).toEqual(["g2", true]);
     expect(bed.ran).toContain("g1: halab-galera choose");
+    expect(bed.ran.filter((one) => one.endsWith("halab-galera join")).sort()).toEqual([
+      "g1: halab-galera join",
+      "g3: halab-galera join",
+    ]);
   });
 
   it("or with the wrong one, if it names that", async () => {

@@ -6,7 +6,7 @@ import { kind as explainGarb } from "../../../cli/technologies/galera/explains/g
 import { linesOf } from "../../fixtures/diagnosis/diagnosed.ts";
 import { diagnosedBy, rulesOf } from "../../fixtures/diagnosis/own-rules.ts";
 
-const lab = join(labsDir(), "drafts", "galera");
+const lab = join(labsDir(), "galera");
 const rules = await rulesOf("galera");
 const [conf, garb] = ["/etc/mysql/mariadb.conf.d/60-galera.cnf", "/etc/default/garb"];
 const all = ["g1", "g2", "g3"];

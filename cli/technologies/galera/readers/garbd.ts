@@ -36,6 +36,7 @@ export const kind: ReaderKind<Arbitrator> = {
     "Galera's arbitrator: which group it belongs to, by which timers, and whether it is in a primary component. From its own command line and log.",
   schema,
   parse,
+  joining: ({ component }) => (component === "PRIMARY" ? undefined : "a primary component"),
   rows: ({ suspectS, keepaliveS }) => [
     { of: "Galera", values: { "suspect timeout": suspectS, "keepalive period": keepaliveS } },
   ],

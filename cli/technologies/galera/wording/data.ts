@@ -6,7 +6,7 @@ export const dataTexts: Texts = {
   "log-not-flushed": {
     title: "All nodes lose their power, and acknowledged writes are gone",
     because:
-      "innodb_flush_log_at_trx_commit is {value}: a commit is written to no file before it is acknowledged, only once a second.",
+      "innodb_flush_log_at_trx_commit is {value}: a commit is written to no file before it is acknowledged, only every innodb_flush_log_at_timeout seconds (1).",
     see: 'halab exec {lab} {node} -- mariadb -e "select @@innodb_flush_log_at_trx_commit"',
     hints: [
       "Where is a transaction in the moment in which the client gets its OK?",

@@ -48,9 +48,11 @@ export const kind: FaultKind<z.infer<typeof schema>, RackUndo> = {
     return atNs;
   },
   verify: (undo, env, ctx) => look(undo, "off", env, ctx),
-  // Whoever waits for the others as it starts finds them.
+  // Whoever waits for the others as it starts finds them. What becomes of each is known before anybody looks at them.
   async heal({ nodes }, env, ctx) {
-    await Promise.all(nodes.map((node) => env.cluster.powerOn(node, ctx)));
+    const all = await Promise.allSettled(nodes.map((node) => env.cluster.powerOn(node, ctx)));
+    const failed = all.find((one) => one.status === "rejected");
+    if (failed) throw failed.reason;
   },
   verifyHealed: (undo, env, ctx) => look(undo, "running", env, ctx),
 };

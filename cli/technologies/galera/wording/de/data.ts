@@ -6,7 +6,7 @@ export const dataTexts: Texts = {
   "log-not-flushed": {
     title: "Alle Knoten verlieren den Strom, und bestätigte Schreibzugriffe sind weg",
     because:
-      "innodb_flush_log_at_trx_commit ist {value}: Ein Commit steht in keiner Datei, bevor er bestätigt wird; geschrieben wird nur einmal in der Sekunde.",
+      "innodb_flush_log_at_trx_commit ist {value}: Ein Commit steht in keiner Datei, bevor er bestätigt wird; geschrieben wird nur alle innodb_flush_log_at_timeout Sekunden (1).",
     see: 'halab exec {lab} {node} -- mariadb -e "select @@innodb_flush_log_at_trx_commit"',
     hints: [
       "Wo ist eine Transaktion in dem Augenblick, in dem der Client sein OK bekommt?",
