@@ -31,10 +31,10 @@ export async function activeOn(
   ctx: Ctx,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const all = await Promise.all(
-    nodesOf(env).map(async (node) => {
-      if (!(await runs(node, env, ctx))) return [node, []] as const;
+    nodesOf(env).map(async (node): Promise<readonly [string, readonly string[]]> => {
+      if (!(await runs(node, env, ctx))) return [node, []];
       const { stdout } = await (await env.agent(node, ctx)).run([program, "active"], ctx);
-      return [node, stdout.split(/\s+/).filter(Boolean)] as const;
+      return [node, stdout.split(/\s+/).filter(Boolean)];
     }),
   );
   return new Map(all);

@@ -1,9 +1,7 @@
 /** Which service a probe asks: the kinds of probes are as different as the services. */
 import type { RunView } from "../../core/journal/view.ts";
 
-const services = {
-  ...{ dns: "dns", users: "sessions", writer: "orders", http: "files" },
-} as const;
+const services = { dns: "dns", users: "sessions", writer: "orders", http: "files" } as const;
 
 export type AskedService = (typeof services)[keyof typeof services];
 
