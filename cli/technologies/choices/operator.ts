@@ -40,20 +40,16 @@ export async function activeOn(
   return new Map(all);
 }
 
-/** The standby of the orders that has received most becomes the primary; who: undefined, if there is none. */
+/** The standby of the orders that has received most becomes the primary; nobody, if there is none. */
 export async function takeOver(
-  dead: readonly string[],
+  others: readonly string[],
   env: FaultEnv,
   ctx: Ctx,
-): Promise<string | undefined> {
-  const others = ((await choicesOn(env, ctx)).orders?.nodes ?? []).filter(
-    (node) => !dead.includes(node),
-  );
+): Promise<void> {
   const standing = await standingsOf(others, env, ctx);
-  if (!standing.some(({ role }) => role === "standby")) return undefined;
+  if (!standing.some(({ role }) => role === "standby")) return;
   const { node } = await furthestOf(others, env, ctx);
   await promote(node, env, ctx);
-  return node;
 }
 
 /** So long after a fault everything should be on its way back, and no longer is waited for it. */

@@ -17,6 +17,8 @@ export const hit = z.object({
   of: z.string(),
   /** The services whose users came to these nodes. */
   active: z.array(z.string()),
+  /** Others that have the orders: of them one takes over. */
+  heirs: z.array(z.string()),
   ports: z.array(z.string()),
   /** So long nothing of the node reaches the others before it dies. */
   lagMs: z.number(),
@@ -27,15 +29,23 @@ export const hit = z.object({
 });
 export type Hit = z.infer<typeof hit>;
 
-export interface Aim extends Pick<Hit, "way" | "nodes" | "of" | "active" | "lagMs" | "noticeMs"> {}
+export interface Aim extends Pick<Hit, "way" | "nodes" | "of" | "active" | "lagMs" | "noticeMs"> {
+  /** Those that have the orders. */
+  readonly servers: readonly string[];
+}
 
 /** Touches nothing. */
-export async function aimed(aim: Aim, env: FaultEnv, ctx: Ctx): Promise<Hit> {
+export async function aimed(
+  { servers, ...aim }: Aim,
+  env: FaultEnv,
+  ctx: Ctx,
+): Promise<Hit> {
   const { nodes } = aim;
+  const heirs = servers.filter((node) => !nodes.includes(node));
   const ports = (await portsOf(env, nodes, ctx)).map(({ port }) => port);
   const others = nodesOf(env).filter((node) => !nodes.includes(node));
   const pairs = aim.way === "lag" ? await portPairs(env, nodes, others, true, ctx) : [];
-  return { ...aim, nodes: [...nodes], ports, table: tableName(env.cluster.name, "lag"), pairs };
+  return { ...aim, nodes: [...nodes], heirs, ports, table: tableName(env.cluster.name, "lag"), pairs };
 }
 
 const cutOf = ({ table, pairs }: Hit) => ({ kind: "cut", table, pairs, protocol: "all" });
@@ -59,7 +69,7 @@ export async function strike(one: Hit, env: FaultEnv, ctx: Ctx): Promise<number>
   const deadly = one.way === "lag" || one.way === "power-off";
   if (!deadly || !one.active.includes("orders")) return atNs;
   await ctx.clock.wait(one.noticeMs, ctx.signal);
-  await takeOver(one.nodes, env, ctx);
+  await takeOver(one.heirs, env, ctx);
   return atNs;
 }
 

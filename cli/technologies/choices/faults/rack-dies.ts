@@ -50,7 +50,7 @@ export const kind: FaultKind<z.infer<typeof schema>, RackUndo> = {
     const hit = await aimed(
       {
         ...{ way: "power-off", nodes: worst, of: "rack", active: [...all] },
-        ...{ lagMs: 0, noticeMs: notice },
+        ...{ lagMs: 0, noticeMs: notice, servers: choices.orders?.nodes ?? [] },
       },
       env,
       ctx,

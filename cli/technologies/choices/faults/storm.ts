@@ -60,7 +60,7 @@ export const kind: FaultKind<z.infer<typeof schema>, StormUndo> = {
       {
         ...{ way, nodes: [node], of: card.service },
         active: way === "kill" ? [card.service] : [...services],
-        ...{ lagMs: lag, noticeMs: notice },
+        ...{ lagMs: lag, noticeMs: notice, servers: choices.orders?.nodes ?? [] },
       },
       env,
       ctx,

@@ -1,5 +1,5 @@
 import type { RuleKind } from "../../../core/kinds/rule.ts";
-import { foundWhere, inFault, isOne } from "../chosen.ts";
+import { foundWhere, inFault } from "../chosen.ts";
 
 export const kind: RuleKind = {
   kind: "nobody-replaces",
@@ -10,6 +10,6 @@ export const kind: RuleKind = {
   breaks: inFault("storm"),
   find: (facts) =>
     foundWhere(facts, ({ choices: { sessions } }) =>
-      sessions?.technique === "store" && !isOne(sessions) ? [[sessions.line, {}]] : [],
+      sessions?.technique === "store" && sessions.nodes.length > 1 ? [[sessions.line, {}]] : [],
     ),
 };
