@@ -67,13 +67,14 @@ export const kind: FaultKind<z.infer<typeof schema>, RollUndo> = {
     );
     await forget(operator, env, ctx);
   },
-  async verifyHealed({ nodes }, env, ctx) {
+  async verifyHealed({ nodes, operator }, env, ctx) {
+    const forgotten = !(await told(operator, env, ctx)).ok;
     const well = await Promise.all(
       nodes.map(async (node) => {
         const agent = await env.agent(node, ctx);
         return (await agent.run(["halab-choices", "page-well"], ctx)).exitCode === 0;
       }),
     );
-    return seen(!well.includes(false), `${nodes.join(", ")} have the old configuration`);
+    return seen(forgotten && !well.includes(false), `${nodes.join(", ")} have the old configuration`);
   },
 };

@@ -2,13 +2,14 @@ import { z } from "zod";
 import { HalabError } from "../../../core/base/error.ts";
 import type { FaultKind, Undo } from "../../../core/kinds/fault.ts";
 import { seenAtAll } from "../../../core/kinds/fault-tools.ts";
-import { duration, number } from "../../../core/kinds/values.ts";
+import { duration, nodeRefs, number } from "../../../core/kinds/values.ts";
 import { deal, deck } from "../deck.ts";
 import { activeOn, allRun, choicesOn } from "../operator.ts";
 import { aimed, type Hit, isStruck, recover, strike } from "../stricken.ts";
 
 const schema = z.strictObject({
   fault: z.literal("storm"),
+  nodes: nodeRefs.describe("The nodes that it may hit: those that are built by choice."),
   event: number
     .pipe(z.number().int().min(1).max(deck.length))
     .describe(`Which of the storm's faults, 1 to ${deck.length}.`),
@@ -36,12 +37,13 @@ export const kind: FaultKind<z.infer<typeof schema>, StormUndo> = {
   about:
     "One fault of a storm that a seed deals: a node that is active for a service (or a standby of the orders) loses its power, is frozen, is cut off and dies, or its daemon is killed. A standby of the orders is promoted then. Healing brings all back and waits until it has settled; who took over stays.",
   schema,
-  args: ["event"],
+  args: ["nodes", "event"],
   needs: ["nft-bridge", "nft-timeout"],
-  async prepare({ seed, event, notice, lag }, env, ctx) {
+  async prepare({ nodes, seed, event, notice, lag }, env, ctx) {
     const [choices, active] = await Promise.all([choicesOn(env, ctx), activeOn(env, ctx)]);
     const card = deal(seed)[event - 1];
-    const own = card ? (choices[card.service]?.nodes ?? []) : [];
+    const may = nodes.map(env.resolve);
+    const own = (card && choices[card.service]?.nodes.filter((one) => may.includes(one))) ?? [];
     const isActive = (node: string) =>
       card !== undefined && active.get(node)?.includes(card.service) === true;
     // Who has no standby has nothing else to lose: the only server is hit.
