@@ -2,7 +2,7 @@
 import type { StepView } from "../../core/kinds/formula.ts";
 import { valuesOf } from "../../core/kinds/reader.ts";
 import { type Choices, parseChoices } from "./choices.ts";
-import { kind as reader, type BuiltChoice } from "./readers/choices.ts";
+import { type BuiltChoice, kind as reader } from "./readers/choices.ts";
 
 export interface Built {
   readonly choices: Choices;

@@ -27,10 +27,7 @@ const isKnown = (name: string): name is ChoiceName => known.includes(name);
 export function parseChoices(text: string): Choices {
   const found: Partial<Record<ChoiceName, Choice>> = {};
   for (const [at, raw] of text.split("\n").entries()) {
-    const [service = "", technique, ...rest] = raw
-      .replace(/#.*/, "")
-      .split(/\s+/)
-      .filter(Boolean);
+    const [service = "", technique, ...rest] = raw.replace(/#.*/, "").split(/\s+/).filter(Boolean);
     if (!isKnown(service) || technique === undefined || found[service]) continue;
     const pairs = rest.flatMap((word) => {
       const [, key = "", value] = /^([a-z]+)=(\d+)$/.exec(word) ?? [];

@@ -36,10 +36,7 @@ export function foundWhere(
 }
 
 /** The keys of the first step's fault of that kind. */
-export function faultIn(
-  plan: Plan,
-  fault: string,
-): Readonly<Record<string, unknown>> | undefined {
+export function faultIn(plan: Plan, fault: string): Readonly<Record<string, unknown>> | undefined {
   return plan.steps.find((step) => step.fault?.["fault"] === fault)?.fault ?? undefined;
 }
 

@@ -1,6 +1,7 @@
 /** The hands of whoever operates the cluster: looks who serves, promotes, puts back what was broken. */
-import { type Ctx, waitUntil } from "../../core/base/time.ts";
+
 import { HalabError } from "../../core/base/error.ts";
+import { type Ctx, waitUntil } from "../../core/base/time.ts";
 import { must } from "../../core/cluster/commands.ts";
 import type { FaultEnv } from "../../core/kinds/fault.ts";
 import { furthestOf, promote, standingsOf } from "../postgresql/standing.ts";
@@ -41,11 +42,7 @@ export async function activeOn(
 }
 
 /** The standby of the orders that has received most becomes the primary; nobody, if there is none. */
-export async function takeOver(
-  others: readonly string[],
-  env: FaultEnv,
-  ctx: Ctx,
-): Promise<void> {
+export async function takeOver(others: readonly string[], env: FaultEnv, ctx: Ctx): Promise<void> {
   const standing = await standingsOf(others, env, ctx);
   if (!standing.some(({ role }) => role === "standby")) return;
   const { node } = await furthestOf(others, env, ctx);

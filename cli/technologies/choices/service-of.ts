@@ -5,7 +5,10 @@ const services = { dns: "dns", users: "sessions", writer: "orders", http: "files
 
 export type AskedService = (typeof services)[keyof typeof services];
 
-export function serviceOf({ plan }: Pick<RunView, "plan">, probe: string): AskedService | undefined {
+export function serviceOf(
+  { plan }: Pick<RunView, "plan">,
+  probe: string,
+): AskedService | undefined {
   const kind = plan?.probes.find(({ name }) => name === probe)?.kind;
   return Object.entries(services).find(([one]) => one === kind)?.[1];
 }

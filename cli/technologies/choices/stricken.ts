@@ -35,17 +35,20 @@ export interface Aim extends Pick<Hit, "way" | "nodes" | "of" | "active" | "lagM
 }
 
 /** Touches nothing. */
-export async function aimed(
-  { servers, ...aim }: Aim,
-  env: FaultEnv,
-  ctx: Ctx,
-): Promise<Hit> {
+export async function aimed({ servers, ...aim }: Aim, env: FaultEnv, ctx: Ctx): Promise<Hit> {
   const { nodes } = aim;
   const heirs = servers.filter((node) => !nodes.includes(node));
   const ports = (await portsOf(env, nodes, ctx)).map(({ port }) => port);
   const others = nodesOf(env).filter((node) => !nodes.includes(node));
   const pairs = aim.way === "lag" ? await portPairs(env, nodes, others, true, ctx) : [];
-  return { ...aim, nodes: [...nodes], heirs, ports, table: tableName(env.cluster.name, "lag"), pairs };
+  return {
+    ...aim,
+    nodes: [...nodes],
+    heirs,
+    ports,
+    table: tableName(env.cluster.name, "lag"),
+    pairs,
+  };
 }
 
 const cutOf = ({ table, pairs }: Hit) => ({ kind: "cut", table, pairs, protocol: "all" });

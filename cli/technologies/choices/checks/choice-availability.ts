@@ -1,12 +1,14 @@
 import { z } from "zod";
 import { round } from "../../../core/base/numbers.ts";
-import { outagesIn, secondsOf } from "../../../core/judge/outages.ts";
+import type { FaultRecord } from "../../../core/journal/view.ts";
 import { isJudgement, samplesOf, unknown, unlessBusy } from "../../../core/judge/evidence.ts";
+import { outagesIn, secondsOf } from "../../../core/judge/outages.ts";
 import type { CheckKind, Judgement } from "../../../core/kinds/check.ts";
 import type { StepView } from "../../../core/kinds/formula.ts";
 import { duration, number, points, probeName } from "../../../core/kinds/values.ts";
-import { hitOf } from "../hits.ts";
 import { kind as rto } from "../formulas/choice-rto.ts";
+import { hitOf } from "../hits.ts";
+import type { Hit } from "../stricken.ts";
 
 const rate = number.pipe(z.number().min(0));
 
@@ -23,7 +25,9 @@ const schema = z.strictObject({
     ),
   repair: duration
     .prefault("30m")
-    .describe("What an outage costs that nobody ended but who healed the fault: a person has to come."),
+    .describe(
+      "What an outage costs that nobody ended but who healed the fault: a person has to come.",
+    ),
   points,
 });
 type Spec = z.infer<typeof schema>;
@@ -39,10 +43,15 @@ interface Felt {
   readonly formulaS: number | undefined;
 }
 
-function rateOf(spec: Spec, way: string, of: string): number {
+/** Of what a storm is made, whether its undo can be read or not. */
+function isOfStorm(fault: FaultRecord): boolean {
+  return ["storm", "rack-dies"].includes(fault.fault) || hitOf(fault) !== undefined;
+}
+
+function rateOf(spec: Spec, hit: Hit | undefined): number {
   const rates = spec["per-year"];
-  if (of === "rack") return rates.rack;
-  return way === "kill" ? rates.daemon : rates.node;
+  if (hit?.of === "rack") return rates.rack;
+  return hit?.way === "kill" ? rates.daemon : rates.node;
 }
 
 /** What each fault of the storm, so far, has cost the users of a probe. */
@@ -50,9 +59,9 @@ function feltBy(spec: Spec, view: StepView): readonly Felt[] {
   const series = view.run.series.get(spec.probe);
   return (view.run.plan?.steps ?? []).flatMap((step): Felt[] => {
     const fault = view.run.faultOf(step.id);
-    const hit = hitOf(fault);
     const times = view.run.steps.get(step.id);
-    if (!series || !fault || !hit || fault.effectNs === undefined) return [];
+    if (!series || !fault || !isOfStorm(fault) || fault.effectNs === undefined) return [];
+    const hit = hitOf(fault);
     const untilNs = times?.mendedNs ?? times?.doneNs ?? view.untilNs;
     const window = { beganNs: fault.intentNs, sinceNs: fault.effectNs, untilNs };
     const outages = outagesIn(series, window);
@@ -60,7 +69,7 @@ function feltBy(spec: Spec, view: StepView): readonly Felt[] {
     return [
       {
         title: fault.title,
-        perYear: rateOf(spec, hit.way, hit.of),
+        perYear: rateOf(spec, hit),
         measuredS: outages.some(({ over }) => !over) ? spec.repair / 1000 : secondsOf(outages),
         formulaS: typeof found === "string" ? undefined : found.hi,
       },

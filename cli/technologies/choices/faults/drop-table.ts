@@ -34,9 +34,13 @@ export const kind: FaultKind<z.infer<typeof schema>, DropUndo> = {
     const [choices, active] = await Promise.all([choicesOn(env, ctx), activeOn(env, ctx)]);
     const [primary] = [...active].find(([, services]) => services.includes("orders")) ?? [];
     if (primary === undefined)
-      throw new HalabError("NODE_FAILED", "the orders have no primary whose table could be dropped", {
-        hint: "halab exec CLUSTER n1 -- halab-postgresql standing",
-      });
+      throw new HalabError(
+        "NODE_FAILED",
+        "the orders have no primary whose table could be dropped",
+        {
+          hint: "halab exec CLUSTER n1 -- halab-postgresql standing",
+        },
+      );
     const backup = choices.backup?.nodes[0] ?? null;
     const undo: DropUndo = {
       ...{ kind: "drop-table", operator, primary },
@@ -73,8 +77,7 @@ export const kind: FaultKind<z.infer<typeof schema>, DropUndo> = {
   },
   verify: ({ operator }, env, ctx) => told(operator, env, ctx),
   async heal({ operator, backup }, env, ctx) {
-    if (backup !== null)
-      await must(await env.agent(backup, ctx), ["halab-choices", "rejoin"], ctx);
+    if (backup !== null) await must(await env.agent(backup, ctx), ["halab-choices", "rejoin"], ctx);
     await forget(operator, env, ctx);
   },
   async verifyHealed({ operator }, env, ctx) {
@@ -84,11 +87,17 @@ export const kind: FaultKind<z.infer<typeof schema>, DropUndo> = {
 };
 
 /** The standbys of the orders that have no such table any more. */
-async function lackedBy(env: Parameters<typeof choicesOn>[0], ctx: Parameters<typeof choicesOn>[1]) {
+async function lackedBy(
+  env: Parameters<typeof choicesOn>[0],
+  ctx: Parameters<typeof choicesOn>[1],
+) {
   const { orders } = await choicesOn(env, ctx);
   const all = await Promise.all(
     (orders?.nodes ?? []).map(async (node) => {
-      const { stdout } = await (await env.agent(node, ctx)).run(["halab-choices", "has-table"], ctx);
+      const { stdout } = await (await env.agent(node, ctx)).run(
+        ["halab-choices", "has-table"],
+        ctx,
+      );
       return stdout.trim() === "standby without" ? [node] : [];
     }),
   );

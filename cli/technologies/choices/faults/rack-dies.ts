@@ -55,7 +55,11 @@ export const kind: FaultKind<z.infer<typeof schema>, RackUndo> = {
       env,
       ctx,
     );
-    return { title: `rack-dies ${worst.join(", ")}`, nodes: worst, undo: { kind: "rack-dies", hit } };
+    return {
+      title: `rack-dies ${worst.join(", ")}`,
+      nodes: worst,
+      undo: { kind: "rack-dies", hit },
+    };
   },
   inject: ({ hit }, env, ctx) => strike(hit, env, ctx),
   verify: async ({ hit }, env, ctx) => seenAtAll(await isStruck(hit, env, ctx)),

@@ -75,6 +75,9 @@ export const kind: FaultKind<z.infer<typeof schema>, RollUndo> = {
         return (await agent.run(["halab-choices", "page-well"], ctx)).exitCode === 0;
       }),
     );
-    return seen(forgotten && !well.includes(false), `${nodes.join(", ")} have the old configuration`);
+    return seen(
+      forgotten && !well.includes(false),
+      `${nodes.join(", ")} have the old configuration`,
+    );
   },
 };

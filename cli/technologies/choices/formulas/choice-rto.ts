@@ -1,5 +1,5 @@
 /** How long a service is away when nodes of it are hit, by the technique that was chosen and the timers that it was given. */
-import type { Found, FormulaKind, StepView } from "../../../core/kinds/formula.ts";
+import type { FormulaKind, Found, StepView } from "../../../core/kinds/formula.ts";
 import { failoverS } from "../../redis/failover.ts";
 import { type Built, builtOf } from "../built.ts";
 import type { Choice } from "../choices.ts";

@@ -13,8 +13,13 @@ const schema = z.object({
 export type BuiltChoice = Readonly<z.infer<typeof schema>>;
 
 function parse(said: string): BuiltChoice | undefined {
-  const timer = (name: string) => Number(new RegExp(`^timer ${name}=([\\d.]+)$`, "m").exec(said)?.[1]);
-  const [advertS, downMs, senderTimeoutS] = [timer("advert"), timer("down-after"), timer("sender-timeout")];
+  const timer = (name: string) =>
+    Number(new RegExp(`^timer ${name}=([\\d.]+)$`, "m").exec(said)?.[1]);
+  const [advertS, downMs, senderTimeoutS] = [
+    timer("advert"),
+    timer("down-after"),
+    timer("sender-timeout"),
+  ];
   if (![advertS, downMs, senderTimeoutS].every(Number.isFinite)) return undefined;
   const text = said.replace(/^timer .*\n?/gm, "");
   return { text, advertS, downAfterS: downMs / 1000, senderTimeoutS };
@@ -26,15 +31,16 @@ export const kind: ReaderKind<BuiltChoice> = {
     "What a node was built from: the lines of /etc/choices, and the timers that its daemons were given for them. From the builder.",
   schema,
   parse,
-  rows: (value) =>
-    Object.entries(parseChoices(value.text)).map(([service, { technique }]) => ({
-      of: `${service}, ${technique}`,
-      values: timersOf(service, value),
-    })),
+  rows: (value) => {
+    const chosen = parseChoices(value.text);
+    const timers = [
+      ["files", { advertS: value.advertS }],
+      ["sessions", { downAfterS: value.downAfterS }],
+      ["orders", { senderTimeoutS: value.senderTimeoutS }],
+    ] as const;
+    return timers.flatMap(([service, values]) => {
+      const technique = chosen[service]?.technique;
+      return technique === undefined ? [] : [{ of: `${service}, ${technique}`, values }];
+    });
+  },
 };
-
-function timersOf(service: string, value: BuiltChoice): object {
-  if (service === "files") return { advertS: value.advertS };
-  if (service === "sessions") return { downAfterS: value.downAfterS };
-  return service === "orders" ? { senderTimeoutS: value.senderTimeoutS } : {};
-}

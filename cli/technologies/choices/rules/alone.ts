@@ -12,7 +12,9 @@ export const kind: RuleKind = {
     foundWhere(facts, ({ choices }) =>
       (["dns", "sessions", "orders", "files"] as const).flatMap((service) => {
         const choice = choices[service];
-        return isOne(choice) ? [[choice.line, { service, only: choice.nodes[0] ?? "" }] as const] : [];
+        return isOne(choice)
+          ? [[choice.line, { service, only: choice.nodes[0] ?? "" }] as const]
+          : [];
       }),
     ),
 };

@@ -54,7 +54,8 @@ export const texts: Texts = {
   },
   "nobody-replaces": {
     title: "Der Master des Speichers stirbt, und niemand übernimmt",
-    because: "Zeile {line} von {file} hat Replikate, aber keine Sentinels: store ist eine Technik, die auf einen Menschen wartet.",
+    because:
+      "Zeile {line} von {file} hat Replikate, aber keine Sentinels: store ist eine Technik, die auf einen Menschen wartet.",
     see: active,
     hints: [
       "Wer entscheidet, dass aus einem Replikat der Master wird?",
@@ -66,7 +67,8 @@ export const texts: Texts = {
   },
   "no-majority": {
     title: "Stirbt ein Sentinel, beschließen die anderen nichts mehr",
-    because: "Zeile {line} von {file} hat {count} Sentinels: Einer davon allein ist keine Mehrheit.",
+    because:
+      "Zeile {line} von {file} hat {count} Sentinels: Einer davon allein ist keine Mehrheit.",
     see: active,
     hints: [
       "Wie viele Stimmen braucht ein Failover, und wie viele sind übrig, wenn der Knoten des Masters stirbt?",
@@ -78,7 +80,8 @@ export const texts: Texts = {
   },
   asynchronous: {
     title: "Bestätigte Bestellungen gehen verloren",
-    because: "Zeile {line} von {file} hat die Bestellungen asynchron: Ein Commit wartet auf keinen Standby.",
+    because:
+      "Zeile {line} von {file} hat die Bestellungen asynchron: Ein Commit wartet auf keinen Standby.",
     see: "halab exec {lab} {node} -- halab-postgresql state",
     hints: [
       "Wo ist eine Bestellung in dem Augenblick, in dem der Kunde hört, dass sie da ist?",
@@ -102,7 +105,8 @@ export const texts: Texts = {
   },
   "same-rack": {
     title: "Ein Rack nimmt {service} mit",
-    because: "Zeile {line} von {file} hat {together} in einem Rack: Fällt es aus, sind {left} übrig, und {needed} werden gebraucht.",
+    because:
+      "Zeile {line} von {file} hat {together} in einem Rack: Fällt es aus, sind {left} übrig, und {needed} werden gebraucht.",
     see: choices,
     hints: [
       "Welche Knoten hängen am selben Strom?",
@@ -114,7 +118,8 @@ export const texts: Texts = {
   },
   "no-backup": {
     title: "Was gelöscht wurde, ist weg",
-    because: "Zeile {line} von {file} hat nichts gegen einen Fehler: Jeder Standby hat ihn mitgemacht.",
+    because:
+      "Zeile {line} von {file} hat nichts gegen einen Fehler: Jeder Standby hat ihn mitgemacht.",
     see: choices,
     hints: [
       "Am Primary wird eine Tabelle gelöscht. Was haben seine Standbys einen Augenblick später?",
@@ -126,7 +131,8 @@ export const texts: Texts = {
   },
   "short-delay": {
     title: "Der verzögerte Standby hat den Fehler auch gemacht",
-    because: "Zeile {line} von {file} verzögert um {delay} s, und bemerkt wird ein Fehler nach {notice} s.",
+    because:
+      "Zeile {line} von {file} verzögert um {delay} s, und bemerkt wird ein Fehler nach {notice} s.",
     see: choices,
     hints: [
       "Wie lange dauert es, bis es jemand bemerkt, und was hat der verzögerte Standby bis dahin getan?",
@@ -138,7 +144,8 @@ export const texts: Texts = {
   },
   "rare-dumps": {
     title: "Der letzte Dump ist zu alt",
-    because: "Zeile {line} von {file} zieht alle {every} s einen Dump, und fehlen dürfen die Bestellungen von {allowed} s.",
+    because:
+      "Zeile {line} von {file} zieht alle {every} s einen Dump, und fehlen dürfen die Bestellungen von {allowed} s.",
     see: choices,
     hints: [
       "Was wurde zwischen dem letzten Dump und dem Fehler geschrieben?",
@@ -162,7 +169,8 @@ export const texts: Texts = {
   },
   unseen: {
     title: "Niemand sieht nach, was ausgerollt wird",
-    because: "Zeile {line} von {file} geht von Server zu Server, ob der letzte noch funktioniert oder nicht.",
+    because:
+      "Zeile {line} von {file} geht von Server zu Server, ob der letzte noch funktioniert oder nicht.",
     see: choices,
     hints: [
       "Was hält eine Umstellung nach dem ersten Server an?",

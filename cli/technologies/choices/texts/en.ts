@@ -54,7 +54,8 @@ export const texts: Texts = {
   },
   "nobody-replaces": {
     title: "The store's master dies, and nobody takes over",
-    because: "Line {line} of {file} has replicas, and no Sentinels: store is a technique that waits for a person.",
+    because:
+      "Line {line} of {file} has replicas, and no Sentinels: store is a technique that waits for a person.",
     see: active,
     hints: [
       "Who decides that a replica becomes the master?",
@@ -102,7 +103,8 @@ export const texts: Texts = {
   },
   "same-rack": {
     title: "A rack takes {service} with it",
-    because: "Line {line} of {file} has {together} in one rack: when it dies {left} are left, and {needed} are needed.",
+    because:
+      "Line {line} of {file} has {together} in one rack: when it dies {left} are left, and {needed} are needed.",
     see: choices,
     hints: [
       "Which nodes hang on the same supply?",
@@ -114,7 +116,8 @@ export const texts: Texts = {
   },
   "no-backup": {
     title: "What was dropped is gone",
-    because: "Line {line} of {file} has nothing against a mistake: each standby has made it as well.",
+    because:
+      "Line {line} of {file} has nothing against a mistake: each standby has made it as well.",
     see: choices,
     hints: [
       "A table is dropped at the primary. What do its standbys have a moment later?",
@@ -126,7 +129,8 @@ export const texts: Texts = {
   },
   "short-delay": {
     title: "The delayed standby has made the mistake, too",
-    because: "Line {line} of {file} delays by {delay} s, and a mistake is noticed after {notice} s.",
+    because:
+      "Line {line} of {file} delays by {delay} s, and a mistake is noticed after {notice} s.",
     see: choices,
     hints: [
       "How long does it take until somebody notices, and what has the delayed standby done by then?",
@@ -138,7 +142,8 @@ export const texts: Texts = {
   },
   "rare-dumps": {
     title: "The last dump is too old",
-    because: "Line {line} of {file} takes a dump each {every} s, and the orders of {allowed} s may be lost.",
+    because:
+      "Line {line} of {file} takes a dump each {every} s, and the orders of {allowed} s may be lost.",
     see: choices,
     hints: [
       "What was written between the last dump and the mistake?",
@@ -162,7 +167,8 @@ export const texts: Texts = {
   },
   unseen: {
     title: "Nobody looks at what is rolled out",
-    because: "Line {line} of {file} goes from server to server, whether the last one still works or not.",
+    because:
+      "Line {line} of {file} goes from server to server, whether the last one still works or not.",
     see: choices,
     hints: [
       "What stops a roll-out after the first server?",
