@@ -142,7 +142,7 @@ describe("choice-availability", () => {
     check: "choice-availability",
     probe: "site",
     "at-least": 99.999,
-    repair: 1_800_000,
+    ...{ repair: 1_800_000, rto: 2000 },
     "per-year": rates,
   };
   const files = { ...hit, nodes: ["n2"], of: "files", active: ["files"] };
@@ -172,12 +172,13 @@ describe("choice-availability", () => {
       "fail",
       99.99715,
     ],
+    ["for longer than promised", { answers: away(13), undo: { hit: files } }, "fail", 99.99996],
     ["nothing was felt", { undo: { hit: files } }, "pass", 100],
   ])("%s", (_, seed, verdict, measured) => {
     const [found] = graded(journal({ check, ...seed })).steps[0]?.checks ?? [];
     expect(found, found?.evidence.join("; ")).toMatchObject({ verdict, measured });
-    expect(found?.evidence[0]).toMatch(
-      /promised 99.999 %, by the formula at least (99.99\d+|100) %/,
+    expect(found?.remark).toMatch(
+      /^site: RTO promised 2 s, formula (2|1.5) s, measured .* a year promised 99.999 %, formula [\d.]+ %/,
     );
   });
 
