@@ -17,7 +17,7 @@ export interface Choice {
   readonly checked: boolean;
 }
 
-export type ChoiceName = Service | "rollout";
+type ChoiceName = Service | "rollout";
 export type Choices = Readonly<Partial<Record<ChoiceName, Choice>>>;
 
 const known: readonly string[] = [...services, "rollout"];

@@ -18,7 +18,7 @@ export interface Chosen {
 }
 
 /** Undefined: no node has a file, or they have different ones. */
-export function chosenIn(facts: Facts): Chosen | undefined {
+function chosenIn(facts: Facts): Chosen | undefined {
   const files = runningNodes(facts, "choices").flatMap(({ files }) => files.get(choicesPath) ?? []);
   const [first] = files;
   if (!first || files.some(({ text }) => text !== first.text)) return undefined;

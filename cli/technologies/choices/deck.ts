@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 
 export const ways = ["power-off", "kill", "freeze", "lag"] as const;
-export type Way = (typeof ways)[number];
+type Way = (typeof ways)[number];
 
 export interface Card {
   readonly service: "dns" | "sessions" | "orders" | "files";
