@@ -6,7 +6,7 @@ import { linesOf } from "../../fixtures/diagnosis/diagnosed.ts";
 import { diagnosedBy, rulesOf } from "../../fixtures/diagnosis/own-rules.ts";
 
 const rules = await rulesOf("files", "choices");
-const lab = join(labsDir(), "drafts/replication-choices");
+const lab = join(labsDir(), "replication-choices");
 const names = ["n1", "n2", "n3", "n4", "n5", "n6"];
 const solution = readFileSync(join(lab, "solution/node/etc/choices"), "utf8");
 

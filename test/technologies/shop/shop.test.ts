@@ -152,7 +152,7 @@ describe("what is near a mistake and is none", () => {
   });
 
   it("Sentinels that something else than the lab starts", async () => {
-    const lab = join(labsDir(), "drafts/replication-choices");
+    const lab = join(labsDir(), "replication-choices");
     expect(names((await diagnosedBy(lab, { rules })).findings)).toEqual([]);
   });
 });
