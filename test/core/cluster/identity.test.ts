@@ -110,6 +110,7 @@ describe("in the labs", () => {
       "lvs-nat",
       "lvs-tun",
       "quorum",
+      "replication-choices",
       "rolling-upgrade",
       "vrrp-failover",
     ]);

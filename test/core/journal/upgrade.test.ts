@@ -207,9 +207,11 @@ function seed(check: Readonly<Record<string, unknown>>): JournalEvent[] {
   return seeded({ check: { probe: "site", ...check }, also, answers: outFrom(10, 13) });
 }
 
-/** Probes that follow what nodes write are younger than that form. */
+/** Probes that follow what nodes write are younger than that form, and so is what a builder says. */
 function isOld({ probes, nodes }: (typeof shipped)[number]): boolean {
-  const isYoung = nodes.some(({ services }) => services.includes("corosync"));
+  const isYoung = nodes.some(({ services }) =>
+    ["corosync", "choices"].some((one) => services.includes(one)),
+  );
   return !isYoung && probes.every(({ kind }) => !kinds.probes.get(kind)?.follow);
 }
 

@@ -29,6 +29,7 @@ const topics = [
   "failback",
   "capacity",
   "ocf-agents",
+  "replication-choices",
   "rolling-upgrade",
   "replication",
 ];

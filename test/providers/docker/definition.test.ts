@@ -112,6 +112,24 @@ describe("what an image is built from", () => {
     expect(layersOf({ services: [], tools: ["galera"] }, templates)).toEqual(["galera"]);
   });
 
+  it("takes in the layers that a layer cannot do without, and not the file that names them", () => {
+    const own = {
+      "layer/Dockerfile": "FROM node\n",
+      "node/install-packages": "",
+      "choices/layer/layers": "galera\n",
+      "choices/layer/services/choices": "",
+      "galera/layer/services/galera": "",
+      "samba/layer/services/samba": "",
+    };
+    using dir = new TempDir({ ...standing, ...own });
+    const templates = dir.path;
+    const layers = layersOf({ services: ["choices"] }, templates);
+    expect(layers).toEqual(["choices", "galera"]);
+    const names = definition("layer", { layers, templates }).map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(["services/choices", "services/galera"]));
+    expect(names.filter((name) => name.includes("layers") || name.includes("samba"))).toEqual([]);
+  });
+
   it("refuses a service that two technologies bring", () => {
     using dir = new TempDir({ ...standing, "vrrpd/node/services/keepalived": "" });
     expect(() => definition("node", { templates: dir.path })).toThrow(

@@ -150,4 +150,9 @@ describe("what is near a mistake and is none", () => {
   ])("%s", async (_, edits) => {
     expect(names(await found(edits))).toEqual([]);
   });
+
+  it("Sentinels that something else than the lab starts", async () => {
+    const lab = join(labsDir(), "replication-choices");
+    expect(names((await diagnosedBy(lab, { rules })).findings)).toEqual([]);
+  });
 });

@@ -53,6 +53,9 @@ const shown: Readonly<Record<DefinitionFolder, string>> = {
     "packages, build-packages, after-install, services/NAME, bin/NAME, src/*.c, src/libraries and preload/NAME.c",
 };
 
+/** Of a layer: the names of others that come with it. It is for whoever chooses images, and in none of them. */
+const alsoFile = "layers";
+
 /** The tools of VMs and of layers are built as the node's are, and share their sources. */
 const shared: Readonly<Record<DefinitionFolder, RegExp | undefined>> = {
   node: undefined,
@@ -99,7 +102,7 @@ class Context {
 
   addPart(technology: string, folder: DefinitionFolder): void {
     const part = join(this.#templates, technology, folder);
-    for (const file of filesUnder(part))
+    for (const file of filesUnder(part).filter((name) => name !== alsoFile))
       this.#add(placeOf(folder, technology, file), join(part, file));
   }
 
@@ -125,15 +128,27 @@ export function layersNamed(templates = templatesDir()): string[] {
   return technologies(templates).filter((name) => existsSync(join(templates, name, "layer")));
 }
 
-/** The technologies, sorted, whose images of their own have one of a node's services, or a program that its probes run. */
+/**
+ * The technologies, sorted, whose images of their own have one of a node's services, or a program that its probes run; and
+ * those whose services these start by themselves.
+ */
 export function layersOf(
   { services, tools = [] }: Pick<PlannedNode, "services" | "tools">,
   templates = templatesDir(),
 ): string[] {
-  return layersNamed(templates).filter((technology) => {
+  const all = layersNamed(templates);
+  const own = all.filter((technology) => {
     const dir = join(templates, technology, "layer/services");
     return tools.includes(technology) || services.some((service) => existsSync(join(dir, service)));
   });
+  const also = own.flatMap((technology) => alsoOf(technology, templates));
+  return all.filter((technology) => own.includes(technology) || also.includes(technology));
+}
+
+/** The layers that a layer says it cannot do without. */
+function alsoOf(technology: string, templates: string): string[] {
+  const path = join(templates, technology, "layer", alsoFile);
+  return existsSync(path) ? readFileSync(path, "utf8").split(/\s+/).filter(Boolean) : [];
 }
 
 /** What an image is known by: changes with every byte of its definition, and with what it is made `from`. */

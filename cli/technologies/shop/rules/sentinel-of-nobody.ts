@@ -1,5 +1,5 @@
 import { phrase } from "../../../core/kinds/phrase.ts";
-import type { Facts, Found, RuleKind } from "../../../core/kinds/rule.ts";
+import { type Facts, type Found, type RuleKind, runningNodes } from "../../../core/kinds/rule.ts";
 import { type Sentinel, sentinelsOf } from "../../redis/meaning/sentinels.ts";
 import { isOn } from "../../redis/meaning/stores.ts";
 import { type Design, parted, placeOf, type Shop, shopsOf } from "../meaning/shops.ts";
@@ -47,6 +47,8 @@ export const kind: RuleKind = {
   source: "templates/shop/node/src/config.c: basket PREFIX sentinel NAME ADDRESS:PORT...",
   breaks: breaksNamed,
   find(facts): readonly Found[] {
+    // A lab without any has them started by something else, of which this rule knows nothing.
+    if (runningNodes(facts, "sentinel").length === 0) return [];
     const groups = Map.groupBy(lostIn(facts), ({ design, known }) =>
       [design.prefix, design.master, known].join(" "),
     );
