@@ -77,7 +77,7 @@ export async function inHostNet(docker: Docker, argv: readonly string[]): Promis
  * in hundreds of clusters, a container that is not there any more, and keeps the network until it is
  * started anew. Halab says so, and goes on.
  */
-async function takeAway(docker: Docker, id: string): Promise<"gone" | "held" | "used"> {
+async function takeAway(docker: Docker, id: string): Promise<"gone" | "held" | "used" | "absent"> {
   const all = await docker.listContainers({ all: true });
   const used = all.flatMap(({ NetworkSettings }) =>
     Object.values(NetworkSettings.Networks).map(({ NetworkID }) => NetworkID),
@@ -88,6 +88,7 @@ async function takeAway(docker: Docker, id: string): Promise<"gone" | "held" | "
     return "gone";
   } catch (error) {
     if (statusOf(error) === 403) return "held";
+    if (statusOf(error) === 404) return "absent";
     throw error;
   }
 }
@@ -112,7 +113,7 @@ export async function residue(prefix: string, state: string): Promise<string[]> 
   ]);
   // One that can be taken away was left by halab, though it is gone now.
   const fates = await Promise.all(all.map(({ Id }) => takeAway(docker, Id)));
-  const networks = all.filter((_, index) => fates[index] !== "held");
+  const networks = all.filter((_, index) => ["gone", "used"].includes(fates[index] ?? ""));
   const safe = prefix.replaceAll("-", "[-_]");
   const ours = new RegExp(`\\bhalab_${safe}\\b|\\bhalab_${safe}[-_.]`);
   return [

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { HalabError } from "../../../core/base/error.ts";
 import { must } from "../../../core/cluster/commands.ts";
 import type { FaultKind, Undo } from "../../../core/kinds/fault.ts";
+import { forget, keep, kept } from "../../../core/kinds/fault-account.ts";
 import { seen } from "../../../core/kinds/fault-tools.ts";
 import { duration, nodeName } from "../../../core/kinds/values.ts";
 import { activeOn, choicesOn } from "../operator.ts";
-import { forget, tell, told } from "../told.ts";
 
 const schema = z.strictObject({
   fault: z.literal("drop-table"),
@@ -62,7 +62,7 @@ export const kind: FaultKind<z.infer<typeof schema>, DropUndo> = {
     };
     const tookS = ((ctx.clock.nowNs() - beganNs) / 1e9).toFixed(1);
     const why = `${stdout}\n${stderr}`.trim().split("\n").at(-1) ?? "";
-    await tell(
+    await keep(
       operator,
       [
         `the table was dropped at ${primary}, and at once on ${everywhere.join(", ") || "no other one"}`,
@@ -75,13 +75,13 @@ export const kind: FaultKind<z.infer<typeof schema>, DropUndo> = {
     );
     return atNs;
   },
-  verify: ({ operator }, env, ctx) => told(operator, env, ctx),
+  verify: ({ operator }, env, ctx) => kept(operator, env, ctx),
   async heal({ operator, backup }, env, ctx) {
     if (backup !== null) await must(await env.agent(backup, ctx), ["halab-choices", "rejoin"], ctx);
     await forget(operator, env, ctx);
   },
   async verifyHealed({ operator }, env, ctx) {
-    const forgotten = !(await told(operator, env, ctx)).ok;
+    const forgotten = !(await kept(operator, env, ctx)).ok;
     return seen(forgotten, "the delayed standby goes on, if there is one");
   },
 };

@@ -2,11 +2,11 @@ import { z } from "zod";
 import { HalabError } from "../../../core/base/error.ts";
 import { must } from "../../../core/cluster/commands.ts";
 import type { FaultKind, Undo } from "../../../core/kinds/fault.ts";
+import { forget, keep, kept } from "../../../core/kinds/fault-account.ts";
 import { seen } from "../../../core/kinds/fault-tools.ts";
 import { duration, nodeName } from "../../../core/kinds/values.ts";
 import { activeOn, choicesOn } from "../operator.ts";
 import { RollOut } from "../rolling.ts";
-import { forget, tell, told } from "../told.ts";
 
 const schema = z.strictObject({
   fault: z.literal("roll-out"),
@@ -55,10 +55,10 @@ export const kind: FaultKind<z.infer<typeof schema>, RollUndo> = {
     const rolling = new RollOut(env, ctx, undo.lookMs);
     if (undo.together) await rolling.atOnce(undo.nodes, undo.checked);
     else await rolling.oneByOne(undo.nodes, undo.checked);
-    await tell(undo.operator, rolling.log, env, ctx);
+    await keep(undo.operator, rolling.log, env, ctx);
     return atNs;
   },
-  verify: ({ operator }, env, ctx) => told(operator, env, ctx),
+  verify: ({ operator }, env, ctx) => kept(operator, env, ctx),
   async heal({ nodes, operator }, env, ctx) {
     await Promise.all(
       nodes.map(async (node) =>
@@ -68,7 +68,7 @@ export const kind: FaultKind<z.infer<typeof schema>, RollUndo> = {
     await forget(operator, env, ctx);
   },
   async verifyHealed({ nodes, operator }, env, ctx) {
-    const forgotten = !(await told(operator, env, ctx)).ok;
+    const forgotten = !(await kept(operator, env, ctx)).ok;
     const well = await Promise.all(
       nodes.map(async (node) => {
         const agent = await env.agent(node, ctx);

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { FaultKind, Undo } from "../../../core/kinds/fault.ts";
+import { forget, keep, kept } from "../../../core/kinds/fault-account.ts";
 import { seen } from "../../../core/kinds/fault-tools.ts";
 import { nodeRefs } from "../../../core/kinds/values.ts";
 import { bringHome, isHome, switchAll } from "../bring.ts";
-import { forget, keep, kept } from "../keep.ts";
 import { lookAtMembers } from "../members.ts";
 import { told } from "../record.ts";
 import { release, requireMembers } from "../releases.ts";

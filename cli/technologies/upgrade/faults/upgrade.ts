@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { FaultKind, Undo } from "../../../core/kinds/fault.ts";
+import { forget, keep, kept } from "../../../core/kinds/fault-account.ts";
 import { seen } from "../../../core/kinds/fault-tools.ts";
 import { duration, nodeName, number } from "../../../core/kinds/values.ts";
 import { bringHome, isHome } from "../bring.ts";
-import { forget, keep, kept } from "../keep.ts";
 import { lookAtMembers, memberNames } from "../members.ts";
 import { type Job, Operator } from "../operator.ts";
 import { told } from "../record.ts";

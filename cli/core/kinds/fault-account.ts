@@ -1,11 +1,14 @@
-/** What was seen of an upgrade lies on a node until it is undone: whoever looks may be another process. */
-import type { Ctx } from "../../core/base/time.ts";
-import { must } from "../../core/cluster/commands.ts";
-import type { FaultEnv, Seen } from "../../core/kinds/fault.ts";
-import { seen } from "../../core/kinds/fault-tools.ts";
+/**
+ * What a fault of many parts did lies on a node until it is undone, one that none of the parts hits: whoever looks may be
+ * another process.
+ */
+import type { Ctx } from "../base/time.ts";
+import { must } from "../cluster/commands.ts";
+import type { FaultEnv, Seen } from "./fault.ts";
+import { seen } from "./fault-tools.ts";
 
 /** Gone with the node's power, as what it tells of. */
-const path = "/run/halab/upgrade.told";
+const path = "/run/halab/fault.told";
 
 export async function keep(
   node: string,
@@ -17,10 +20,10 @@ export async function keep(
   await must(agent, ["/bin/sh", "-c", `cat > ${path}`], ctx, `${sentences.join("\n")}\n`);
 }
 
-/** That somebody tried is the effect: what came of it is for the checks to say. */
+/** That it was done is the effect: what came of it is for the checks to say. */
 export async function kept(node: string, env: FaultEnv, ctx: Ctx): Promise<Seen> {
   const { stdout, exitCode } = await (await env.agent(node, ctx)).run(["cat", path], ctx);
-  if (exitCode !== 0) return seen(false, `${node} knows of no upgrade`);
+  if (exitCode !== 0) return seen(false, `${node} knows of nothing that was done`);
   return seen(true, ...stdout.trim().split("\n"));
 }
 
