@@ -85,6 +85,11 @@ export function asHalabError(error: unknown, code: ErrorCode, message: string): 
   return new HalabError(code, `${message}: ${messageOf(error)}`, { cause: error });
 }
 
+/** A node that does not answer: it is off, frozen, or the way to it is gone. */
+export function isUnreachable(error: unknown): error is HalabError {
+  return error instanceof HalabError && error.code === "NODE_UNREACHABLE";
+}
+
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

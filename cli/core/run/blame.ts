@@ -1,5 +1,5 @@
 /** Whose doing it is that something was not to be had of a node, in the course of a run. */
-import { HalabError } from "../base/error.ts";
+import { isUnreachable } from "../base/error.ts";
 import type { Ctx } from "../base/time.ts";
 import type { Plan } from "../cluster/plan.ts";
 import { isTheirs } from "../cluster/theirs.ts";
@@ -26,8 +26,7 @@ export class Blame {
   /** It is the student's node's doing; one that refuses is written down. */
   async isTheirs(error: unknown): Promise<boolean> {
     // What is not done in a node that stayed off is not done because it did not come up.
-    if (error instanceof HalabError && error.code === "NODE_UNREACHABLE")
-      return error.node !== undefined && this.#down.has(error.node);
+    if (isUnreachable(error)) return error.node !== undefined && this.#down.has(error.node);
     const { plan, isAttached, refusals } = this.#asked;
     if (!isTheirs(error, plan)) return false;
     if (error.code === "NODE_REFUSED") return refusals.isRefusal(error, this.#ctx);

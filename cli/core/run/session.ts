@@ -1,4 +1,4 @@
-import { type HalabError, messageOf } from "../base/error.ts";
+import { type HalabError, isUnreachable, messageOf } from "../base/error.ts";
 import type { Ctx } from "../base/time.ts";
 import { Agents } from "../cluster/agents.ts";
 import { WaitAccount } from "../cluster/metered.ts";
@@ -204,6 +204,8 @@ export class Session implements AsyncDisposable {
       return await attach(agent, this.#plan, this.#kinds.probes, seen, this.#ctx);
     } catch (error) {
       if (await this.#refusals.isRefusal(error, this.#ctx)) return undefined;
+      // It was about to go off when it was looked at: its init had just ended.
+      if (isUnreachable(error) && (await this.#goingOff(node)) !== "running") return undefined;
       throw error;
     }
   }

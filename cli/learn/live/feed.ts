@@ -1,6 +1,6 @@
 /** What is seen of a cluster: of a run that is being played its journal, else what probes of our own see. */
 import { join } from "node:path";
-import { HalabError } from "../../core/base/error.ts";
+import { HalabError, isUnreachable } from "../../core/base/error.ts";
 import type { Ctx } from "../../core/base/time.ts";
 import { halabVersion } from "../../core/base/version.ts";
 import type { Plan } from "../../core/cluster/plan.ts";
@@ -87,6 +87,6 @@ async function lookOn({ cluster, plan, kinds }: Watched, hear: Hear, ctx: Ctx): 
 }
 
 function unlessGoing(error: unknown): void {
-  const going = error instanceof HalabError && error.code === "NODE_UNREACHABLE";
+  const going = isUnreachable(error);
   if (!going) throw error;
 }

@@ -1,4 +1,4 @@
-import { HalabError } from "../../core/base/error.ts";
+import { isUnreachable } from "../../core/base/error.ts";
 import type { Ctx } from "../../core/base/time.ts";
 import { Agents } from "../../core/cluster/agents.ts";
 import type { Cluster, Filter, NodeAgent, SwitchAccess } from "../../core/cluster/provider.ts";
@@ -83,7 +83,7 @@ async function agentIfOn(
   try {
     return await agents.get(node, ctx);
   } catch (error) {
-    if (error instanceof HalabError && error.code === "NODE_UNREACHABLE") return undefined;
+    if (isUnreachable(error)) return undefined;
     throw error;
   }
 }

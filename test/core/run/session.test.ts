@@ -49,6 +49,34 @@ describe("the ways into nodes", () => {
   });
 });
 
+describe("a node that ends while it is attached", () => {
+  const unreachable = new HalabError("NODE_UNREACHABLE", "a is off or frozen", { node: "a" });
+
+  /** What attaching comes to when the knock on node a is not answered, and `then` becomes of it. */
+  async function knocked(then: (cluster: FakeCluster) => Promise<void>) {
+    const { session, cluster, events } = await opened(() => {});
+    const open = cluster.openAgent.bind(cluster);
+    cluster.openAgent = async (node, inner) => {
+      if (node !== "a") return open(node, inner);
+      await then(cluster);
+      throw unreachable;
+    };
+    const failure = await session.attachAll().catch((error: unknown) => error);
+    await session[Symbol.asyncDispose]();
+    return { failure, up: events.flatMap((one) => (one.kind === "node" ? [one.node] : [])) };
+  }
+
+  it("is off, and no reason to break off", async () => {
+    const { failure, up } = await knocked((cluster) => cluster.powerOff("a"));
+    expect(failure).toBeUndefined();
+    expect(up).not.toContain("a");
+  });
+
+  it("is one when it runs on", async () => {
+    expect((await knocked(async () => {})).failure).toBe(unreachable);
+  });
+});
+
 describe("the timers of a node's daemons", () => {
   it("are asked for by one at a time, also when the session ends meanwhile", async () => {
     const asked = { now: 0, most: 0, all: 0 };
