@@ -22,8 +22,8 @@ export async function openPostgres(url: string, signal: AbortSignal): Promise<Da
   pool.on("error", () => {});
   const database = new Postgres(pool, signal);
   try {
-    // One that is not there at first is not waited for.
-    await execute(pool, "SELECT 1", undefined);
+    // One that is not there at first is not waited for; one that is just starting is.
+    await patiently(() => execute(pool, "SELECT 1", undefined), signal, says(starting));
     return database;
   } catch (error) {
     await database[Symbol.asyncDispose]();
@@ -48,12 +48,12 @@ class Postgres implements Database {
   }
 
   executeSql(text: string, values?: unknown[]) {
-    return patiently(() => execute(this.#pool, text, values), this.#signal);
+    return patiently(() => execute(this.#pool, text, values), this.#signal, isGone);
   }
 
   /** After a server was gone the work may be done a second time: it asks who holds what. */
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-    return patiently(() => this.#transaction(work), this.#signal);
+    return patiently(() => this.#transaction(work), this.#signal, isGone);
   }
 
   async #transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
@@ -82,29 +82,37 @@ class Postgres implements Database {
 /** A server that is started anew is back in seconds; a lease that lapses meanwhile is seen afterwards. */
 const [patienceMs, againMs] = [120_000, 500];
 
-async function patiently<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+async function patiently<T>(
+  work: () => Promise<T>,
+  signal: AbortSignal,
+  passes: (error: unknown) => boolean,
+): Promise<T> {
   const clock = systemClock;
   const until = clock.nowNs() + patienceMs * 1e6;
   for (;;) {
     try {
       return await work();
     } catch (error) {
-      if (!isGone(error) || signal.aborted || clock.nowNs() > until) throw error;
+      if (!passes(error) || signal.aborted || clock.nowNs() > until) throw error;
       // What is thrown then is why.
       await clock.wait(againMs, signal).catch(() => {});
     }
   }
 }
 
-/** The server stops, starts, or does not answer; two that waited for each other, of which one may go first. */
-const gone = /^(57P0[123]|08...|40P01|ECONN.*|EPIPE|ENOENT|ETIMEDOUT)$/;
+/** A server that stops or starts (appendix A of its manual: operator intervention). */
+const starting = /^57P0[123]$/;
+/** It does not answer; two that waited for each other, of which one may go first. */
+const gone = /^(08...|40P01|ECONN.*|EPIPE|ENOENT|ETIMEDOUT)$/;
+const brokeOff = /Connection terminated|timeout exceeded when trying/;
+
+function says(code: RegExp) {
+  return (error: unknown) =>
+    error instanceof Error && "code" in error && code.test(`${error.code}`);
+}
 
 function isGone(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code = "code" in error ? String(error.code) : "";
-  return (
-    gone.test(code) || /Connection terminated|timeout exceeded when trying/.test(error.message)
-  );
+  return says(starting)(error) || says(gone)(error) || brokeOff.test(messageOf(error));
 }
 
 /** Several statements without values give a result each. */

@@ -5,6 +5,7 @@ import { openMs, queueContract } from "./contract.ts";
 import { serverDescribe } from "./need-server.ts";
 import { result } from "./results.ts";
 import { Server } from "./server.ts";
+import { StartingDoor } from "./starting-door.ts";
 
 serverDescribe("a queue at a server", () => {
   queueContract(async () => {
@@ -74,6 +75,14 @@ serverDescribe("a queue that hosts share", () => {
     await expect(lease).rejects.toThrow();
     await host[Symbol.asyncDispose]();
     await server.start();
+  });
+
+  it("is waited for where it is just starting", async () => {
+    await using door = await StartingDoor.before(server, 2);
+    const database = await openPostgres(door.url, AbortSignal.timeout(openMs));
+    expect((await database.executeSql("SELECT 7 AS n")).rows).toEqual([{ n: 7 }]);
+    expect(door.refused).toBe(2);
+    await database[Symbol.asyncDispose]();
   });
 
   it("is not waited for where there is none, and its password is in no message", async () => {
