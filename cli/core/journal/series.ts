@@ -68,6 +68,14 @@ export class Series {
     return this.t0 + row[3] * 1000;
   }
 
+  #firstFrom(ns: number): number {
+    return Math.max(0, Math.ceil((ns - this.t0) / this.intervalNs));
+  }
+
+  #lastUntil(ns: number): number {
+    return Math.min(this.#rows.length - 1, Math.floor((ns - this.t0) / this.intervalNs));
+  }
+
   /** Every row, in order. */
   *rows(): Generator<SampleRow> {
     for (const row of this.#rows) if (row) yield row;
@@ -75,9 +83,8 @@ export class Series {
 
   /** Rows due in [fromNs, toNs], in order. */
   *between(fromNs: number, toNs: number): Generator<SampleRow> {
-    const first = Math.max(0, Math.ceil((fromNs - this.t0) / this.intervalNs));
-    const last = Math.min(this.#rows.length - 1, Math.floor((toNs - this.t0) / this.intervalNs));
-    for (let k = first; k <= last; k += 1) {
+    const last = this.#lastUntil(toNs);
+    for (let k = this.#firstFrom(fromNs); k <= last; k += 1) {
       const row = this.#rows[k];
       if (row) yield row;
     }
@@ -98,11 +105,25 @@ export class Series {
 
   /** Every stretch without a success that reaches into [fromNs, toNs], whole. */
   gapsTouching(fromNs: number, toNs: number): Gap[] {
-    const all = this.#stretches(fromNs - longestGapNs, toNs + longestGapNs);
+    // It is asked for again and again while a step goes on. What lies before the last success
+    // before the phase, or behind the first one after it, does not reach into it.
+    const beginNs = this.#lastOkNs(fromNs - longestGapNs, fromNs) ?? fromNs - longestGapNs;
+    const all = this.#stretches(beginNs, toNs + longestGapNs, toNs);
     return all.filter((gap) => gap.toNs > fromNs && gap.fromNs < toNs);
   }
 
-  #stretches(fromNs: number, toNs: number): Gap[] {
+  /** When the last success in [fromNs, toNs] was due. */
+  #lastOkNs(fromNs: number, toNs: number): number | undefined {
+    const first = this.#firstFrom(fromNs);
+    for (let k = this.#lastUntil(toNs); k >= first; k -= 1) {
+      const row = this.#rows[k];
+      if (row?.[4] === "ok") return this.dueNs(row);
+    }
+    return undefined;
+  }
+
+  /** Up to toNs, or to the first success from `enoughNs` on. */
+  #stretches(fromNs: number, toNs: number, enoughNs: number): Gap[] {
     const found: Gap[] = [];
     let lastOkNs: number | undefined;
     let lost = 0;
@@ -115,6 +136,7 @@ export class Series {
       if (lost > 0) found.push({ fromNs: lastOkNs ?? fromNs, toNs: due, lost, closed: true });
       lastOkNs = due;
       lost = 0;
+      if (due >= enoughNs) break;
     }
     if (lost > 0) {
       const end = Math.min(toNs, this.horizonNs);

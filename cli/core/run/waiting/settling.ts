@@ -14,6 +14,8 @@ import type { Patience } from "./patience.ts";
 export const holdDeadlineMs = 60_000;
 /** Who waits for longer than most protocols take says what for. */
 const silentNs = 6e9;
+/** As often as a prober tells of its requests: there is nothing new to look at sooner. */
+const everyMs = 50;
 
 export interface Waiting {
   readonly plan: Plan;
@@ -113,7 +115,7 @@ async function untilOr(
   ctx: Ctx,
 ): Promise<string | undefined> {
   try {
-    await waitUntil(over, options, ctx);
+    await waitUntil(over, { ...options, everyMs }, ctx);
     return undefined;
   } catch (error) {
     if (!(error instanceof HalabError) || error.code !== "TIMEOUT") throw error;
