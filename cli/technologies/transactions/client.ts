@@ -22,6 +22,11 @@ export const client = {
     .regex(/^[\x21-\x7e]*$/, "must be one word")
     .default("")
     .describe("Its password; default: none."),
+  session: z
+    .string()
+    .regex(/^[a-z_]+=[a-z0-9_]+$/, "must be NAME=VALUE")
+    .optional()
+    .describe("A setting of each of its sessions, e.g. synchronous_commit=local."),
 };
 
 export const table = word("a table's name");
@@ -43,5 +48,6 @@ export function clientArgv(spec: Client, to: readonly string[] = spec.to): strin
     ...(spec.port === undefined ? [] : ["--port", String(spec.port)]),
     ...["--database", spec.database, "--user", spec.user, "--table", spec.table],
     ...(spec.password === "" ? [] : ["--password", spec.password]),
+    ...(spec.session === undefined ? [] : ["--session", spec.session]),
   ];
 }

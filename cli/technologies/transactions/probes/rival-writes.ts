@@ -8,11 +8,6 @@ const schema = z.strictObject({
   kind: z.literal("rival-writes"),
   ...client,
   table: table.default("rivals").describe("It is made when it is not there."),
-  session: z
-    .string()
-    .regex(/^[a-z_]+=[a-z0-9_]+$/, "must be NAME=VALUE")
-    .optional()
-    .describe("A setting of each of its sessions, e.g. synchronous_commit=local."),
   every: duration.prefault("100ms").describe("From round to round, if the last one is over."),
   timeout: duration.prefault("2s").describe("So long a round may take."),
 });
@@ -28,13 +23,7 @@ export const kind: ProbeKind<Spec> = {
   address: () => undefined,
   follow: (spec) => ({
     nodes: [spec.from],
-    argv: [
-      "halab-transactions",
-      "rival",
-      ...clientArgv(spec),
-      ...(spec.session === undefined ? [] : ["--session", spec.session]),
-      ...pace(spec),
-    ],
+    argv: ["halab-transactions", "rival", ...clientArgv(spec), ...pace(spec)],
     parse: parseDuel,
   }),
 };

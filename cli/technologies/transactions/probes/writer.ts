@@ -9,11 +9,6 @@ const schema = z.strictObject({
   table: table
     .default("writes")
     .describe("It is dropped and made anew as the probe begins: (n bigint, session integer)."),
-  session: z
-    .string()
-    .regex(/^[a-z_]+=[a-z0-9_]+$/, "must be NAME=VALUE")
-    .optional()
-    .describe("A setting of each of its sessions, e.g. synchronous_commit=local."),
   connections: number
     .pipe(z.number().int().min(1).max(64))
     .default(4)
@@ -42,7 +37,6 @@ export const kind: ProbeKind<Spec> = {
       "write",
       ...clientArgv(spec),
       ...["--connections", String(spec.connections)],
-      ...(spec.session === undefined ? [] : ["--session", spec.session]),
       ...pace(spec),
     ],
   }),
