@@ -1,8 +1,9 @@
-/** `npm run bench [-- up cut memory commands runs vms lvs vagrant labs diagnose watch splits partitions]`: every bar, as ratios measured in one run. */
+/** `npm run bench [-- up cut memory commands runs vms lvs vagrant labs diagnose watch splits partitions lost-writes]`: every bar, as ratios measured in one run. */
 import { benchCommands, benchRuns } from "./cli.ts";
 import { benchCut } from "./cut.ts";
 import { benchDiagnose } from "./diagnose.ts";
 import { benchLabs } from "./labs.ts";
+import { benchLostWrites } from "./lost-writes.ts";
 import { benchMemory } from "./memory.ts";
 import { benchPartitions } from "./partitions.ts";
 import { benchSplits } from "./splits.ts";
@@ -26,6 +27,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   watch: benchWatch,
   splits: benchSplits,
   partitions: benchPartitions,
+  "lost-writes": benchLostWrites,
 };
 
 const wanted = process.argv.slice(2);

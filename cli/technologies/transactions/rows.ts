@@ -41,6 +41,6 @@ export function areAlike(nodes: readonly NodeRows[]): boolean {
 }
 
 /** Of a measure of that name; undefined: it was not taken. */
-export function rowsOf(view: StepView, name: string): RowsDetail | undefined {
+export function rowsOf(view: Pick<StepView, "run">, name: string): RowsDetail | undefined {
   return schema.safeParse(view.run.measures.get(name)?.detail).data;
 }
