@@ -5,6 +5,7 @@ import { must } from "../../core/cluster/commands.ts";
 import { tableName } from "../../core/cluster/table-names.ts";
 import type { FaultEnv } from "../../core/kinds/fault.ts";
 import { portsOf } from "../../core/kinds/fault-tools.ts";
+import { cutPower } from "../machine/power.ts";
 import { cutPairs, portPairs, prepareTable, removeTable } from "../network/frames.ts";
 import { ways } from "./deck.ts";
 import { bringBack, nodesOf, settled, takeOver } from "./operator.ts";
@@ -53,15 +54,6 @@ export async function aimed({ servers, ...aim }: Aim, env: FaultEnv, ctx: Ctx): 
 
 const cutOf = ({ table, pairs }: Hit) => ({ kind: "cut", table, pairs, protocol: "all" });
 
-/** The cables first: a container's kernel lives on, and would close connections politely. */
-async function powerOff({ nodes, ports }: Hit, env: FaultEnv, ctx: Ctx): Promise<number> {
-  const { agent, plug } = await env.switch(ctx);
-  await Promise.all(ports.map((port) => agent.run(plug(port, "down"), ctx)));
-  const atNs = ctx.clock.nowNs();
-  await Promise.all(nodes.map((node) => env.cluster.powerOff(node, ctx)));
-  return atNs;
-}
-
 const daemonOf: Readonly<Record<string, string>> = {
   ...{ dns: "bind9", sessions: "redis", orders: "postgresql", files: "nginx" },
 };
@@ -80,14 +72,14 @@ async function strikeBy(one: Hit, env: FaultEnv, ctx: Ctx): Promise<number> {
   const [node = ""] = one.nodes;
   switch (one.way) {
     case "power-off":
-      return powerOff(one, env, ctx);
+      return cutPower(one, env, ctx);
     case "lag":
       if (one.pairs.length > 0) {
         await prepareTable(cutOf(one), "counter name hits drop", env, ctx);
         await cutPairs(cutOf(one), env.ttlMs, env, ctx);
         await ctx.clock.wait(one.lagMs, ctx.signal);
       }
-      return powerOff(one, env, ctx);
+      return cutPower(one, env, ctx);
     case "freeze": {
       const atNs = ctx.clock.nowNs();
       await env.cluster.freeze(node, ctx);

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { HalabError } from "../../../core/base/error.ts";
-import type { Ctx } from "../../../core/base/time.ts";
-import type { FaultEnv, FaultKind, Undo } from "../../../core/kinds/fault.ts";
+import type { FaultKind, Undo } from "../../../core/kinds/fault.ts";
 import { portsOf } from "../../../core/kinds/fault-tools.ts";
 import { nodeRefs } from "../../../core/kinds/values.ts";
+import { cutPower, givePower, lookAtPower } from "../power.ts";
 
 const schema = z.strictObject({
   fault: z.literal("only-powered"),
@@ -17,15 +17,6 @@ interface PowerUndo extends Undo {
   /** Who loses it. */
   readonly off: readonly string[];
   readonly ports: readonly string[];
-}
-
-/** Are all of them in that state? */
-async function look(nodes: readonly string[], wanted: string, env: FaultEnv, ctx: Ctx) {
-  const states = await Promise.all(
-    nodes.map(async (node) => ({ node, state: await env.cluster.state(node, ctx) })),
-  );
-  const evidence = states.map(({ node, state }) => `${node} is ${state}`);
-  return { ok: states.every(({ state }) => state === wanted), evidence };
 }
 
 export const kind: FaultKind<z.infer<typeof schema>, PowerUndo> = {
@@ -44,7 +35,7 @@ export const kind: FaultKind<z.infer<typeof schema>, PowerUndo> = {
       throw new HalabError("USAGE", `only-powered: ${stranger} is not among the nodes`, {
         hint: `name ${stranger} in \`nodes\` as well`,
       });
-    const { evidence, ok } = await look(off, "running", env, ctx);
+    const { evidence, ok } = await lookAtPower(off, "running", env, ctx);
     // What an earlier one switched off, its healing would switch on again.
     if (!ok)
       throw new HalabError("CONFLICT", "only-powered: who is to lose the power has to have it", {
@@ -55,24 +46,16 @@ export const kind: FaultKind<z.infer<typeof schema>, PowerUndo> = {
     const undo: PowerUndo = { kind: "only-powered", on, off, ports };
     return { title: `power for ${on.join(", ")} alone`, nodes, undo };
   },
-  // The cables first: a container's kernel lives on, and would close connections politely.
   async inject({ on, off, ports }, env, ctx) {
-    const { agent, plug } = await env.switch(ctx);
-    for (const port of ports) await agent.run(plug(port, "down"), ctx);
-    const atNs = ctx.clock.nowNs();
-    await Promise.all(off.map((node) => env.cluster.powerOff(node, ctx)));
-    await Promise.all(on.map((node) => env.cluster.powerOn(node, ctx)));
+    const atNs = await cutPower({ nodes: off, ports }, env, ctx);
+    await givePower(on, env, ctx);
     return atNs;
   },
   async verify({ on, off }, env, ctx) {
-    const [dark, lit] = [
-      await look(off, "off", env, ctx),
-      await look(on, "running", env, ctx),
-    ] as const;
+    const lit = await lookAtPower(on, "running", env, ctx);
+    const dark = await lookAtPower(off, "off", env, ctx);
     return { ok: dark.ok && lit.ok, evidence: [...lit.evidence, ...dark.evidence] };
   },
-  async heal({ off }, env, ctx) {
-    await Promise.all(off.map((node) => env.cluster.powerOn(node, ctx)));
-  },
-  verifyHealed: ({ off }, env, ctx) => look(off, "running", env, ctx),
+  heal: ({ off }, env, ctx) => givePower(off, env, ctx),
+  verifyHealed: ({ off }, env, ctx) => lookAtPower(off, "running", env, ctx),
 };

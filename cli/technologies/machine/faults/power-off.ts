@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { FaultKind, Undo } from "../../../core/kinds/fault.ts";
 import { portsOf } from "../../../core/kinds/fault-tools.ts";
 import { nodeRef } from "../../../core/kinds/values.ts";
+import { cutPower } from "../power.ts";
 
 const schema = z.strictObject({ fault: z.literal("power-off"), node: nodeRef });
 
@@ -22,15 +23,7 @@ export const kind: FaultKind<z.infer<typeof schema>, PowerUndo> = {
     const ports = (await portsOf(env, [node], ctx)).map((one) => one.port);
     return { title: `power-off ${node}`, nodes: [node], undo: { kind: "power-off", node, ports } };
   },
-  // A container's kernel outlives its processes and would close their connections politely. Lost
-  // power says nothing: the cable goes first.
-  async inject(undo, env, ctx) {
-    const { agent, plug } = await env.switch(ctx);
-    for (const port of undo.ports) await agent.run(plug(port, "down"), ctx);
-    const atNs = ctx.clock.nowNs();
-    await env.cluster.powerOff(undo.node, ctx);
-    return atNs;
-  },
+  inject: ({ node, ports }, env, ctx) => cutPower({ nodes: [node], ports }, env, ctx),
   async verify(undo, env, ctx) {
     const state = await env.cluster.state(undo.node, ctx);
     return { ok: state === "off", evidence: [`the engine says that ${undo.node} is ${state}`] };

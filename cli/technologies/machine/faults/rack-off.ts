@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { Ctx } from "../../../core/base/time.ts";
-import type { FaultEnv, FaultKind, Undo } from "../../../core/kinds/fault.ts";
-import { portsOf, seenAtAll } from "../../../core/kinds/fault-tools.ts";
+import type { FaultKind, Undo } from "../../../core/kinds/fault.ts";
+import { portsOf } from "../../../core/kinds/fault-tools.ts";
 import { nodeRefs } from "../../../core/kinds/values.ts";
+import { cutPower, givePower, lookAtPower } from "../power.ts";
 
 const schema = z.strictObject({
   fault: z.literal("rack-off"),
@@ -13,15 +13,6 @@ interface RackUndo extends Undo {
   readonly kind: "rack-off";
   readonly nodes: readonly string[];
   readonly ports: readonly string[];
-}
-
-/** Are all of them in that state? */
-async function look(undo: RackUndo, wanted: string, env: FaultEnv, ctx: Ctx) {
-  const lookAt = async (node: string) => {
-    const state = await env.cluster.state(node, ctx);
-    return { ok: state === wanted, what: `${node} is ${state}` };
-  };
-  return seenAtAll(await Promise.all(undo.nodes.map(lookAt)));
 }
 
 export const kind: FaultKind<z.infer<typeof schema>, RackUndo> = {
@@ -39,20 +30,8 @@ export const kind: FaultKind<z.infer<typeof schema>, RackUndo> = {
       undo: { kind: "rack-off", nodes, ports },
     };
   },
-  // The cables first: a container's kernel lives on, and would close connections politely.
-  async inject({ nodes, ports }, env, ctx) {
-    const { agent, plug } = await env.switch(ctx);
-    await Promise.all(ports.map((port) => agent.run(plug(port, "down"), ctx)));
-    const atNs = ctx.clock.nowNs();
-    await Promise.all(nodes.map((node) => env.cluster.powerOff(node, ctx)));
-    return atNs;
-  },
-  verify: (undo, env, ctx) => look(undo, "off", env, ctx),
-  // Whoever waits for the others as it starts finds them. What becomes of each is known before anybody looks at them.
-  async heal({ nodes }, env, ctx) {
-    const all = await Promise.allSettled(nodes.map((node) => env.cluster.powerOn(node, ctx)));
-    const failed = all.find((one) => one.status === "rejected");
-    if (failed) throw failed.reason;
-  },
-  verifyHealed: (undo, env, ctx) => look(undo, "running", env, ctx),
+  inject: (undo, env, ctx) => cutPower(undo, env, ctx),
+  verify: ({ nodes }, env, ctx) => lookAtPower(nodes, "off", env, ctx),
+  heal: ({ nodes }, env, ctx) => givePower(nodes, env, ctx),
+  verifyHealed: ({ nodes }, env, ctx) => lookAtPower(nodes, "running", env, ctx),
 };
