@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { outFrom, vrrp } from "../../fixtures/seeded.ts";
-import { judged, never, silent, table } from "../../fixtures/verdicts.ts";
+import { outFrom, type Seed, seeded, vrrp } from "../../fixtures/seeded.ts";
+import { checkOf, judged, never, readyAt, silent, table } from "../../fixtures/verdicts.ts";
 
 describe("outage, against 2A+skew .. 3A+skew of a backup of priority 100", () => {
   const check = { check: "outage", probe: "site", within: { formula: "vrrp-crash" } };
@@ -86,4 +86,21 @@ describe("outage, of a polite stop (0 .. skew) and of nothing", () => {
     ["one lost request", "pass", { answers: outFrom(10, 10.02) }],
     ["six lost requests", "fail", { answers: outFrom(10, 10.07) }],
   ]);
+});
+
+describe("an outage of 5 s at most", () => {
+  const check = { check: "outage", probe: "site", within: "5s" };
+  const ready = (answers: Seed["answers"], seconds: readonly number[]) => {
+    const events = seeded({ check: checkOf(check), ...(answers ? { answers } : {}) });
+    return seconds.map((second) => readyAt(events, second));
+  };
+
+  it("is waited for as long as it may take", () => {
+    expect(ready(outFrom(10, 99), [12, 15, 17.5])).toEqual([false, false, true]);
+  });
+
+  it("that begins late has as long as one that begins at once", () => {
+    expect(ready(outFrom(16, 99), [17.5, 21.5, 23.5])).toEqual([false, false, true]);
+    expect(ready(outFrom(16, 18), [17, 19.5])).toEqual([false, true]);
+  });
 });

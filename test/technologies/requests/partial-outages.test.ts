@@ -3,7 +3,7 @@ import { RunView } from "../../../cli/core/journal/view.ts";
 import { grade } from "../../../cli/core/judge/grade.ts";
 import { graded, kinds, viewOf } from "../../fixtures/kinds.ts";
 import { outFrom, type Seed } from "../../fixtures/seeded.ts";
-import { foundIn, tableOf } from "../../fixtures/verdicts.ts";
+import { foundIn, readyAt, tableOf } from "../../fixtures/verdicts.ts";
 import { bind, eventsOf, inForce, third, www } from "../../fixtures/www.ts";
 
 describe("failing, a third", () => {
@@ -21,15 +21,8 @@ describe("failing, a third", () => {
 
   it("is watched for as long as it says, and that is time that the lab asks for", () => {
     const events = eventsOf(check, { answers: third(10, 21) });
-    const ready = (second: number) => {
-      const run = new RunView();
-      for (const event of events) if (event.t <= 5e14 + second * 1e9) run.apply(event);
-      const step = run.plan?.steps[0];
-      const view = step && viewOf(run, step, "expect", 5e14 + second * 1e9);
-      const spec = step?.expect[0] ?? {};
-      return view && kinds.checks.get("failing")?.ready(spec, view);
-    };
-    expect([ready(11), ready(13.5), ready(14.5)]).toEqual([false, false, true]);
+    const ready = [11, 13.5, 14.5].map((second) => readyAt(events, second));
+    expect(ready).toEqual([false, false, true]);
     expect(graded(events).steps[0]?.protocolTime).toBe(4);
   });
 });

@@ -34,10 +34,16 @@ function ready(spec: Spec, view: StepView): boolean {
   const latest = latestNs(allowed(spec.within, spec.limit), view, spec.probe);
   const okSince = series.okSinceNs(view.sinceNs);
   const calm = okSince !== undefined && series.horizonNs - okSince >= calmNs;
-  if (!calm) return series.horizonNs >= latest + 1e9;
+  if (!calm) return series.horizonNs >= latest + begunLateNs(series, view) + 1e9;
   const bound = resolveBound(allowed(spec.within, spec.limit), view, spec.probe);
   const mustFail = typeof bound !== "string" && bound.lo > bound.tolerance;
   return !mustFail || outagesIn(series, windowOf(view)).length > 0 || series.horizonNs >= latest;
+}
+
+/** One that is still open has as long as one that began with the phase. */
+function begunLateNs(series: Series, view: StepView): number {
+  const open = outagesIn(series, windowOf(view)).find(({ over }) => !over);
+  return Math.max(0, (open?.fromNs ?? 0) - view.sinceNs);
 }
 
 /** An outage that did not end has no length that a bound could be held against. */
