@@ -77,6 +77,16 @@ describe("each rule finds what was planted, and nothing else does", () => {
       on(["dc3"], conf, edit("workgroup = LAB", "workgroup = OFFICE")),
       "dc3",
     ],
+    [
+      "samba/names-alike",
+      on(["dc3"], conf, edit("workgroup = LAB", "workgroup = LAB\n  NetBIOS name = dc2")),
+      "dc3",
+    ],
+    [
+      "samba/names-alike",
+      on(["dc1"], conf, edit("workgroup = LAB", "workgroup = LAB\n  netbios name = DC3")),
+      "dc1",
+    ],
     ["samba/service-missing", on(["dc2"], conf, edit(" drepl,", "")), "dc2"],
     [
       "samba/service-missing",
@@ -136,6 +146,7 @@ describe("each rule finds what was planted, and nothing else does", () => {
       on(["dc2"], script, edit("fsmo transfer", "fsmo seize --force")),
       "dc2",
     ],
+    ["samba/password-differs", on(["dc2"], script, edit("%Passw0rd-lab", "%letmein")), "dc2"],
   ])("%s", async (rule, edits, place) => {
     const lines = await found(edits);
     expect(lines, lines.join("\n")).toHaveLength(1);
@@ -147,6 +158,21 @@ describe("each rule finds what was planted, and nothing else does", () => {
     const lines = await found(on(all, conf, edit(/^.*kccsrv:.*$/m, "")));
     expect(lines).toHaveLength(1);
     for (const node of all) expect(lines[0]).toContain(node);
+  });
+
+  it("what was taken for a password is not shown", async () => {
+    const edits = on(all, script, edit("%Passw0rd-lab", "%letmein"));
+    const { findings } = await diagnosedBy(lab, { rules, edits });
+    expect(findings).toHaveLength(1);
+    expect(JSON.stringify(findings.map(({ where }) => where))).not.toContain("letmein");
+  });
+
+  it("the same name in the file of all nodes is said once", async () => {
+    const lines = await found(
+      on(all, conf, edit("workgroup = LAB", "workgroup = LAB\n  netbios name = DC1")),
+    );
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain("dc2");
   });
 
   it("the solution has none", async () => {
@@ -188,6 +214,19 @@ describe("each rule finds what was planted, and nothing else does", () => {
     [
       "services by sign",
       on(all, conf, edit(/server services = .*/, "Server Services = -s3fs -winbindd")),
+    ],
+    [
+      "controllers that are called as their hosts",
+      Object.assign(
+        {},
+        ...all.map((dc) =>
+          on([dc], conf, edit("workgroup = LAB", `workgroup = LAB\n  netbios name = ${dc}`)),
+        ),
+      ),
+    ],
+    [
+      "a password that is read from elsewhere",
+      on(all, script, edit("%Passw0rd-lab'", "'%$(cat /root/password)")),
     ],
     ["blanks and case", on(all, conf, edit("log level", "Log  Level"))],
   ])("nothing is said of %s", async (_, edits) => {

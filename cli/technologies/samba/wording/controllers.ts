@@ -16,6 +16,18 @@ export const controllerTexts: Texts = {
     why: "A controller joins the domain that its own file names. Where nobody has that one, there is nothing to join.",
     example: "dc1: realm = LAB.TEST\ndc2: realm = LAB.LOCAL",
   },
+  "names-alike": {
+    title: "A controller takes the place of another one",
+    because: "{node} is called {name} in the directory, and so is {other}.",
+    see: testparm,
+    hints: [
+      "What is each controller called in the directory?",
+      "A controller is called as its host, unless `netbios name` says otherwise; that name is its account.",
+      "Take line {line} out of {file}.",
+    ],
+    why: "Who joins a domain removes the account that has its name, for it might be its own of an earlier time. The other controller is none any more, and nobody tells it.",
+    example: "dc2: netbios name = DC1",
+  },
   "service-missing": {
     title: "A controller lacks a part of what it is for",
     because: "{node}'s `server services` lacks {missing}.",

@@ -16,6 +16,18 @@ export const controllerTexts: Texts = {
     why: "Ein Controller tritt der Domäne bei, die seine eigene Datei nennt. Hat die niemand, gibt es nichts, dem er beitreten könnte.",
     example: "dc1: realm = LAB.TEST\ndc2: realm = LAB.LOCAL",
   },
+  "names-alike": {
+    title: "Ein Controller nimmt einem anderen den Platz",
+    because: "{node} heißt im Verzeichnis {name}, und {other} auch.",
+    see: testparm,
+    hints: [
+      "Wie heißt jeder Controller im Verzeichnis?",
+      "Ein Controller heißt wie sein Rechner, wenn `netbios name` nichts anderes sagt; unter diesem Namen hat er sein Konto.",
+      "Zeile {line} aus {file} streichen.",
+    ],
+    why: "Wer einer Domäne beitritt, löscht das Konto, das seinen Namen hat, denn es könnte sein eigenes von früher sein. Der andere Controller ist dann keiner mehr, und niemand sagt es ihm.",
+    example: "dc2: netbios name = DC1",
+  },
   "service-missing": {
     title: "Einem Controller fehlt ein Teil dessen, wozu er da ist",
     because: "In `server services` von {node} fehlt {missing}.",
