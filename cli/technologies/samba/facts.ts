@@ -49,7 +49,9 @@ export function clientsOf(facts: Facts): readonly ClientFacts[] {
 
 /** Of Administrator: what the lab gives its controllers. */
 export function passwordOf(facts: Facts): string | undefined {
-  const files = runningNodes(facts, "samba").map(({ files }) => files.get("/etc/samba/domain.conf"));
+  const files = runningNodes(facts, "samba").map(({ files }) =>
+    files.get("/etc/samba/domain.conf"),
+  );
   return files.flatMap((one) => /^ADMIN_PASSWORD='(.*)'$/m.exec(one?.text ?? "")?.[1] ?? [])[0];
 }
 

@@ -60,6 +60,12 @@ describe("each rule finds what was planted, and nothing else does", () => {
       "client/etc/krb5.conf:3",
     ],
     ["samba/kdc-unknown", { [kerberos]: edit("dc3.lab.test", "dc4.lab.test") }, "client"],
+    ["samba/logon-asks-dns", { [kerberos]: edit(/^.*dns_lookup_kdc.*$/m, "") }, "client"],
+    [
+      "samba/logon-asks-dns",
+      { [kerberos]: edit("dns_lookup_kdc = false", "dns_lookup_kdc = yes") },
+      "client/etc/krb5.conf:6",
+    ],
     ["samba/krb5-malformed", { [kerberos]: edit("LAB.TEST = {", "LAB.TEST =\n {") }, "client"],
     ["samba/krb5-malformed", { [kerberos]: edit("[libdefaults]", "") }, "client"],
     [
@@ -198,6 +204,15 @@ describe("each rule finds what was planted, and nothing else does", () => {
       ),
     ],
     ["the KDCs by DNS", { [kerberos]: () => "[libdefaults]\n\tdefault_realm = LAB.TEST\n" }],
+    [
+      "a primary KDC that is named",
+      {
+        [kerberos]: both(
+          edit(/^.*dns_lookup_kdc.*$/m, ""),
+          edit("kdc = dc1.lab.test", "kdc = dc1.lab.test\n primary_kdc = dc1.lab.test"),
+        ),
+      },
+    ],
     [
       "the KDCs by address",
       { [kerberos]: both(edit("dc2.lab.test", "10.86.0.12"), edit("dc3.lab.test", "dc3")) },

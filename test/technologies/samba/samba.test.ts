@@ -94,7 +94,9 @@ describe("how long it takes", () => {
   it("those that were apart wait for TCP, about as long again, and then for the next look", () => {
     const mended = { mended: true };
     expect(bound("drs-reunite", chain, mended)).toMatchObject({ lo: 0, hi: 10 + 1 + 6 });
-    expect(bound("drs-reunite", chain, { ...mended, fault: "unhealed" })).toMatch(/not been healed/);
+    expect(bound("drs-reunite", chain, { ...mended, fault: "unhealed" })).toMatch(
+      /not been healed/,
+    );
   });
   it.each(["drs-notify", "drs-return", "kcc-run", "drs-reunite"])(
     "%s: without a controller's word there is no bound",

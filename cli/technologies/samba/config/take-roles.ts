@@ -51,7 +51,11 @@ export function parseRoleScript(text: string): RoleScript {
   const elsewhere = lines.some(
     (line) => /\bfsmo\s+"?\$/.test(line) || /(^|[;&|]\s*)(\.|source)\s/.test(line),
   );
-  return { calls, passwords, opaque: own || elsewhere || calls.some(({ role }) => role === undefined) };
+  return {
+    calls,
+    passwords,
+    opaque: own || elsewhere || calls.some(({ role }) => role === undefined),
+  };
 }
 
 /** Roles that no call of a verb names; a call of all names all. */
