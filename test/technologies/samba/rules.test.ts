@@ -106,6 +106,12 @@ describe("each rule finds what was planted, and nothing else does", () => {
     ],
     ["samba/notify-slow", on(all, conf, edit(/^.*notify_interval.*$/m, "")), "dc1"],
     [
+      "samba/pull-slow",
+      on(["dc1"], conf, edit(/dreplsrv:periodic_interval = \d+/, "dreplsrv:periodic_interval=90")),
+      "dc1",
+    ],
+    ["samba/pull-slow", on(all, conf, edit(/^.*dreplsrv:periodic_interval.*$/m, "")), "dc1"],
+    [
       "samba/kcc-slow",
       on(["dc3"], conf, edit(/kccsrv:periodic_interval = \d+/, "KCCsrv:periodic_interval = 60")),
       "dc3",

@@ -53,6 +53,19 @@ export const controllerTexts: Texts = {
     why: "A change waits for the next look, on average half an interval and at worst a whole one, on every step of its way.",
     example: "dreplsrv:notify_interval = 30",
   },
+  "pull-slow": {
+    title: "What is changed on one controller is long in coming to one that has just joined",
+    because:
+      "{node} pulls unasked every {seconds} s, and until it has done so once nobody tells it of changes; {limit} s is how long the lab waits.",
+    see: "halab exec {lab} {node} -- samba-tool drs showrepl",
+    hints: [
+      "How does a controller come to be among those that a partner tells of its changes?",
+      "It says so to the partner with each pull, and the first pull from a partner that joined later comes unasked: every `dreplsrv:periodic_interval` seconds.",
+      "Write `dreplsrv:periodic_interval = 10` into {file} of every controller.",
+    ],
+    why: "A partner keeps a list of those whom it tells (repsTo). Who pulls is put on it; who has not pulled yet, or whose entry is gone, hears of nothing.",
+    example: "# nothing: 300 s",
+  },
   "kcc-slow": {
     title: "A controller without partners stays so for minutes",
     because:

@@ -53,6 +53,19 @@ export const controllerTexts: Texts = {
     why: "Eine Änderung wartet bis zum nächsten Suchen, im Mittel ein halbes Intervall und im schlechtesten Fall ein ganzes, bei jedem Schritt ihres Wegs.",
     example: "dreplsrv:notify_interval = 30",
   },
+  "pull-slow": {
+    title: "Eine Änderung kommt lange nicht bei einem Controller an, der eben erst beigetreten ist",
+    because:
+      "{node} holt ungefragt alle {seconds} s, und bevor er das einmal getan hat, sagt ihm niemand Bescheid; so lange, {limit} s, wartet die Übung.",
+    see: "halab exec {lab} {node} -- samba-tool drs showrepl",
+    hints: [
+      "Wie kommt ein Controller zu denen, welchen ein Partner seine Änderungen meldet?",
+      "Er sagt es dem Partner jedes Mal, wenn er holt, und von einem, der später beitrat, holt er zum ersten Mal ungefragt: alle `dreplsrv:periodic_interval` Sekunden.",
+      "In {file} aller Controller gehört `dreplsrv:periodic_interval = 10`.",
+    ],
+    why: "Ein Partner führt eine Liste derer, denen er Bescheid sagt (repsTo). Wer holt, wird eingetragen; wer noch nie geholt hat, oder wessen Eintrag weg ist, erfährt nichts.",
+    example: "# nichts: 300 s",
+  },
   "kcc-slow": {
     title: "Ein Controller ohne Partner bleibt es minutenlang",
     because:
