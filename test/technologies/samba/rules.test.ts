@@ -83,6 +83,7 @@ describe("each rule finds what was planted, and nothing else does", () => {
       on(["dc3"], conf, edit("workgroup = LAB", "workgroup = OFFICE")),
       "dc3",
     ],
+    ["samba/smb-malformed", on(["dc2"], conf, edit("  read only = no", "  read only no")), "dc2"],
     [
       "samba/names-alike",
       on(["dc3"], conf, edit("workgroup = LAB", "workgroup = LAB\n  NetBIOS name = dc2")),

@@ -16,6 +16,19 @@ export const controllerTexts: Texts = {
     why: "A controller joins the domain that its own file names. Where nobody has that one, there is nothing to join.",
     example: "dc1: realm = LAB.TEST\ndc2: realm = LAB.LOCAL",
   },
+  "smb-malformed": {
+    title: "A setting has no effect, and nothing says why",
+    because:
+      "Line {line} of {node}'s {file} is none that Samba understands, and it skips it: {text}",
+    see: testparm,
+    hints: [
+      "Which of your settings does `testparm -s` show?",
+      "A line is `[SECTION]` or `NAME = VALUE`; whatever is neither is skipped, without a word.",
+      "Mend line {line} of {file}.",
+    ],
+    why: "What was meant to be set is what Samba has by itself: another workgroup, an interval of minutes.",
+    example: "workgroup LAB",
+  },
   "names-alike": {
     title: "A controller takes the place of another one",
     because: "{node} is called {name} in the directory, and so is {other}.",

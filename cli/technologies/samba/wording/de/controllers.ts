@@ -16,6 +16,18 @@ export const controllerTexts: Texts = {
     why: "Ein Controller tritt der Domäne bei, die seine eigene Datei nennt. Hat die niemand, gibt es nichts, dem er beitreten könnte.",
     example: "dc1: realm = LAB.TEST\ndc2: realm = LAB.LOCAL",
   },
+  "smb-malformed": {
+    title: "Eine Einstellung wirkt nicht, und nichts sagt, warum",
+    because: "Zeile {line} in {file} von {node} versteht Samba nicht und übergeht sie: {text}",
+    see: testparm,
+    hints: [
+      "Welche deiner Einstellungen zeigt `testparm -s`?",
+      "Eine Zeile ist `[ABSCHNITT]` oder `NAME = WERT`; was keines davon ist, wird wortlos übergangen.",
+      "Zeile {line} von {file} berichtigen.",
+    ],
+    why: "Was gesetzt werden sollte, ist dann, was Samba von sich aus nimmt: eine andere Arbeitsgruppe, ein Intervall von Minuten.",
+    example: "workgroup LAB",
+  },
   "names-alike": {
     title: "Ein Controller nimmt einem anderen den Platz",
     because: "{node} heißt im Verzeichnis {name}, und {other} auch.",
