@@ -194,14 +194,14 @@ export class Breaker implements AsyncDisposable {
     this.#kinds = new Map([...this.#kinds, ...learnt]);
   }
 
-  /** On a cluster that lives on: what healed faults have left, as it was. Says what could not be put back. */
+  /** On a cluster that lives on: what healed faults have left, as it was. Says what could not be put back by the deadline of `ctx`. */
   async putBack(ctx: Ctx): Promise<string[]> {
     const failed: string[] = [];
     for (const { kind, prepared } of this.#before.values()) {
       try {
+        ctx.signal.throwIfAborted();
         await kind.putBack?.do(prepared.undo, this.#env, ctx);
       } catch (error) {
-        ctx.signal.throwIfAborted();
         failed.push(`${prepared.title} has left its traces: ${messageOf(error)}`);
       }
     }

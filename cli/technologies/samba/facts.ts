@@ -47,6 +47,14 @@ export function clientsOf(facts: Facts): readonly ClientFacts[] {
   });
 }
 
+/** Of Administrator: what the lab gives its controllers. */
+export function passwordOf(facts: Facts): string | undefined {
+  const files = runningNodes(facts, "samba").map(({ files }) =>
+    files.get("/etc/samba/domain.conf"),
+  );
+  return files.flatMap((one) => /^ADMIN_PASSWORD='(.*)'$/m.exec(one?.text ?? "")?.[1] ?? [])[0];
+}
+
 /** The file that the domain's first controller begins with: only that one reads it. */
 export function siteFileOf(
   facts: Facts,

@@ -130,4 +130,15 @@ describe("what a healed fault leaves", () => {
     expect(await breaker.putBack(ctx)).toEqual(["raise a has left its traces: n1 does not answer"]);
     expect(await breaker.putBack(ctx)).toEqual([]);
   });
+
+  it("is told as well where the time for it is over", async () => {
+    using _state = new TempState();
+    const numbers = new Map([["a", 1]]);
+    const { breaker, ctx } = await breakerOn(numberFault(numbers));
+    await breaker.inject({ fault: "raise", name: "a" }, {}, ctx);
+    const late = { ...ctx, signal: AbortSignal.abort(new Error("the time is over")) };
+    const traces = ["raise a has left its traces: the time is over"];
+    expect(await breaker.putBack(late)).toEqual(traces);
+    expect([...numbers.values()]).toEqual([2]);
+  });
 });

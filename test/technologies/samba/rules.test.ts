@@ -60,6 +60,12 @@ describe("each rule finds what was planted, and nothing else does", () => {
       "client/etc/krb5.conf:3",
     ],
     ["samba/kdc-unknown", { [kerberos]: edit("dc3.lab.test", "dc4.lab.test") }, "client"],
+    ["samba/logon-asks-dns", { [kerberos]: edit(/^.*dns_lookup_kdc.*$/m, "") }, "client"],
+    [
+      "samba/logon-asks-dns",
+      { [kerberos]: edit("dns_lookup_kdc = false", "dns_lookup_kdc = yes") },
+      "client/etc/krb5.conf:6",
+    ],
     ["samba/krb5-malformed", { [kerberos]: edit("LAB.TEST = {", "LAB.TEST =\n {") }, "client"],
     ["samba/krb5-malformed", { [kerberos]: edit("[libdefaults]", "") }, "client"],
     [
@@ -77,6 +83,17 @@ describe("each rule finds what was planted, and nothing else does", () => {
       on(["dc3"], conf, edit("workgroup = LAB", "workgroup = OFFICE")),
       "dc3",
     ],
+    ["samba/smb-malformed", on(["dc2"], conf, edit("  read only = no", "  read only no")), "dc2"],
+    [
+      "samba/names-alike",
+      on(["dc3"], conf, edit("workgroup = LAB", "workgroup = LAB\n  NetBIOS name = dc2")),
+      "dc3",
+    ],
+    [
+      "samba/names-alike",
+      on(["dc1"], conf, edit("workgroup = LAB", "workgroup = LAB\n  netbios name = DC3")),
+      "dc1",
+    ],
     ["samba/service-missing", on(["dc2"], conf, edit(" drepl,", "")), "dc2"],
     [
       "samba/service-missing",
@@ -89,6 +106,12 @@ describe("each rule finds what was planted, and nothing else does", () => {
       "dc1",
     ],
     ["samba/notify-slow", on(all, conf, edit(/^.*notify_interval.*$/m, "")), "dc1"],
+    [
+      "samba/pull-slow",
+      on(["dc1"], conf, edit(/dreplsrv:periodic_interval = \d+/, "dreplsrv:periodic_interval=90")),
+      "dc1",
+    ],
+    ["samba/pull-slow", on(all, conf, edit(/^.*dreplsrv:periodic_interval.*$/m, "")), "dc1"],
     [
       "samba/kcc-slow",
       on(["dc3"], conf, edit(/kccsrv:periodic_interval = \d+/, "KCCsrv:periodic_interval = 60")),
@@ -136,6 +159,7 @@ describe("each rule finds what was planted, and nothing else does", () => {
       on(["dc2"], script, edit("fsmo transfer", "fsmo seize --force")),
       "dc2",
     ],
+    ["samba/password-differs", on(["dc2"], script, edit("%Passw0rd-lab", "%letmein")), "dc2"],
   ])("%s", async (rule, edits, place) => {
     const lines = await found(edits);
     expect(lines, lines.join("\n")).toHaveLength(1);
@@ -147,6 +171,21 @@ describe("each rule finds what was planted, and nothing else does", () => {
     const lines = await found(on(all, conf, edit(/^.*kccsrv:.*$/m, "")));
     expect(lines).toHaveLength(1);
     for (const node of all) expect(lines[0]).toContain(node);
+  });
+
+  it("what was taken for a password is not shown", async () => {
+    const edits = on(all, script, edit("%Passw0rd-lab", "%letmein"));
+    const { findings } = await diagnosedBy(lab, { rules, edits });
+    expect(findings).toHaveLength(1);
+    expect(JSON.stringify(findings.map(({ where }) => where))).not.toContain("letmein");
+  });
+
+  it("the same name in the file of all nodes is said once", async () => {
+    const lines = await found(
+      on(all, conf, edit("workgroup = LAB", "workgroup = LAB\n  netbios name = DC1")),
+    );
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain("dc2");
   });
 
   it("the solution has none", async () => {
@@ -173,6 +212,15 @@ describe("each rule finds what was planted, and nothing else does", () => {
     ],
     ["the KDCs by DNS", { [kerberos]: () => "[libdefaults]\n\tdefault_realm = LAB.TEST\n" }],
     [
+      "a primary KDC that is named",
+      {
+        [kerberos]: both(
+          edit(/^.*dns_lookup_kdc.*$/m, ""),
+          edit("kdc = dc1.lab.test", "kdc = dc1.lab.test\n primary_kdc = dc1.lab.test"),
+        ),
+      },
+    ],
+    [
       "the KDCs by address",
       { [kerberos]: both(edit("dc2.lab.test", "10.86.0.12"), edit("dc3.lab.test", "dc3")) },
     ],
@@ -188,6 +236,19 @@ describe("each rule finds what was planted, and nothing else does", () => {
     [
       "services by sign",
       on(all, conf, edit(/server services = .*/, "Server Services = -s3fs -winbindd")),
+    ],
+    [
+      "controllers that are called as their hosts",
+      Object.assign(
+        {},
+        ...all.map((dc) =>
+          on([dc], conf, edit("workgroup = LAB", `workgroup = LAB\n  netbios name = ${dc}`)),
+        ),
+      ),
+    ],
+    [
+      "a password that is read from elsewhere",
+      on(all, script, edit("%Passw0rd-lab'", "'%$(cat /root/password)")),
     ],
     ["blanks and case", on(all, conf, edit("log level", "Log  Level"))],
   ])("nothing is said of %s", async (_, edits) => {

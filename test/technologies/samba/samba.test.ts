@@ -10,7 +10,7 @@ import {
   kind as samba,
 } from "../../../cli/technologies/samba/readers/samba.ts";
 import { inForce, viewOf } from "../../fixtures/kinds.ts";
-import { seeded } from "../../fixtures/seeded.ts";
+import { type Seed, seeded } from "../../fixtures/seeded.ts";
 
 const dump = readFileSync(join(import.meta.dirname, "dumps/samba.dc3"), "utf8");
 
@@ -61,14 +61,18 @@ describe("how far a change has to go", () => {
   });
 });
 
-function bound(formula: string, values: Readonly<Record<string, SambaValues>>) {
+function bound(
+  formula: string,
+  values: Readonly<Record<string, SambaValues>>,
+  seed: Partial<Seed> = {},
+) {
   const check = { check: "lost", probe: "site", "at-most": 0 };
   const told = Object.entries(values).map(
     ([node, one]) => [1, inForce(node, "samba", one)] as const,
   );
-  const run = RunView.of(seeded({ check, vrrp: [], also: told }));
+  const run = RunView.of(seeded({ check, vrrp: [], ...seed, also: told }));
   const step = run.plan?.steps[0];
-  const view = step && viewOf(run, step, "expect");
+  const view = step && viewOf(run, step, seed.mended ? "mended" : "expect");
   return view && resolveBound({ formula }, view, "site");
 }
 
@@ -87,7 +91,14 @@ describe("how long it takes", () => {
   it("a connection waits for the KCC's next run, and for the run", () => {
     expect(bound("kcc-run", chain)).toMatchObject({ lo: 0, hi: 33 });
   });
-  it.each(["drs-notify", "drs-return", "kcc-run"])(
+  it("those that were apart wait for TCP, about as long again, and then for the next look", () => {
+    const mended = { mended: true };
+    expect(bound("drs-reunite", chain, mended)).toMatchObject({ lo: 0, hi: 10 + 1 + 6 });
+    expect(bound("drs-reunite", chain, { ...mended, fault: "unhealed" })).toMatch(
+      /not been healed/,
+    );
+  });
+  it.each(["drs-notify", "drs-return", "kcc-run", "drs-reunite"])(
     "%s: without a controller's word there is no bound",
     (one) => {
       expect(bound(one, {})).toMatch(/no times of Samba/);

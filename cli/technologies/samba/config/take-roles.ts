@@ -19,8 +19,16 @@ export interface RoleCall {
   readonly line: number;
 }
 
+/** Of Administrator, as it stands behind `Administrator%`. */
+interface SaidPassword {
+  readonly value: string;
+  readonly line: number;
+}
+
 export interface RoleScript {
   readonly calls: readonly RoleCall[];
+  /** Those that are written out; what a variable holds is not looked into. */
+  readonly passwords: readonly SaidPassword[];
   /** It does it in a way of its own: nothing can be said. */
   readonly opaque: boolean;
 }
@@ -35,11 +43,19 @@ export function parseRoleScript(text: string): RoleScript {
     const role = /--role[= ]["']?([a-z]+)/.exec(line)?.[1];
     return [{ verb, role, forced: /--force\b/.test(line), line: at + 1 }];
   });
+  const passwords = lines.flatMap((line, at): SaidPassword[] => {
+    const value = /\bAdministrator%([^\s"'`;$]+)(?!\$)/i.exec(line)?.[1];
+    return value === undefined ? [] : [{ value, line: at + 1 }];
+  });
   const own = lines.some((line) => /\b(ldbmodify|ldbadd|ldapmodify|python3?|eval)\b/.test(line));
   const elsewhere = lines.some(
     (line) => /\bfsmo\s+"?\$/.test(line) || /(^|[;&|]\s*)(\.|source)\s/.test(line),
   );
-  return { calls, opaque: own || elsewhere || calls.some(({ role }) => role === undefined) };
+  return {
+    calls,
+    passwords,
+    opaque: own || elsewhere || calls.some(({ role }) => role === undefined),
+  };
 }
 
 /** Roles that no call of a verb names; a call of all names all. */

@@ -12,7 +12,7 @@ const directives: readonly Directive[] = [
   },
   {
     name: "dns_lookup_kdc",
-    does: "Whether DNS is asked for the KDCs of a realm (SRV records), where [realms] names none.",
+    does: "Whether DNS is asked for the KDCs of a realm (SRV records), where [realms] names none; and, even where it names some, who the primary one is.",
     otherwise: "true",
     source,
   },
@@ -26,6 +26,13 @@ const directives: readonly Directive[] = [
     name: "dns_uri_lookup",
     does: "Whether DNS is asked for a URI record of the realm before the SRV records: one question more to a name server that may be off.",
     otherwise: "true",
+    source,
+  },
+  {
+    name: "udp_preference_limit",
+    does: "A question of more bytes than this goes to a KDC by TCP at once. The answer may be too big for UDP however short the question is; then all is said again by TCP.",
+    unit: "bytes",
+    otherwise: "1465",
     source,
   },
   {

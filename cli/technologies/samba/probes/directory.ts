@@ -35,12 +35,27 @@ function lacking(
 ): string | undefined {
   if (directory.node(node).up.at(nowNs) !== true) return `${node} does not answer`;
   for (const source of spec.controllers) {
-    if (!directory.node(node).saw.has(source)) return `${node} knows nothing of ${source}`;
-    const old = directory.node(source).written.findLast(({ t }) => t < nowNs - oldNs);
-    if (old && directory.seenAt(node, old) === undefined)
+    // At first that is what was written first: nobody tells a controller of anything before it has pulled once.
+    const { written } = directory.node(source);
+    const old = written.findLast(({ t }) => t < nowNs - oldNs) ?? written[0];
+    if (!old) return `nothing was written on ${source}`;
+    if (directory.seenAt(node, old) === undefined)
       return `${node} lacks what was written on ${source}`;
   }
-  return undefined;
+  return alone(node, spec, directory, nowNs);
+}
+
+/** Whom it takes for somebody who pulls from nobody. */
+function alone(
+  node: string,
+  { controllers }: Spec,
+  directory: Directory,
+  nowNs: number,
+): string | undefined {
+  if (controllers.length < 2) return undefined;
+  const inbound = directory.node(node).links.at(nowNs)?.inbound ?? [];
+  const lonely = controllers.find((one) => !inbound.some(({ to }) => to === one));
+  return lonely && `by ${node}, ${lonely} pulls from nobody`;
 }
 
 export const kind: ProbeKind<Spec> = {

@@ -39,6 +39,19 @@ export const clientTexts: Texts = {
     why: "MIT's library asks the KDCs in their order, and waits a second for each that is silent; where none of them is there, nobody logs on.",
     example: "kdc = dc4.lab.test",
   },
+  "logon-asks-dns": {
+    title: "A logon takes many seconds while a controller is off",
+    because:
+      "{node}'s {file} names its KDCs and leaves dns_lookup_kdc on: after each answer DNS is asked who the primary KDC is.",
+    see: "halab exec {lab} {node} -- env KRB5_TRACE=/dev/stderr kinit Administrator@LAB.TEST",
+    hints: [
+      "Which questions does a logon ask beside those to a KDC?",
+      "Every answer of a KDC that is not known to be the primary one is followed by three questions to DNS (URI, SRV twice), each of which waits for a name server that is off.",
+      "Write `dns_lookup_kdc = false` into [libdefaults] of {file}; `udp_preference_limit = 1` saves an exchange more.",
+    ],
+    why: "MIT's library looks for the primary KDC in case a password was changed a moment ago. While all is well it costs a millisecond; with the first name server off it costs a second each time.",
+    example: "[libdefaults]\n  default_realm = LAB.TEST\n# nothing of dns_lookup_kdc: true",
+  },
   "krb5-malformed": {
     title: "Nobody can log on at all",
     because: "Line {line} of {node}'s {file} is none that Kerberos understands: {text}",

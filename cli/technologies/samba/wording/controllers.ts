@@ -16,6 +16,31 @@ export const controllerTexts: Texts = {
     why: "A controller joins the domain that its own file names. Where nobody has that one, there is nothing to join.",
     example: "dc1: realm = LAB.TEST\ndc2: realm = LAB.LOCAL",
   },
+  "smb-malformed": {
+    title: "A setting has no effect, and nothing says why",
+    because:
+      "Line {line} of {node}'s {file} is none that Samba understands, and it skips it: {text}",
+    see: testparm,
+    hints: [
+      "Which of your settings does `testparm -s` show?",
+      "A line is `[SECTION]` or `NAME = VALUE`; whatever is neither is skipped, without a word.",
+      "Mend line {line} of {file}.",
+    ],
+    why: "What was meant to be set is what Samba has by itself: another workgroup, an interval of minutes.",
+    example: "workgroup LAB",
+  },
+  "names-alike": {
+    title: "A controller takes the place of another one",
+    because: "{node} is called {name} in the directory, and so is {other}.",
+    see: testparm,
+    hints: [
+      "What is each controller called in the directory?",
+      "A controller is called as its host, unless `netbios name` says otherwise; that name is its account.",
+      "Take line {line} out of {file}.",
+    ],
+    why: "Who joins a domain removes the account that has its name, for it might be its own of an earlier time. The other controller is none any more, and nobody tells it.",
+    example: "dc2: netbios name = DC1",
+  },
   "service-missing": {
     title: "A controller lacks a part of what it is for",
     because: "{node}'s `server services` lacks {missing}.",
@@ -40,6 +65,19 @@ export const controllerTexts: Texts = {
     ],
     why: "A change waits for the next look, on average half an interval and at worst a whole one, on every step of its way.",
     example: "dreplsrv:notify_interval = 30",
+  },
+  "pull-slow": {
+    title: "What is changed on one controller is long in coming to one that has just joined",
+    because:
+      "{node} pulls unasked every {seconds} s, and until it has done so once nobody tells it of changes; {limit} s is how long the lab waits.",
+    see: "halab exec {lab} {node} -- samba-tool drs showrepl",
+    hints: [
+      "How does a controller come to be among those that a partner tells of its changes?",
+      "It says so to the partner with each pull, and the first pull from a partner that joined later comes unasked: every `dreplsrv:periodic_interval` seconds.",
+      "Write `dreplsrv:periodic_interval = 10` into {file} of every controller.",
+    ],
+    why: "A partner keeps a list of those whom it tells (repsTo). Who pulls is put on it; who has not pulled yet, or whose entry is gone, hears of nothing.",
+    example: "# nothing: 300 s",
   },
   "kcc-slow": {
     title: "A controller without partners stays so for minutes",

@@ -28,6 +28,19 @@ export const roleTexts: Texts = {
     why: "A transfer is done by both: the old owner gives the role up and the new one replicates that. Without the old one there is only force.",
     example: "dead) samba-tool fsmo transfer --role=all ;;",
   },
+  "password-differs": {
+    title: "Some roles stay with the old owner, for it lets nobody in",
+    because:
+      "{node}'s {file} has a password of Administrator that is not the domain's (line {line}).",
+    see: "halab exec {lab} {node} -- kinit Administrator@LAB.TEST",
+    hints: [
+      "As whom does the script act, and does the old owner believe it?",
+      "Five roles move by the controllers' own right; the two of the partitions for DNS are changed on the old owner, as the user that `-U` names.",
+      "Write the lab's parameter `password` behind `Administrator%` in line {line} of {file}.",
+    ],
+    why: "samba-tool stops at the first role that fails, and those before it have moved: a switchover that is half done.",
+    example: "samba-tool fsmo transfer --role=all -U 'Administrator%letmein'",
+  },
   "seized-from-living": {
     title: "For a while two controllers take themselves for the owner",
     because:

@@ -39,6 +39,19 @@ export const clientTexts: Texts = {
     why: "Die Bibliothek des MIT fragt die KDCs der Reihe nach und wartet auf jedes, das schweigt, eine Sekunde; gibt es keines von ihnen, meldet sich niemand an.",
     example: "kdc = dc4.lab.test",
   },
+  "logon-asks-dns": {
+    title: "Eine Anmeldung dauert viele Sekunden, solange ein Controller aus ist",
+    because:
+      "{file} von {node} nennt seine KDCs und lässt dns_lookup_kdc an: nach jeder Antwort wird DNS gefragt, wer das primäre KDC ist.",
+    see: "halab exec {lab} {node} -- env KRB5_TRACE=/dev/stderr kinit Administrator@LAB.TEST",
+    hints: [
+      "Welche Fragen stellt eine Anmeldung außer denen an ein KDC?",
+      "Auf jede Antwort eines KDC, von dem nicht feststeht, dass es das primäre ist, folgen drei Fragen an DNS (URI, zweimal SRV), und jede wartet auf einen Nameserver, der aus ist.",
+      "In [libdefaults] von {file} gehört `dns_lookup_kdc = false`; `udp_preference_limit = 1` spart noch einen Austausch.",
+    ],
+    why: "Die Bibliothek des MIT sucht das primäre KDC, falls ein Passwort eben erst geändert wurde. Solange alles läuft, kostet das eine Millisekunde; ist der erste Nameserver aus, jedes Mal eine Sekunde.",
+    example: "[libdefaults]\n  default_realm = LAB.TEST\n# nichts von dns_lookup_kdc: true",
+  },
   "krb5-malformed": {
     title: "Niemand kann sich anmelden",
     because: "Zeile {line} in {file} von {node} versteht Kerberos nicht: {text}",

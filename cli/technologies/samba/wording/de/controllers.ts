@@ -16,6 +16,30 @@ export const controllerTexts: Texts = {
     why: "Ein Controller tritt der Domäne bei, die seine eigene Datei nennt. Hat die niemand, gibt es nichts, dem er beitreten könnte.",
     example: "dc1: realm = LAB.TEST\ndc2: realm = LAB.LOCAL",
   },
+  "smb-malformed": {
+    title: "Eine Einstellung wirkt nicht, und nichts sagt, warum",
+    because: "Zeile {line} in {file} von {node} versteht Samba nicht und übergeht sie: {text}",
+    see: testparm,
+    hints: [
+      "Welche deiner Einstellungen zeigt `testparm -s`?",
+      "Eine Zeile ist `[ABSCHNITT]` oder `NAME = WERT`; was keines davon ist, wird wortlos übergangen.",
+      "Zeile {line} von {file} berichtigen.",
+    ],
+    why: "Was gesetzt werden sollte, ist dann, was Samba von sich aus nimmt: eine andere Arbeitsgruppe, ein Intervall von Minuten.",
+    example: "workgroup LAB",
+  },
+  "names-alike": {
+    title: "Ein Controller nimmt einem anderen den Platz",
+    because: "{node} heißt im Verzeichnis {name}, und {other} auch.",
+    see: testparm,
+    hints: [
+      "Wie heißt jeder Controller im Verzeichnis?",
+      "Ein Controller heißt wie sein Rechner, wenn `netbios name` nichts anderes sagt; unter diesem Namen hat er sein Konto.",
+      "Zeile {line} aus {file} streichen.",
+    ],
+    why: "Wer einer Domäne beitritt, löscht das Konto, das seinen Namen hat, denn es könnte sein eigenes von früher sein. Der andere Controller ist dann keiner mehr, und niemand sagt es ihm.",
+    example: "dc2: netbios name = DC1",
+  },
   "service-missing": {
     title: "Einem Controller fehlt ein Teil dessen, wozu er da ist",
     because: "In `server services` von {node} fehlt {missing}.",
@@ -40,6 +64,19 @@ export const controllerTexts: Texts = {
     ],
     why: "Eine Änderung wartet bis zum nächsten Suchen, im Mittel ein halbes Intervall und im schlechtesten Fall ein ganzes, bei jedem Schritt ihres Wegs.",
     example: "dreplsrv:notify_interval = 30",
+  },
+  "pull-slow": {
+    title: "Eine Änderung kommt lange nicht bei einem Controller an, der eben erst beigetreten ist",
+    because:
+      "{node} holt ungefragt alle {seconds} s, und bevor er das einmal getan hat, sagt ihm niemand Bescheid; so lange, {limit} s, wartet die Übung.",
+    see: "halab exec {lab} {node} -- samba-tool drs showrepl",
+    hints: [
+      "Wie kommt ein Controller zu denen, welchen ein Partner seine Änderungen meldet?",
+      "Er sagt es dem Partner jedes Mal, wenn er holt, und von einem, der später beitrat, holt er zum ersten Mal ungefragt: alle `dreplsrv:periodic_interval` Sekunden.",
+      "In {file} aller Controller gehört `dreplsrv:periodic_interval = 10`.",
+    ],
+    why: "Ein Partner führt eine Liste derer, denen er Bescheid sagt (repsTo). Wer holt, wird eingetragen; wer noch nie geholt hat, oder wessen Eintrag weg ist, erfährt nichts.",
+    example: "# nichts: 300 s",
   },
   "kcc-slow": {
     title: "Ein Controller ohne Partner bleibt es minutenlang",

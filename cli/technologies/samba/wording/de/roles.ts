@@ -29,6 +29,19 @@ export const roleTexts: Texts = {
     why: "Eine Übertragung machen beide: der alte Inhaber gibt die Rolle auf, der neue repliziert das. Ohne den alten bleibt nur Gewalt.",
     example: "dead) samba-tool fsmo transfer --role=all ;;",
   },
+  "password-differs": {
+    title: "Einige Rollen bleiben beim alten Inhaber, denn er lässt niemanden ein",
+    because:
+      "In {file} von {node} steht ein Passwort von Administrator, das nicht das der Domäne ist (Zeile {line}).",
+    see: "halab exec {lab} {node} -- kinit Administrator@LAB.TEST",
+    hints: [
+      "Als wer handelt das Skript, und glaubt ihm der alte Inhaber?",
+      "Fünf Rollen ziehen kraft der Controller selbst um; die zwei der Partitionen für DNS werden beim alten Inhaber geändert, als der Nutzer, den `-U` nennt.",
+      "Hinter `Administrator%` in Zeile {line} von {file} gehört der Parameter `password` der Übung.",
+    ],
+    why: "samba-tool hört bei der ersten Rolle auf, die scheitert, und die davor sind umgezogen: ein halber Umzug.",
+    example: "samba-tool fsmo transfer --role=all -U 'Administrator%letmein'",
+  },
   "seized-from-living": {
     title: "Eine Zeit lang halten sich zwei Controller für den Inhaber",
     because:
