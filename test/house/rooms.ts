@@ -80,6 +80,7 @@ export const technologyTies: readonly TechnologyTie[] = [
   { from: "guests", to: "migration", why: "its guests are those of migration's hypervisors" },
   { from: "health-checks", to: "haproxy", why: "one of the two whose health checks it times" },
   { from: "samba", to: "network", why: "it cuts controllers apart while both are changed" },
+  { from: "choices", to: "machine", why: "a rack of it loses its power" },
   { from: "choices", to: "network", why: "its primary dies behind a lagging link" },
   { from: "choices", to: "postgresql", why: "a standby of its orders is promoted" },
   { from: "choices", to: "redis", why: "its sessions fail over as Sentinel does" },

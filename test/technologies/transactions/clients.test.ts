@@ -16,7 +16,7 @@ it("a writer is told whom it asks, as whom, and how often", () => {
   const spec = writer.schema.parse({ kind: "writer", ...to, session: "synchronous_commit=local" });
   expect(writer.command?.(spec)).toMatchObject({ from: "client" });
   expect(writer.command?.(spec).argv.join(" ")).toBe(
-    "write --driver postgresql --to pg1,pg2 --database halab --user halab --table writes --connections 4 --session synchronous_commit=local --every-us 5000 --timeout-us 2000000",
+    "write --driver postgresql --to pg1,pg2 --database halab --user halab --table writes --session synchronous_commit=local --connections 4 --every-us 5000 --timeout-us 2000000",
   );
 });
 

@@ -2,7 +2,7 @@ import { allOf } from "../../../core/kinds/phrase.ts";
 import { placeIn, type RuleKind } from "../../../core/kinds/rule.ts";
 import { masterOf, ordersOf } from "../orders.ts";
 import { foundAt } from "../scripts.ts";
-import { goesThrough } from "../steps.ts";
+import { goesBack, goesThrough } from "../steps.ts";
 
 export const kind: RuleKind = {
   kind: "master-first",
@@ -10,7 +10,8 @@ export const kind: RuleKind = {
   rank: 40,
   needs: "files",
   source: "templates/upgrade: the operator goes through the order line after line",
-  breaks: goesThrough,
+  // Recalled halfway, too: the master has been on the new release by then.
+  breaks: (step) => goesThrough(step) || goesBack(step),
   find: (facts) => {
     const master = masterOf(facts);
     return ordersOf(facts).flatMap(({ file, lines }) => {
