@@ -87,7 +87,7 @@ function registerProofs(lab: Command, app: App): void {
     .option("--only <names>", "cases by name, or alternatives, mutants; several with commas")
     .option(
       "--rotate <commit>",
-      "solution, starter, and two mutants of each lab: others with each commit",
+      "the solution, and two of starter and mutants of each lab: others with each commit",
     )
     .option("--repeat <count>", "each case so often: it has to give the same each time")
     .option("--jobs <count>", "clusters at a time; auto goes by this machine's load", "auto")

@@ -1,5 +1,5 @@
 /**
- * Every lab's solution, its starter, and two of its mutants (of a long lab one), others with each commit. HALAB_PLAY=all
+ * Every lab's solution, and two of its starter and mutants (of a long lab one), others with each commit. HALAB_PLAY=all
  * plays all cases (as `npm run prove` does), HALAB_PLAY=lvs-nat,lvs-dr those labs only.
  */
 import { execFileSync } from "node:child_process";

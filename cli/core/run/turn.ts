@@ -1,23 +1,23 @@
-/** Which mutants a commit plays, so that every one gets its turn. Pure. */
+/** Which cases of a lab a commit plays beside the solution, so that every one gets its turn. Pure. */
 import { createHash } from "node:crypto";
 import type { LabCase } from "./cases.ts";
 
-/** So many mutants of a lab are played with a commit: of a long one fewer, for each costs minutes. */
+/** So many cases beside the solution are played with a commit: of a long lab fewer, for each costs minutes. */
 export const rotating = (steps: number) => (steps > 10 ? 1 : 2);
 
 /**
- * Solution, starter and `count` mutants of a lab. The mutants lie in slices of `count`, the last one
- * filled up from the first; the commit's hash says which slice, another one in each lab.
+ * The solution, and `count` of what has to fail: the starter and the mutants. They lie in slices of `count`,
+ * the last one filled up from the first; the commit's hash says which slice, another one in each lab.
  */
 export function casesInTurn(
   all: readonly LabCase[],
   turn: { readonly commit: string; readonly lab: string; readonly count: number },
 ): LabCase[] {
-  const mutants = all.filter(({ kind }) => kind === "mutant");
-  const slices = Math.ceil(mutants.length / turn.count);
+  const failing = all.filter(({ kind }) => kind === "starter" || kind === "mutant");
+  const slices = Math.ceil(failing.length / turn.count);
   const slice = slices === 0 ? 0 : numberOf(`${turn.commit} ${turn.lab}`) % slices;
-  const chosen = new Set(sliceOf(mutants, slice, turn.count));
-  return all.filter((one) => one.kind === "solution" || one.kind === "starter" || chosen.has(one));
+  const chosen = new Set(sliceOf(failing, slice, turn.count));
+  return all.filter((one) => one.kind === "solution" || chosen.has(one));
 }
 
 /** `count` of them from the slice's begin, going round; all when there are no more. */
