@@ -13,6 +13,8 @@
  */
 #include "probe.h"
 
+#include "late.h"
+
 #include <errno.h>
 #include <sched.h>
 #include <signal.h>
@@ -73,37 +75,11 @@ void finish(struct slot *s, int64_t end, enum outcome outcome, const char *serve
 		outcome_name(outcome), server && *server ? server : "-");
 }
 
-/* Lateness of the running second in buckets of 1 us; the last one holds all that is later. */
-#define LATE_BUCKETS 20000
-static unsigned late[LATE_BUCKETS + 1];
-static unsigned late_count;
-static int64_t late_max;
-
-static void note_lateness(int64_t us)
-{
-	late[us < 0 ? 0 : us > LATE_BUCKETS ? LATE_BUCKETS : us]++;
-	late_count++;
-	if (us > late_max)
-		late_max = us;
-}
-
-static int64_t late_quantile(unsigned percent)
-{
-	unsigned wanted = (late_count * percent + 99) / 100, seen = 0;
-	for (int us = 0; us < LATE_BUCKETS; us++)
-		if ((seen += late[us]) >= wanted)
-			return us;
-	return late_max;
-}
-
 static void print_lateness(void)
 {
-	if (!late_count)
-		return;
-	print("l %u %lld %lld %lld\n", late_count, (long long)late_quantile(50), (long long)late_quantile(99), (long long)late_max);
-	memset(late, 0, sizeof late);
-	late_count = 0;
-	late_max = 0;
+	struct late_second late = late_take();
+	if (late.count)
+		print("l %u %lld %lld %lld\n", late.count, (long long)late.p50, (long long)late.p99, (long long)late.max);
 }
 
 static void send_due(int64_t now)
@@ -115,7 +91,7 @@ static void send_due(int64_t now)
 			/* The ring is full: a stall longer than SLOT_MARGIN. Said, not hidden. */
 			struct slot lost = { .k = next_k++, .due = due, .sent = now, .deadline = INT64_MAX };
 			finish(&lost, now, ERROR, NULL);
-			note_lateness((now - due) / NS_PER_US);
+			late_note((now - due) / NS_PER_US);
 			continue;
 		}
 		s->k = next_k++;
@@ -128,7 +104,7 @@ static void send_due(int64_t now)
 		s->deadline = s->sent + options.timeout;
 		int64_t sent = s->sent;
 		kind->send(s);
-		note_lateness((sent - due) / NS_PER_US);
+		late_note((sent - due) / NS_PER_US);
 		now = now_ns();
 	}
 }

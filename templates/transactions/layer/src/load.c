@@ -1,6 +1,7 @@
 #include "load.h"
 
 #include "lanes.h"
+#include "late.h"
 
 #include <sched.h>
 #include <signal.h>
@@ -130,35 +131,11 @@ static void event(struct connection *c, int64_t now)
 	dispatch(lane_of(c), now);
 }
 
-/* Lateness of the running second in buckets of 1 us; the last one holds all that is later. */
-#define LATE_BUCKETS 20000
-static unsigned late[LATE_BUCKETS + 1], late_count;
-static int64_t late_max;
-
-static void note_lateness(int64_t us)
-{
-	late[us < 0 ? 0 : us > LATE_BUCKETS ? LATE_BUCKETS : us]++;
-	late_count++;
-	late_max = us > late_max ? us : late_max;
-}
-
-static int64_t late_quantile(unsigned percent)
-{
-	unsigned wanted = (late_count * percent + 99) / 100, seen = 0;
-	for (int us = 0; us < LATE_BUCKETS; us++)
-		if ((seen += late[us]) >= wanted)
-			return us;
-	return late_max;
-}
-
 static void print_lateness(void)
 {
-	if (late_count)
-		print("l %u %lld %lld %lld\n", late_count, (long long)late_quantile(50), (long long)late_quantile(99),
-			(long long)late_max);
-	memset(late, 0, sizeof late);
-	late_count = 0;
-	late_max = 0;
+	struct late_second late = late_take();
+	if (late.count)
+		print("l %u %lld %lld %lld\n", late.count, (long long)late.p50, (long long)late.p99, (long long)late.max);
 }
 
 static void take_up(int64_t now)
@@ -173,7 +150,7 @@ static void take_up(int64_t now)
 		} else {
 			*s = (struct slot){ .k = next_k, .due = due, .sent = now, .deadline = now + options.timeout / 2, .busy = 1 };
 		}
-		note_lateness((now - due) / NS_PER_US);
+		late_note((now - due) / NS_PER_US);
 		dispatch(&lanes[next_k++ % lane_count], now);
 		now = now_ns();
 	}
