@@ -32,6 +32,7 @@ const topics = [
   "replication-choices",
   "rolling-upgrade",
   "replication",
+  "directory",
 ];
 
 const renderer = createRenderer(templatesDir());

@@ -7,7 +7,7 @@ import { kind as smb } from "../../../cli/technologies/samba/explains/smb.ts";
 import { diagnosed, linesOf } from "../../fixtures/diagnosis/diagnosed.ts";
 import { diagnosedBy, rulesOf } from "../../fixtures/diagnosis/own-rules.ts";
 
-const lab = join(labsDir(), "drafts", "samba-ad");
+const lab = join(labsDir(), "samba-ad");
 const rules = await rulesOf("files", "samba");
 const [conf, ldif, script] = [
   "/etc/samba/smb.conf",

@@ -120,15 +120,14 @@ class Pool<T> {
     const load = this.#load();
     if (load && demands.length > 0 && !starting)
       this.#each = Math.min(this.#each, eachOf(demands, load));
+    const now = this.#samples.at(-1);
     const moment = {
+      eachSoFar: now && this.#rate.eachSoFar(now, running.map(partUntil(now))),
       running: demands,
       starting,
       load,
-      each: this.#each,
-      isDue: this.#rate.isDue(
-        this.#ctx.clock.nowNs(),
-        demands.reduce((sum, { weight }) => sum + weight, 0),
-      ),
+      each: this.#rate.each() ?? this.#each,
+      isDue: this.#rate.isDue(this.#ctx.clock.nowNs()),
       freeMiB: this.#freeMiB,
     };
     return notYet(next.demand, moment) === undefined;
@@ -156,10 +155,7 @@ class Pool<T> {
     };
     const value = await job.run(up, this.#ctx);
     const end = meter.sample();
-    const part = (its: Running<T>) => ({
-      weight: its.job.demand.weight,
-      forNs: end.ns - its.begun.ns,
-    });
+    const part = partUntil(end);
     const others = [...this.#running.keys()].filter((other) => other !== one);
     this.#rate.ended(end, part(one), others.map(part));
     const load = loadBetween(begun, end, meter.processors);
@@ -188,6 +184,10 @@ class Pool<T> {
     return loadBetween(from, to, this.#options.meter.processors);
   }
 }
+
+const partUntil =
+  ({ ns }: LoadSample) =>
+  ({ job, begun }: Running<unknown>) => ({ weight: job.demand.weight, forNs: ns - begun.ns });
 
 /** The same provider; `up` is called when a cluster of it is up. */
 export function tellingUp(provider: Provider, up: () => void): Provider {

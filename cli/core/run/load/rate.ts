@@ -6,9 +6,7 @@
 import { type LoadSample, loadBetween } from "./machine-load.ts";
 
 /** The share of the processors' time that is aimed at: what fails at 0.9 (`isShort`) has to be played again. */
-export const aimedBusy = 0.74;
-/** What all together may take for a time. */
-export const mostBusy = 0.9;
+export const aimedBusy = 0.82;
 /** From so many ends on it is known; the last so many count, for what others do here comes and goes. */
 const [fewest, most] = [3, 12];
 
@@ -28,8 +26,8 @@ interface End {
 export class Rate {
   readonly #processors: number;
   #ends: End[] = [];
-  /** All that ended, by weight; their number; their time. */
-  #ended = { weight: 0, count: 0, ns: 0 };
+  /** All that ended, by weight; their number; their time, and by weight. */
+  #ended = { weight: 0, count: 0, ns: 0, weightedNs: 0 };
   /** Until then the processors' time has paid for those that were started. */
   #paidNs = 0;
 
@@ -42,10 +40,27 @@ export class Rate {
     this.#ends.push({ sample, ended: 0, begun: 0 });
   }
 
+  /**
+   * What each takes of the machine while it runs, by its weight, from what all took since the first one: until some have
+   * ended their starts count too much, so it is rather too much. Undefined: nothing ran yet.
+   */
+  eachSoFar(sample: LoadSample, running: readonly Part[]): number | undefined {
+    const [from] = this.#ends;
+    const forNs = running.reduce((sum, it) => sum + it.weight * it.forNs, this.#ended.weightedNs);
+    if (!from || forNs === 0) return undefined;
+    const { busy } = loadBetween(from.sample, sample, this.#processors);
+    return (busy * (sample.ns - from.sample.ns)) / forNs;
+  }
+
   /** One ended; `others` still run. */
   ended(sample: LoadSample, one: Part, others: readonly Part[]): void {
-    const { weight, count, ns } = this.#ended;
-    this.#ended = { weight: weight + one.weight, count: count + 1, ns: ns + one.forNs };
+    const { weight, count, ns, weightedNs } = this.#ended;
+    this.#ended = {
+      weight: weight + one.weight,
+      count: count + 1,
+      ns: ns + one.forNs,
+      weightedNs: weightedNs + one.weight * one.forNs,
+    };
     const whole = this.#ended.ns / this.#ended.count;
     const begun = others.reduce((sum, it) => sum + it.weight * Math.min(1, it.forNs / whole), 0);
     this.#ends = [...this.#ends, { sample, ended: this.#ended.weight, begun }].slice(-most - 1);
@@ -57,13 +72,17 @@ export class Rate {
     this.#paidNs = Math.max(this.#paidNs + everyNs, nowNs - everyNs / 2);
   }
 
-  /** For one more beside those of this weight that run. Undefined: it is not known yet how often. */
-  isDue(nowNs: number, running: number): boolean | undefined {
+  /** Whether it is time for one more. Undefined: it is not known yet how often. */
+  isDue(nowNs: number): boolean | undefined {
+    const everyNs = this.everyNs(1);
+    return everyNs === undefined ? undefined : nowNs >= this.#paidNs + everyNs;
+  }
+
+  /** What one takes of the machine while it runs, by its weight. Undefined: it is not known yet. */
+  each(): number | undefined {
     const everyNs = this.everyNs(1);
     if (everyNs === undefined) return undefined;
-    const each = (everyNs * aimedBusy * this.#ended.count) / this.#ended.ns;
-    // Where few have room, one more beside them may be far too many for as long as it runs.
-    return nowNs >= this.#paidNs + everyNs && (running + 1) * each <= mostBusy;
+    return (everyNs * aimedBusy * this.#ended.count) / this.#ended.ns;
   }
 
   /** Between the starts of two of this weight, in the long run. */

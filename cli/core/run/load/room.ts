@@ -1,7 +1,6 @@
 /** Whether this machine has room for one more cluster beside those that are being played. Pure. */
 import type { Plan } from "../../cluster/plan.ts";
 import type { Load } from "./machine-load.ts";
-import { mostBusy } from "./rate.ts";
 
 /** What a cluster will ask of the machine, as far as its plan says. */
 export interface Demand {
@@ -18,8 +17,13 @@ export interface Moment {
   readonly starting: boolean;
   /** Since the last start or end was over; undefined: that was too short a time ago to tell. */
   readonly load: Load | undefined;
-  /** Of all processors: the least that ours were seen to take by their weight, with what others did. */
+  /**
+   * Of all processors, by its weight: what one takes in the long run; until that is known the least that ours were seen
+   * to take, with what others did.
+   */
   readonly each: number;
+  /** The same over all the time that ours ran, with their starts; undefined: they ran for no time. */
+  readonly eachSoFar: number | undefined;
   /** By what each took from its start to its end; undefined: too few have ended. */
   readonly isDue: boolean | undefined;
   /** What was free before ours ran. */
@@ -33,8 +37,10 @@ export interface Moment {
 export const busyLimit = 0.7;
 /** Daemons and probers waited for a processor so much of the time. */
 export const waitingLimit = 0.5;
-/** In the long run of the others is the measure: these are for what comes in between, starts included. */
-const crowded = { busy: mostBusy, waiting: 0.75 };
+/** What all together may take for a time. */
+const mostBusy = 0.9;
+/** Once the long run is known: so much waiting in between, starts included, is too much. */
+const crowdedWaiting = 0.75;
 /** Of the free memory: the rest is for what is not planned, caches and halab itself. */
 const memoryShare = 0.75;
 /** Never left with less, whatever the plans say. */
@@ -61,16 +67,23 @@ export function notYet(next: Demand, moment: Moment): string | undefined {
   const planned = [...running, next].reduce((sum, { memoryMiB }) => sum + memoryMiB, 0);
   const short = load.availableMiB < next.memoryMiB + spareMiB;
   if (planned > moment.freeMiB * memoryShare || short) return "there is no more memory";
-  if (moment.isDue !== undefined) return notDue(moment.isDue, load);
+  if (moment.isDue !== undefined) return notDue(moment.isDue, load, moment.each * next.weight);
   if (load.busy + moment.each * next.weight > busyLimit) return "the processors are busy";
+  // Those that were begun after each other have their busy steps together, and none of them had one yet.
+  const weight = [...running, next].reduce((sum, one) => sum + one.weight, 0);
+  if (weight * (moment.eachSoFar ?? 0) > mostBusy) return "those that run have hardly begun";
   if (load.waiting !== undefined && load.waiting > waitingLimit)
     return "others wait for the processors";
   return undefined;
 }
 
-function notDue(isDue: boolean, load: Load): string | undefined {
+/**
+ * Where few have room, one more beside them may be far too many for as long as it runs. Those that run are looked at, not
+ * counted: who lasts long mostly waits, and takes less than others.
+ */
+function notDue(isDue: boolean, load: Load, itsBusy: number): string | undefined {
   if (!isDue) return "those that run have to be paid for first";
-  if (load.busy > crowded.busy || (load.waiting ?? 0) > crowded.waiting)
+  if (load.busy + itsBusy > mostBusy || (load.waiting ?? 0) > crowdedWaiting)
     return "the processors are busy";
   return undefined;
 }

@@ -34,19 +34,29 @@ describe("how often one more may be started", () => {
     expect(rate.everyNs(1)).toBeCloseTo(every * s, -3);
   });
 
+  it("what each takes so far is by all the time that ours ran, ended or not", () => {
+    const rate = new Rate(processors);
+    expect(rate.eachSoFar(at(5, 1), [{ weight: 1, forNs: 5 * s }])).toBeUndefined();
+    rate.begin(at(0, 0));
+    expect(rate.eachSoFar(at(5, 1), [])).toBeUndefined();
+    expect(rate.eachSoFar(at(10, 4), [{ weight: 2, forNs: 10 * s }])).toBeCloseTo(0.1);
+    rate.ended(at(20, 8), { weight: 2, forNs: 20 * s }, []);
+    expect(rate.eachSoFar(at(20, 8), [])).toBeCloseTo(0.1);
+    expect(rate.eachSoFar(at(30, 12), [{ weight: 1, forNs: 10 * s }])).toBeCloseTo(0.12);
+  });
+
   it("one that is late makes up for half a turn, not for all that was missed", () => {
     const rate = three([], 36);
     rate.started(100 * s, 1);
-    expect(rate.isDue((100 + every * 0.4) * s, 4)).toBe(false);
-    expect(rate.isDue((100 + every * 0.6) * s, 4)).toBe(true);
+    expect(rate.isDue((100 + every * 0.4) * s)).toBe(false);
+    expect(rate.isDue((100 + every * 0.6) * s)).toBe(true);
     rate.started((100 + every * 0.6) * s, 1);
-    expect(rate.isDue((100 + every * 1.1) * s, 4)).toBe(false);
+    expect(rate.isDue((100 + every * 1.1) * s)).toBe(false);
   });
 
-  it("never so many that they take all there is", () => {
-    // Each takes 0.15 of both processors for as long as it runs.
-    expect(three([], 36).isDue(1000 * s, 4)).toBe(true);
-    expect(three([], 36).isDue(1000 * s, 6)).toBe(false);
+  it("each takes so much for as long as it runs", () => {
+    expect(new Rate(processors).each()).toBeUndefined();
+    expect(three([], 36).each()).toBeCloseTo(12 / processors / 40);
   });
 
   it("what was long ago does not count", () => {

@@ -24,6 +24,7 @@ describe("room for one more", () => {
     load: calm,
     isDue: undefined,
     each: 0.1,
+    eachSoFar: 0.2,
     freeMiB: 16_000,
   };
   const heavy = { weight: 3, memoryMiB: 800 };
@@ -42,8 +43,20 @@ describe("room for one more", () => {
     ],
     ["a busy machine", small, { load: { ...calm, busy: busyLimit } }, "the processors are busy"],
     ["enough for a light one", small, { load: { ...calm, busy: 0.5 } }, undefined],
+    [
+      "what all took so far, where that is more than the last look says",
+      small,
+      { eachSoFar: 0.31 },
+      "those that run have hardly begun",
+    ],
     ["not for a heavy one", heavy, { load: { ...calm, busy: 0.5 } }, "the processors are busy"],
     ["its turn, when it has come", small, { load: { ...calm, busy: 0.8 }, isDue: true }, undefined],
+    [
+      "not its turn where one takes too much of the machine",
+      small,
+      { load: { ...calm, busy: 0.6 }, isDue: true, each: 0.31 },
+      "the processors are busy",
+    ],
     ["before its turn", small, { isDue: false }, "those that run have to be paid for first"],
     [
       "its turn, when others came",
