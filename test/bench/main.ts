@@ -1,7 +1,8 @@
-/** `npm run bench [-- up cut memory commands runs vms lvs vagrant labs diagnose watch splits partitions lost-writes]`: every bar, as ratios measured in one run. */
+/** `npm run bench [-- up cut memory commands runs vms lvs vagrant labs diagnose watch splits partitions lost-writes failovers]`: every bar, as ratios measured in one run. */
 import { benchCommands, benchRuns } from "./cli.ts";
 import { benchCut } from "./cut.ts";
 import { benchDiagnose } from "./diagnose.ts";
+import { benchFailovers } from "./failovers.ts";
 import { benchLabs } from "./labs.ts";
 import { benchLostWrites } from "./lost-writes.ts";
 import { benchMemory } from "./memory.ts";
@@ -28,6 +29,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   splits: benchSplits,
   partitions: benchPartitions,
   "lost-writes": benchLostWrites,
+  failovers: benchFailovers,
 };
 
 const wanted = process.argv.slice(2);

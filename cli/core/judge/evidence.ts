@@ -69,9 +69,8 @@ function busy(
   const { lateShare } = series.tally(view.sinceNs, view.untilNs, lateNs(series));
   if (lateShare <= limit) return undefined;
   const share = (lateShare * 100).toFixed(1);
-  return unknown(
-    `the prober of "${probe}" sent ${share} % of its requests late: this machine was too busy`,
-  );
+  const why = `the prober of "${probe}" sent ${share} % of its requests late: this machine was too busy`;
+  return { ...unknown(why), busy: true };
 }
 
 /** The samples to judge by, or why there are none worth judging. */

@@ -13,6 +13,8 @@ export interface CheckReport {
   readonly unit?: string;
   readonly bound?: Bound;
   readonly evidence: readonly string[];
+  /** Unknown because the machine was too busy to measure it at all. */
+  readonly busy?: true;
   /** Its bound is what the step's formula promised, before that of others. */
   readonly headline?: true;
   /** A sentence for the summary, though it passed. */

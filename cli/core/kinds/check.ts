@@ -8,6 +8,8 @@ export interface Judgement {
   readonly unit?: string;
   readonly bound?: Bound;
   readonly evidence: readonly string[];
+  /** Unknown because the machine was too busy to measure it at all. */
+  readonly busy?: true;
 }
 
 /** What was judged by which check. */

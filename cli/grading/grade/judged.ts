@@ -1,24 +1,28 @@
 /** What a run that was judged says for its submission. Pure. */
 import type { Finding } from "../../core/diagnose/diagnose.ts";
 import type { RunView } from "../../core/journal/view.ts";
-import type { Report } from "../../core/judge/report.ts";
+import type { CheckReport, Report } from "../../core/judge/report.ts";
 import { isShort } from "../../core/run/load/machine-load.ts";
 import type { TryRecord } from "./fair.ts";
 
 type Judged = Pick<TryRecord, "outcome" | "said" | "failed">;
 
 /**
- * A report as what it is worth: whatever could not be judged in it makes it unknown, for its points are missing. Not what an
- * error in the files breaks (`explained`, steps): that has no points to lose, on whatever machine.
+ * A report as what it is worth: whatever could not be judged in it makes it unknown, for its points are missing. Not a step
+ * that an error in the files breaks (`explained`), on whatever machine; but of any step what the machine was too busy to
+ * measure, for the rest of it may be right.
  */
 export function judged(report: Report, explained: readonly string[]): Judged {
   const lost = (step: Report["steps"][number]) =>
     step.verdict === "fail" || (step.verdict === "unknown" && explained.includes(step.id));
   const failed = report.steps.filter(lost).map(({ id }) => id);
-  const open = report.steps.find((step) => step.verdict === "unknown" && !lost(step));
+  const open =
+    report.steps.find((step) => step.verdict === "unknown" && !lost(step)) ??
+    report.steps.find(({ checks }) => checks.some(isUnmeasured));
   if (report.early) return { outcome: "unknown", said: report.early.text, failed };
   if (open) {
-    const why = open.checks.find(({ verdict }) => verdict === "unknown")?.evidence.at(-1);
+    const unknown = open.checks.filter(({ verdict }) => verdict === "unknown");
+    const why = (unknown.find(isUnmeasured) ?? unknown[0])?.evidence.at(-1);
     const said = `step ${open.id} could not be judged${why === undefined ? "" : `: ${why}`}`;
     return { outcome: "unknown", said, failed };
   }
@@ -26,6 +30,10 @@ export function judged(report: Report, explained: readonly string[]): Judged {
   const where = failed.length === 0 ? "" : ` in ${failed.join(", ")}`;
   const outcome = failed.length > 0 ? "fail" : report.verdict;
   return { outcome, said: `${outcome}${where}, ${points}`, failed };
+}
+
+function isUnmeasured({ verdict, busy, maxPoints }: CheckReport): boolean {
+  return verdict === "unknown" && busy === true && maxPoints > 0;
 }
 
 /**
