@@ -32,17 +32,20 @@ it.each([
   // Nothing is lost by it, or no other machine would know more.
   [{ busy: true, points: 0, maxPoints: 0 }, "fail"],
   [{ points: 0, maxPoints: 3 }, "fail"],
-] as const)("nor what the machine was too busy to measure in a step that failed: %j", (rest, outcome) => {
-  const report = reportWith({ failover: "fail" });
-  const one = { check: "served-by", title: "who answers", verdict: "unknown" as const };
-  const evidence = ["sent 7.5 % of its requests late"];
-  const steps = report.steps.map((step) =>
-    step.id === "failover"
-      ? { ...step, checks: [...step.checks, { ...one, ...rest, evidence }] }
-      : step,
-  );
-  expect(judged({ ...report, steps }, ["failover"])).toMatchObject({ outcome });
-});
+] as const)(
+  "nor what the machine was too busy to measure in a step that failed: %j",
+  (rest, outcome) => {
+    const report = reportWith({ failover: "fail" });
+    const one = { check: "served-by", title: "who answers", verdict: "unknown" as const };
+    const evidence = ["sent 7.5 % of its requests late"];
+    const steps = report.steps.map((step) =>
+      step.id === "failover"
+        ? { ...step, checks: [...step.checks, { ...one, ...rest, evidence }] }
+        : step,
+    );
+    expect(judged({ ...report, steps }, ["failover"])).toMatchObject({ outcome });
+  },
+);
 
 it("errors explain the steps that they break, warnings none", () => {
   const finding = (severity: Finding["severity"], breaks: readonly string[]) => ({

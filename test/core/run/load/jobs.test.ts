@@ -148,22 +148,25 @@ describe("clusters at a time", () => {
     ];
     const begunByThen: number[] = [];
     let begun = 0;
-    const bursts = Array.from({ length: 12 }, (): Job<string> => ({
-      demand: small,
-      run: async (up) => {
-        begun += 1;
-        for (const { seconds, weight } of phases) {
-          machine.settle();
-          machine.weight += weight;
-          await ctx.clock.wait(seconds * 1000, ctx.signal);
-          machine.settle();
-          machine.weight -= weight;
-          if (seconds === phases[0]?.seconds) up();
-        }
-        begunByThen.push(begun);
-        return "";
-      },
-    }));
+    const bursts = Array.from(
+      { length: 12 },
+      (): Job<string> => ({
+        demand: small,
+        run: async (up) => {
+          begun += 1;
+          for (const { seconds, weight } of phases) {
+            machine.settle();
+            machine.weight += weight;
+            await ctx.clock.wait(seconds * 1000, ctx.signal);
+            machine.settle();
+            machine.weight -= weight;
+            if (seconds === phases[0]?.seconds) up();
+          }
+          begunByThen.push(begun);
+          return "";
+        },
+      }),
+    );
     expect(await played(world, bursts)).toHaveLength(12);
     // In the long run one each 7 s: six or seven until the first ends.
     expect(begunByThen[0]).toBeGreaterThanOrEqual(6);
