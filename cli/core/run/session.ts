@@ -67,8 +67,7 @@ export class Session implements AsyncDisposable {
     this.#sink = options.sink;
     this.#sink.listen((event) => this.view.apply(event));
     this.#ctx = options.ctx;
-    const { plan, cluster, ctx } = options;
-    const { openSwitch } = options;
+    const { plan, cluster, ctx, openSwitch } = options;
     this.power =
       openSwitch && new OutsidePower({ plan, cluster, openSwitch, back: () => this.attachAll() });
     const students = new Set(plan.nodes.filter(isStudents).map(({ name }) => name));
@@ -150,10 +149,10 @@ export class Session implements AsyncDisposable {
     return this.#blame.isOfDown(named) || (await this.#blame.isTheirs(error));
   }
 
-  /** Who was switched off from outside gets its power back. What a node does not come up with then is its finding. */
+  /** Who was switched off from outside, or reset itself, gets its power back. What a node does not come up with then is its finding. */
   async restorePower(): Promise<void> {
     try {
-      await this.power?.restore(this.#ctx);
+      await this.power?.all(this.#ctx);
     } catch (error) {
       this.#ctx.signal.throwIfAborted();
       if (!(await this.isTheirs(error))) throw error;
@@ -224,6 +223,7 @@ export class Session implements AsyncDisposable {
     this.emit({ kind: "node", t: atNs, node, state: "off" });
     this.#goingOff(node)
       .then(async (state) => {
+        if (state === "off") this.power?.ended(node, atNs, this.view.faults);
         if (state === "off" || this.#closed) return;
         const why = "the connection to the node broke";
         for (const probe of this.#watches())

@@ -95,6 +95,7 @@ async function healOf(
     // What a power switch of the lab switched off meanwhile: a fault is healed in nodes that run.
     await session.power?.restore(ctx);
     const { ok, evidence } = await breaker.heal(broken, ctx);
+    await session.power?.revive(ctx);
     return { phase: ok ? "healed" : "failed", evidence };
   } catch (error) {
     ctx.signal.throwIfAborted();
