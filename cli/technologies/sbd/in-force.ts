@@ -18,7 +18,10 @@ function baseS(text: string | undefined, nodes: readonly string[]): number {
   if (text === undefined) return 0;
   if (!text.includes(":")) return seconds(text);
   const each = text.split(/[;,\s]+/).map((one) => one.split(":"));
-  return Math.max(0, ...each.map(([node, delay]) => (nodes.includes(node ?? "") ? seconds(delay) : 0)));
+  return Math.max(
+    0,
+    ...each.map(([node, delay]) => (nodes.includes(node ?? "") ? seconds(delay) : 0)),
+  );
 }
 
 /** The longest that anybody waits before it shoots one of these nodes. Seconds. */
