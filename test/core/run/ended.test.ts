@@ -39,11 +39,23 @@ describe("a node that goes off while a run goes on", () => {
   it.each<[what: string, node: string, atNs: number, faults: FaultRecord[], on: string[]]>([
     ["with a watchdog, and by no fault: it is switched on again", "lb1", 5e9, [], ["lb1"]],
     ["without a watchdog: it stays off", "lb2", 5e9, [], []],
-    ["while a fault of it is made: that fault's to heal", "lb1", 10.5e9, [fault({ effectNs: undefined })], []],
+    [
+      "while a fault of it is made: that fault's to heal",
+      "lb1",
+      10.5e9,
+      [fault({ effectNs: undefined })],
+      [],
+    ],
     ["as the fault's effect has just shown", "lb1", 11.5e9, [fault({})], []],
     ["long after the fault that it had a part in", "lb1", 16e9, [fault({})], ["lb1"]],
     ["while another node's fault is made", "lb1", 10.5e9, [fault({ nodes: ["lb2"] })], ["lb1"]],
-    ["after a fault that failed", "lb1", 16e9, [fault({ effectNs: undefined, failed: "no" })], ["lb1"]],
+    [
+      "after a fault that failed",
+      "lb1",
+      16e9,
+      [fault({ effectNs: undefined, failed: "no" })],
+      ["lb1"],
+    ],
   ])("%s", async (_, node, atNs, faults, expected) => {
     const { power, on } = given();
     power.ended(node, atNs, faults);

@@ -28,10 +28,6 @@ describe("what SBD has in force", () => {
       msgwaitS: 16,
       pacemaker: true,
       watchdog: "Software Watchdog",
-      slots: [
-        { node: "d1", message: "clear" },
-        { node: "d2", message: "clear" },
-      ],
     });
     expect(disk && sbd.rows(disk)).toMatchObject([{ values: { disks: 1 } }]);
   });
@@ -43,7 +39,7 @@ describe("what SBD has in force", () => {
   it("has defaults without a disk", () => {
     const found = sbd.parse("SBD_PACEMAKER=no\nSBD_WATCHDOG_TIMEOUT=7\n");
     expect(found).toMatchObject({ devices: [], pacemaker: false, watchdogS: 7, msgwaitS: 14 });
-    expect(found).toMatchObject({ watchdog: "", slots: [] });
+    expect(found).toMatchObject({ watchdog: "" });
   });
 });
 
@@ -58,7 +54,7 @@ function valuesWith({ properties = {}, params = {} }: Given): PacemakerValues | 
   const [some] = cluster?.resources ?? [];
   if (!cluster || !some) return undefined;
   const site = { ...some, id: "vip", params: { ip: "10.77.0.100" }, startedInS: 0.5 };
-  const device = { ...some, id: "disk", agent: "stonith:fence_sbd", params };
+  const device = { ...some, id: "disk", agent: "stonith:fence_sbd", params, startedInS: 0 };
   return { ...cluster, properties, constraints: [], resources: [site, device] };
 }
 
@@ -83,10 +79,22 @@ describe("the formulas", () => {
   it.each<[formula: string, what: string, given: Given, lo: number, hi: number]>([
     ["sbd-failover", "no delay", {}, 19.33, 20.13],
     ["sbd-failover", "one time for all", { params: { pcmk_delay_base: "5s" } }, 19.33, 25.13],
-    ["sbd-failover", "its target's", { params: { pcmk_delay_base: "lb1:8s;lb2:2s" } }, 19.33, 28.13],
+    [
+      "sbd-failover",
+      "its target's",
+      { params: { pcmk_delay_base: "lb1:8s;lb2:2s" } },
+      19.33,
+      28.13,
+    ],
     ["sbd-failover", "another target's", { params: { pcmk_delay_base: "lb2:8s" } }, 19.33, 20.13],
     ["sbd-failover", "drawn", { params: { pcmk_delay_max: "3s" } }, 19.33, 23.13],
-    ["sbd-failover", "by priority", { properties: { "priority-fencing-delay": "4s" } }, 19.33, 24.13],
+    [
+      "sbd-failover",
+      "by priority",
+      { properties: { "priority-fencing-delay": "4s" } },
+      19.33,
+      24.13,
+    ],
     ["sbd-failover", "a longer msgwait", { sbd: { msgwaitS: 30 } }, 33.33, 34.13],
     ["sbd-starved", "and the watchdog before", {}, 26.33, 28.13],
     ["sbd-reset", "the watchdog alone", {}, 7, 8],

@@ -19,7 +19,13 @@ const up: readonly Power[] = [
   [0, "lb1", "up"],
   [0, "lb2", "up"],
 ];
-const who = { check: "self-fenced", node: "lb2", probe: "vip", within: { loMs: 0, hiMs: 8000 }, points: 5 };
+const who = {
+  check: "self-fenced",
+  node: "lb2",
+  probe: "vip",
+  within: { loMs: 0, hiMs: 8000 },
+  points: 5,
+};
 const nobody = { check: "self-fenced", probe: "vip", points: 5 };
 
 describe("self-fenced", () => {
@@ -32,7 +38,12 @@ describe("self-fenced", () => {
     ["nobody, where nobody may", nobody, "pass", up],
     ["one, where nobody may", nobody, "fail", [...up, [14, "lb2", "off"]]],
     ["who was off before", nobody, "pass", [...up, [5, "lb2", "off"]]],
-    ["who is said to be off a second time", nobody, "pass", [...up, [5, "lb2", "off"], [14, "lb2", "off"]]],
+    [
+      "who is said to be off a second time",
+      nobody,
+      "pass",
+      [...up, [5, "lb2", "off"], [14, "lb2", "off"]],
+    ],
     ["what the fault itself switched off", nobody, "pass", [...up, [10.2, "lb1", "off"]]],
     ["nobody was looked at", nobody, "unknown", []],
   ])("%s", (_, check, verdict, powers) => {
@@ -59,7 +70,6 @@ describe("disk-timeouts", () => {
     msgwaitS: 16,
     pacemaker: true,
     watchdog: "Software Watchdog",
-    slots: [],
   };
   const check = { check: "disk-timeouts", nodes: ["lb1", "lb2"], points: 5 };
   const verdict = (lb1: object | null, lb2: object | null) => {

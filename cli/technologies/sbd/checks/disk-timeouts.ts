@@ -4,7 +4,7 @@ import type { CheckKind, Judgement } from "../../../core/kinds/check.ts";
 import type { StepView } from "../../../core/kinds/formula.ts";
 import { valuesOf } from "../../../core/kinds/reader.ts";
 import { nodeName, points } from "../../../core/kinds/values.ts";
-import { kind as sbd, type SbdValues } from "../readers/sbd.ts";
+import { type SbdValues, kind as sbd } from "../readers/sbd.ts";
 
 const schema = z.strictObject({
   check: z.literal("disk-timeouts"),
@@ -39,7 +39,8 @@ function judge(spec: Spec, view: StepView): Judgement {
   });
   if (told.length === 0) return unknown("no timeouts of SBD in force were read");
   const silent = spec.nodes.filter((node) => !all.has(node));
-  if (silent.length > 0) return { verdict: "fail", evidence: [`no SBD runs on ${silent.join(", ")}`] };
+  if (silent.length > 0)
+    return { verdict: "fail", evidence: [`no SBD runs on ${silent.join(", ")}`] };
   const wrong = wrongIn(told);
   if (wrong.length > 0) return { verdict: "fail", evidence: wrong };
   const say = ([node, { watchdogS, msgwaitS }]: readonly [string, SbdValues]) =>

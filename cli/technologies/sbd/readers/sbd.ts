@@ -1,4 +1,4 @@
-/** What SBD runs with: the timeouts on its disk, its slots, its watchdog (sbd(8): dump, list). */
+/** What SBD runs with: the timeouts on its disk, its watchdog (sbd(8), dump). */
 import { z } from "zod";
 import type { ReaderKind } from "../../../core/kinds/reader.ts";
 
@@ -15,8 +15,6 @@ const schema = z.object({
   pacemaker: z.boolean(),
   /** The watchdog that it has open, or "". */
   watchdog: z.string(),
-  /** Who has a slot, and what was written into it last. */
-  slots: z.array(z.object({ node: z.string(), message: z.string() })).readonly(),
 });
 
 export type SbdValues = Readonly<z.infer<typeof schema>>;
@@ -35,7 +33,6 @@ function parse(text: string): SbdValues | undefined {
     const found = new RegExp(`^Timeout \\(${name}\\) *: (\\d+)`, "m").exec(text)?.[1];
     return found === undefined ? undefined : Number(found);
   };
-  const slots = [...text.matchAll(/^\d+\t(\S+)\t(\S+)/gm)];
   const watchdogS =
     header("watchdog") ?? Number(settings.get("SBD_WATCHDOG_TIMEOUT") ?? otherwise.watchdog);
   return {
@@ -46,7 +43,6 @@ function parse(text: string): SbdValues | undefined {
     msgwaitS: header("msgwait") ?? 2 * watchdogS,
     pacemaker: isYes(settings.get("SBD_PACEMAKER")),
     watchdog: /^watchdog (.+), active, \d+ s$/m.exec(text)?.[1] ?? "",
-    slots: slots.map(([, node = "", message = ""]) => ({ node, message })),
   };
 }
 
@@ -56,14 +52,7 @@ export const kind: ReaderKind<SbdValues> = {
     "When SBD takes a message as delivered, when its watchdog bites, and which disk it watches. From the disk's own header, its process, and the kernel's watchdog.",
   schema,
   parse,
-  rows: ({ devices, slots, uuid: _, ...values }) => [
-    {
-      of: "SBD",
-      values: {
-        ...values,
-        disks: devices.length,
-        slots: slots.map(({ node, message }) => `${node} ${message}`).join(", "),
-      },
-    },
+  rows: ({ devices, uuid: _, ...values }) => [
+    { of: "SBD", values: { ...values, disks: devices.length } },
   ],
 };

@@ -7,7 +7,7 @@ export const kind: RuleKind = {
   severity: "error",
   rank: 21,
   needs: "files",
-  follows: ["sbd/disks-differ"],
+  follows: ["sbd/disks-differ", "sbd/disk-of-nobody"],
   source: "fence_sbd(8): devices; sbd(8): SBD_DEVICE",
   breaks: (step) => stepHas(step, { faults: ["cut", "power-off", "sbd-hang", "freeze"] }),
   find(facts) {

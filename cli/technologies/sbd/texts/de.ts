@@ -68,8 +68,7 @@ export const texts: Texts = {
   },
   "disk-of-nobody": {
     title: "SBD startet nicht: Diese Platte gibt es nicht",
-    because:
-      "SBD_DEVICE von {node} ist {disk}, und die Maschine mit den Platten gibt ihm {right}",
+    because: "SBD_DEVICE von {node} ist {disk}, und die Maschine mit den Platten gibt ihm {right}",
     see: "halab exec {lab} {node} -- ls /dev/disk/by-path",
     hints: [
       "Welche Platten hat der Knoten?",
@@ -106,7 +105,8 @@ export const texts: Texts = {
   },
   "both-shoot": {
     title: "Verlieren die zwei einander aus den Augen, sterben beide",
-    because: "{device} verzögert keinen Schuss, und beide von zwei Knoten haben ein Quorum (two_node)",
+    because:
+      "{device} verzögert keinen Schuss, und beide von zwei Knoten haben ein Quorum (two_node)",
     see: "halab exec {lab} {node} -- stonith_admin --history '*'",
     hints: [
       "Beide Knoten glauben, dass der andere weg ist. Wer schreibt zuerst?",

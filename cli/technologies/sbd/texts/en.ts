@@ -5,7 +5,8 @@ const told = "halab exec {lab} {node} -- halab-svc in-force sbd";
 export const texts: Texts = {
   "no-watchdog": {
     title: "A node whose SBD hangs goes on, and nobody stops it",
-    because: "`{said}` in {file}: SBD feeds no watchdog, so nothing resets {node} when SBD stands still",
+    because:
+      "`{said}` in {file}: SBD feeds no watchdog, so nothing resets {node} when SBD stands still",
     see: told,
     hints: [
       "Who reads the message on the disk that tells a node to go? And what if that one hangs?",
@@ -91,7 +92,8 @@ export const texts: Texts = {
   },
   "disk-is-all": {
     title: "When the disk goes away both nodes reset themselves, though both are well",
-    because: "`SBD_PACEMAKER={said}`: SBD does not ask the cluster whether it is well, so the disk alone decides",
+    because:
+      "`SBD_PACEMAKER={said}`: SBD does not ask the cluster whether it is well, so the disk alone decides",
     see: told,
     hints: [
       "The disk is gone, and both nodes see each other. Is there any danger?",
@@ -115,7 +117,8 @@ export const texts: Texts = {
   },
   "stays-fenced": {
     title: "A node that was fenced does not come back by itself",
-    because: "`SBD_STARTMODE=clean` in {file}: SBD does not start while its slot still has the message",
+    because:
+      "`SBD_STARTMODE=clean` in {file}: SBD does not start while its slot still has the message",
     see: "halab exec {lab} {node} -- sh -c '. /etc/default/sbd; sbd -d $SBD_DEVICE list'",
     hints: [
       "What does SBD find in its slot when a fenced node boots?",
