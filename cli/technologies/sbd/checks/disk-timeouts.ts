@@ -31,7 +31,13 @@ function wrongIn(told: readonly (readonly [string, SbdValues])[]): string[] {
   return [...disks, ...differ, ...short];
 }
 
+/** A cluster that nobody asked anything is none to be judged. */
+function isAsked({ run, sinceNs, untilNs }: StepView): boolean {
+  return [...run.series.values()].some((series) => series.tally(sinceNs, untilNs).sent > 0);
+}
+
 function judge(spec: Spec, view: StepView): Judgement {
+  if (!isAsked(view)) return unknown("nobody asked any service");
   const all = valuesOf(view.run, sbd);
   const told = spec.nodes.flatMap((node): [string, SbdValues][] => {
     const values = all.get(node);
