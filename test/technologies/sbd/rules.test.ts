@@ -37,7 +37,7 @@ async function found(edits: Edits) {
   return { rules: linesOf(diagnosis).map((one) => one.split(" ").slice(0, 2).join(" ")), line };
 }
 
-const delay = ' pcmk_delay_base="d1:8s;d2:0s"';
+const delay = ' pcmk_delay_base="d1:5s;d2:0s"';
 const device = /primitive disk [\s\S]*?(?=\n[a-z]|\n*$)/;
 
 describe("each mistake is found where it stands, and nothing else is", () => {
@@ -82,7 +82,7 @@ describe("what is right is not found", () => {
       "a delay by priority",
       crm(
         [delay, ""],
-        ["stonith-timeout=60s", "stonith-timeout=60s priority-fencing-delay=8s"],
+        ["stonith-timeout=60s", "stonith-timeout=60s priority-fencing-delay=5s"],
         ["params ip=", "meta priority=10 params ip="],
       ),
     ],

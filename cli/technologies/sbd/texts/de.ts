@@ -111,7 +111,7 @@ export const texts: Texts = {
     hints: [
       "Beide Knoten glauben, dass der andere weg ist. Wer schreibt zuerst?",
       "Beide schreiben im selben Augenblick, und beide lesen. Einer muss warten, und es muss feststehen, welcher.",
-      'Schreibe `pcmk_delay_base="d1:8s;d2:0s"` in {device} von {file}: Wer auf d1 schießt, wartet.',
+      'Schreibe `pcmk_delay_base="d1:5s;d2:0s"` in {device} von {file}: Wer auf d1 schießt, wartet.',
     ],
     why: "Zwei Knoten haben keine Mehrheit. Stattdessen entscheidet das Fencing, und ein Duell, das beide verlieren, ist keine Entscheidung.",
     example: "primitive disk stonith:fence_sbd params devices=/dev/sda",

@@ -110,7 +110,7 @@ export const texts: Texts = {
     hints: [
       "Both nodes believe that the other one is gone. Who writes first?",
       "Both write at the same moment, and both read. One of them has to wait, and it has to be known which.",
-      'Write `pcmk_delay_base="d1:8s;d2:0s"` into {device} in {file}: whoever shoots d1 waits.',
+      'Write `pcmk_delay_base="d1:5s;d2:0s"` into {device} in {file}: whoever shoots d1 waits.',
     ],
     why: "Two nodes have no majority. Fencing decides instead, and a duel that both lose is no decision.",
     example: "primitive disk stonith:fence_sbd params devices=/dev/sda",
