@@ -29,7 +29,7 @@ export class WaitAccount {
   /** Commands go on side by side: nobody waits twice for the same moment. */
   #countedNs = 0;
 
-  constructor(excused: (node: string) => Promise<boolean>, given: WaitLimits = limits) {
+  constructor(excused: (node: string) => Promise<boolean>, given: WaitLimits) {
     this.#excused = excused;
     this.#limits = given;
   }
@@ -69,12 +69,16 @@ export class WaitAccount {
 }
 
 /** What the student's nodes of a plan may take, all together. */
+export function waitLimitsOf({ nodes }: Pick<Plan, "nodes">): WaitLimits {
+  return nodes.some((node) => isStudents(node) && node.machine === "vm") ? machineLimits : limits;
+}
+
+/** An account with these limits. */
 export function accountOf(
-  { nodes }: Pick<Plan, "nodes">,
+  plan: Pick<Plan, "nodes">,
   excused: (node: string) => Promise<boolean>,
 ): WaitAccount {
-  const onMachines = nodes.some((node) => isStudents(node) && node.machine === "vm");
-  return new WaitAccount(excused, onMachines ? machineLimits : limits);
+  return new WaitAccount(excused, waitLimitsOf(plan));
 }
 
 /** The same agent, its commands on the account; those that say that they are long are not. */
