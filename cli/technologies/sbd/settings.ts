@@ -14,10 +14,10 @@ import type { Word } from "../pacemaker/syntax/statements.ts";
 import { parseShell } from "../shell/commands.ts";
 import { assignmentsOf } from "../shell/effects.ts";
 
-export const settingsPath = "/etc/default/sbd";
-export const createPath = "/etc/sbd/create";
+const settingsPath = "/etc/default/sbd";
+const createPath = "/etc/sbd/create";
 
-export interface Setting {
+interface Setting {
   readonly value: string;
   readonly place: Place;
 }
@@ -49,7 +49,7 @@ export function watchersOf(facts: Facts): readonly Watcher[] {
 }
 
 /** An option of `sbd create`: its number, and where it stands. */
-export interface Option {
+interface Option {
   readonly value: number;
   readonly place: Place;
 }
