@@ -130,3 +130,11 @@ export const texts: Texts = {
     example: "SBD_STARTMODE=clean",
   },
 };
+
+/** What `halab validate` asks. */
+export const tests = {
+  fencing:
+    "SBD hat einen Watchdog, seine Nachricht hat Zeit, befolgt zu werden, und Pacemaker schreibt sie auf die Platte, die gelesen wird",
+  settings:
+    "SBD beobachtet auf allen Knoten dieselbe Platte, es gibt sie, und sie richtet nicht allein",
+};

@@ -129,3 +129,11 @@ export const texts: Texts = {
     example: "SBD_STARTMODE=clean",
   },
 };
+
+/** What `halab validate` asks. */
+export const tests = {
+  fencing:
+    "SBD has a watchdog, its message has time to be obeyed, and Pacemaker writes it to the disk that is read",
+  settings:
+    "SBD watches the same disk on all nodes, there is such a disk, and it is not the only judge",
+};
