@@ -1,5 +1,6 @@
 # The machine of every VM: its arguments must be the same where a saved state was made and where it
-# is used. POSIX sh, sourced. HALAB_VM_MEMORY is in MiB, HALAB_VM_ACCEL is tcg or kvm.
+# is used. POSIX sh, sourced. HALAB_VM_MEMORY is in MiB, HALAB_VM_ACCEL is tcg or kvm; HALAB_VM_RESET=off: a guest that is
+# reset is switched off.
 
 vm_lib=/usr/lib/halab/vm
 vm_run=/run/vm
@@ -58,6 +59,7 @@ vm_exec() {
   # discard=unmap at each level, or what the guest trims does not go back to the host.
   exec qemu-system-x86_64 -nodefaults -no-user-config -machine q35,memory-backend=ram0 \
     $(vm_accel) -smp $(vm_processors) -m "$HALAB_VM_MEMORY" $memory -display none \
+    ${HALAB_VM_RESET:+-action reboot=shutdown} \
     -kernel $vm_lib/kernel -initrd $vm_lib/initrd -append "$vm_cmdline" \
     -object throttle-group,id=tg0 \
     -blockdev driver=file,node-name=file0,filename="$disk",discard=unmap,cache.no-flush=on \

@@ -85,6 +85,9 @@ export const technologyTies: readonly TechnologyTie[] = [
   { from: "choices", to: "postgresql", why: "a standby of its orders is promoted" },
   { from: "choices", to: "redis", why: "its sessions fail over as Sentinel does" },
   { from: "choices", to: "transactions", why: "its orders are read back" },
+  { from: "sbd", to: "corosync", why: "a silent node is missed by Corosync" },
+  { from: "sbd", to: "pacemaker", why: "its messages are written by Pacemaker's fencing" },
+  { from: "sbd", to: "shell", why: "its settings are read by a shell" },
   { from: "shop", to: "haproxy", why: "its balancers' health checks ask it, at a port" },
   { from: "shop", to: "redis", why: "its baskets are in stores that Sentinels watch" },
 ];

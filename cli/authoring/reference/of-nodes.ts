@@ -52,6 +52,8 @@ const features: Readonly<Record<string, string>> = {
   tun: "devices for VMs' cables",
   veth: "cables",
   vxlan: "tunnels",
+  watchdog:
+    "a node that resets itself when nobody says any more that it is well; it stays off then, as one that was fenced",
 };
 
 /** Every feature that `needs` can name has a word here. */

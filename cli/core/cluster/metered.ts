@@ -1,6 +1,7 @@
 /** Agents of nodes in which halab's commands may keep a run waiting for so long, all together. */
 import { HalabError } from "../base/error.ts";
 import type { Ctx } from "../base/time.ts";
+import { isStudents, type Plan } from "./plan.ts";
 import type { NodeAgent } from "./provider.ts";
 
 export interface WaitLimits {
@@ -11,6 +12,9 @@ export interface WaitLimits {
 }
 
 const limits: WaitLimits = { freeMs: 2000, allMs: 40_000 };
+
+/** A VM without hardware help takes some times as long for the same. */
+const machineLimits: WaitLimits = { freeMs: 8000, allMs: 120_000 };
 
 /**
  * Each command has an end (`conversation.ts`), but a run has some hundred of them: whoever is root in a
@@ -25,7 +29,7 @@ export class WaitAccount {
   /** Commands go on side by side: nobody waits twice for the same moment. */
   #countedNs = 0;
 
-  constructor(excused: (node: string) => Promise<boolean>, given: WaitLimits = limits) {
+  constructor(excused: (node: string) => Promise<boolean>, given: WaitLimits) {
     this.#excused = excused;
     this.#limits = given;
   }
@@ -62,6 +66,19 @@ export class WaitAccount {
     const why = `halab's commands in ${node} and the nodes beside it took ${allMs / 1000} s more than the ${freeMs / 1000} s that each may take, all together`;
     return new HalabError("NODE_REFUSED", why, { node });
   }
+}
+
+/** What the student's nodes of a plan may take, all together. */
+export function waitLimitsOf({ nodes }: Pick<Plan, "nodes">): WaitLimits {
+  return nodes.some((node) => isStudents(node) && node.machine === "vm") ? machineLimits : limits;
+}
+
+/** An account with these limits. */
+export function accountOf(
+  plan: Pick<Plan, "nodes">,
+  excused: (node: string) => Promise<boolean>,
+): WaitAccount {
+  return new WaitAccount(excused, waitLimitsOf(plan));
 }
 
 /** The same agent, its commands on the account; those that say that they are long are not. */

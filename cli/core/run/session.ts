@@ -1,7 +1,7 @@
 import { type HalabError, isUnreachable, messageOf } from "../base/error.ts";
 import type { Ctx } from "../base/time.ts";
 import { Agents } from "../cluster/agents.ts";
-import { WaitAccount } from "../cluster/metered.ts";
+import { accountOf } from "../cluster/metered.ts";
 import { isStudents, type Plan, type PlannedProbe } from "../cluster/plan.ts";
 import type { Cluster, Outside, PowerState, Spawned, SwitchAccess } from "../cluster/provider.ts";
 import type { JournalEvent } from "../journal/events.ts";
@@ -67,17 +67,16 @@ export class Session implements AsyncDisposable {
     this.#sink = options.sink;
     this.#sink.listen((event) => this.view.apply(event));
     this.#ctx = options.ctx;
-    const { plan, cluster, ctx } = options;
-    const { openSwitch } = options;
+    const { plan, cluster, ctx, openSwitch } = options;
     this.power =
       openSwitch && new OutsidePower({ plan, cluster, openSwitch, back: () => this.attachAll() });
     const students = new Set(plan.nodes.filter(isStudents).map(({ name }) => name));
-    const account = new WaitAccount((node) => this.#refusals.isOurs(node, ctx));
+    const account = accountOf(plan, (node) => this.#refusals.isOurs(node, ctx));
     const lost = (node: string, atNs: number, failure: HalabError | undefined) =>
       this.#lost(node, atNs, failure);
     this.agents = new Agents(cluster, lost, (node) => (students.has(node) ? account : undefined));
-    const { agents, view, emit } = this;
     this.#keep = options.keep ?? (() => {});
+    const { agents, view, emit } = this;
     this.#refusals = new Refusals({ plan, cluster, agents, view, emit });
     const isAttached = (node: string) => this.#attached.has(node);
     this.#blame = new Blame({ plan, isAttached, refusals: this.#refusals }, ctx);
@@ -150,10 +149,10 @@ export class Session implements AsyncDisposable {
     return this.#blame.isOfDown(named) || (await this.#blame.isTheirs(error));
   }
 
-  /** Who was switched off from outside gets its power back. What a node does not come up with then is its finding. */
+  /** Who was switched off from outside, or reset itself, gets its power back. What a node does not come up with then is its finding. */
   async restorePower(): Promise<void> {
     try {
-      await this.power?.restore(this.#ctx);
+      await this.power?.all(this.#ctx);
     } catch (error) {
       this.#ctx.signal.throwIfAborted();
       if (!(await this.isTheirs(error))) throw error;
@@ -224,6 +223,7 @@ export class Session implements AsyncDisposable {
     this.emit({ kind: "node", t: atNs, node, state: "off" });
     this.#goingOff(node)
       .then(async (state) => {
+        if (state === "off") this.power?.ended(node, atNs, this.view.faults);
         if (state === "off" || this.#closed) return;
         const why = "the connection to the node broke";
         for (const probe of this.#watches())

@@ -95,6 +95,7 @@ async function healOf(
     // What a power switch of the lab switched off meanwhile: a fault is healed in nodes that run.
     await session.power?.restore(ctx);
     const { ok, evidence } = await breaker.heal(broken, ctx);
+    await session.power?.revive(ctx);
     return { phase: ok ? "healed" : "failed", evidence };
   } catch (error) {
     ctx.signal.throwIfAborted();
@@ -224,7 +225,6 @@ class StepRun {
   }
 
   async #break(spec: Readonly<Record<string, unknown>>, task: string): Promise<Broken | undefined> {
-    const { breaker } = this.#options;
     const { about, tell } = this.#faultTeller(spec);
     this.#phase("expect");
     const intent = (id: string, { title, nodes, undo }: Prepared) => {
@@ -233,7 +233,7 @@ class StepRun {
       this.#ctx.progress({ task, state: "note", text: title });
     };
     try {
-      const broken = await breaker.inject(spec, { intent }, this.#ctx);
+      const broken = await this.#options.breaker.inject(spec, { intent }, this.#ctx);
       tell(broken.effective ? "effect" : "failed", broken.evidence, { t: broken.effectNs });
       const { closes } = broken.kind;
       if (closes !== undefined) await this.#close(closes, broken.prepared.nodes);

@@ -110,6 +110,7 @@ describe("in the labs", () => {
       "lvs-nat",
       "lvs-tun",
       "quorum",
+      "quorum-disk",
       "replication-choices",
       "rolling-upgrade",
       "vrrp-failover",

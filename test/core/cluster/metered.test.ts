@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
 import { systemClock } from "../../../cli/core/base/time.ts";
 import { Agents } from "../../../cli/core/cluster/agents.ts";
-import { WaitAccount } from "../../../cli/core/cluster/metered.ts";
+import { WaitAccount, waitLimitsOf } from "../../../cli/core/cluster/metered.ts";
 import type { NodeAgent } from "../../../cli/core/cluster/provider.ts";
 import { testCtx } from "../../fixtures/ctx.ts";
+import { makePlan } from "../../fixtures/plan.ts";
 
 const limits = { freeMs: 20, allMs: 100 };
 const ctx = { signal: new AbortController().signal, clock: systemClock, progress: () => {} };
@@ -88,4 +89,22 @@ it("who is told to stop stops, and says that", async () => {
   const run = agent.run(forEver, test);
   test.stop.abort(new Error("Ctrl-C"));
   await expect(run).rejects.toThrow("Ctrl-C");
+});
+
+it("a student's node that is a VM may take more for the same; what is nobody's is not asked", () => {
+  const plan = makePlan();
+  const usual = waitLimitsOf(plan);
+  const as = (machine: "vm" | "container", student: boolean) =>
+    waitLimitsOf({
+      nodes: plan.nodes.map((node) => ({
+        ...node,
+        machine,
+        files: student
+          ? [{ path: "/etc/a", mode: 0o644, content: "", source: "", owner: "student" as const }]
+          : [],
+      })),
+    });
+  expect(as("container", true)).toEqual(usual);
+  expect(as("vm", false)).toEqual(usual);
+  expect(as("vm", true).allMs).toBeGreaterThan(usual.allMs);
 });

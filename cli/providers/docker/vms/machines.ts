@@ -17,6 +17,7 @@ const guestFeatures = new Set([
   "tun",
   "veth",
   "vxlan",
+  "watchdog",
 ]);
 
 /** Whether a choice needs the engine's features: trying them costs a container. */

@@ -142,6 +142,8 @@ export function vmContainer(
       `HALAB_VM_MEMORY=${guestMemoryMiB(node)}`,
       `HALAB_VM_ACCEL=${host.facts.accelerator}`,
       `HALAB_VM_LINKS=${links.join("\n")}`,
+      // Whom its watchdog resets stays off, as one that was fenced: somebody looks at it first.
+      ...(node.needs.includes("watchdog") ? ["HALAB_VM_RESET=off"] : []),
     ],
     HostConfig: {
       CapDrop: ["ALL"],
