@@ -35,6 +35,11 @@ export interface ProbeKind<S = never> {
   follow?(spec: S): Followed;
   /** By what was told to it so far: what keeps the cluster from being steady, as it completes "waits for ...". */
   unsteady?(spec: S, told: Hearing): string | undefined;
+  /**
+   * By what was told to it so far: the nodes that have what only some can have, for `owner-of`. Without it: who owns the
+   * address that it watches.
+   */
+  holders?(spec: S, told: Hearing): readonly string[];
   /** Its servers prove who they are, where the lab has them do so; its schema has `unproven`. */
   readonly proven?: true;
   /** What `watch` sees, or `follow`. */

@@ -69,7 +69,7 @@ export async function playOn(options: OnOptions, ctx: Ctx): Promise<PlayedOn> {
     cluster,
     agents: session.agents,
     kinds: lab.kinds.faults,
-    resolve: (ref) => resolveRef(ref, session),
+    resolve: (ref) => resolveRef(ref, session, lab.kinds),
   });
   // After the healing: a frozen node would keep its log, and us waiting.
   cleanup.defer(() => folder.keepLogs(plan, session, cleanupCtx(ctx, 10_000)));
@@ -141,12 +141,19 @@ function ranOn(cluster: Cluster, { nodes }: ClusterStatus): string {
   return [...(has("container") ? ["docker"] : []), ...(has("vm") ? ["qemu"] : [])].join(" and ");
 }
 
+/** By what a probe was told; undefined: it is none that says who holds anything. */
+function holdersOf(name: string, session: Session, kinds: Kinds) {
+  const probe = session.view.plan?.probes.find((one) => one.name === name);
+  const words = session.view.told.get(name) ?? [];
+  return probe && kinds.probes.get(probe.kind)?.holders?.(probe.spec, { words, nowNs: session.now() });
+}
+
 /** `owner-of vip` -> the node that owns it now. */
-function resolveRef(ref: string, session: Session): string {
+function resolveRef(ref: string, session: Session, kinds: Kinds): string {
   const match = /^(not-)?owner-of (.+)$/.exec(ref);
   const probe = match?.[2];
   if (probe === undefined) return ref;
-  const owners = session.view.owners.get(probe)?.at(session.now()) ?? [];
+  const owners = holdersOf(probe, session, kinds) ?? session.view.owners.get(probe)?.at(session.now()) ?? [];
   const [owner] = owners;
   const others = () =>
     leadersOf(session.view, session.readers).find((node) => !owners.includes(node));
