@@ -40,7 +40,7 @@ export const kind: FaultKind<z.infer<typeof schema>, SwitchUndo> = {
   args: ["nodes", "to"],
   async prepare(spec, env, ctx) {
     const nodes = spec.nodes.map(env.resolve);
-    const leaders = (await rolesOf(nodes, env, ctx)).filter(({ role }) => role === "primary");
+    const leaders = (await rolesOf(nodes, env, ctx)).filter(({ role }) => role.startsWith("primary"));
     const [leader, ...more] = leaders;
     if (!leader || more.length > 0)
       throw new HalabError(
@@ -65,7 +65,7 @@ export const kind: FaultKind<z.infer<typeof schema>, SwitchUndo> = {
   },
   async verify({ from, nodes, to }, env, ctx) {
     const all = await rolesOf(nodes, env, ctx);
-    const leaders = all.filter(({ role }) => role === "primary").map(({ node }) => node);
+    const leaders = all.filter(({ role }) => role.startsWith("primary")).map(({ node }) => node);
     const moved = leaders.length === 1 && leaders[0] !== from;
     return seenAtAll([
       {

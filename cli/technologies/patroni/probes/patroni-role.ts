@@ -10,18 +10,22 @@ const schema = z.strictObject({
 });
 type Spec = z.infer<typeof schema>;
 
+const settled: ReadonlySet<string> = new Set(roles);
+
 export const kind: ProbeKind<Spec> = {
   kind: "patroni-role",
   about:
-    "What each node's Patroni says of itself, by its REST API: whether it is the primary, a synchronous standby, or another replica. `owner-of` it is a node that has the role.",
+    "What each node's Patroni says of itself, by its REST API: whether it is the primary, a synchronous standby, or another replica. `owner-of` it is a node that has the role. Steady is a cluster in which each is one of these, and in which somebody is the synchronous standby where commits are to wait for one.",
   schema,
   label: (spec) => `who of ${spec.nodes.join(", ")} is ${spec.role.replace("_", " ")}`,
   address: () => undefined,
   watches: "words",
   follow: (spec) => ({ nodes: spec.nodes, argv: ["halab-patroni", "watch"], parse: parseRole }),
   holders: ({ role }, { words }) => latestRoles(words).get(role) ?? [],
-  unsteady({ role }, { words }) {
-    const found = latestRoles(words).get(role) ?? [];
-    return found.length > 0 ? undefined : `nobody is ${role.replace("_", " ")}`;
+  unsteady(_, { words }) {
+    const [[word, nodes] = []] = [...latestRoles(words)].filter(([one]) => !settled.has(one));
+    if (word === undefined || !nodes) return undefined;
+    if (word === "primary_alone") return `${nodes.join(" and ")} has no synchronous standby yet`;
+    return `Patroni of ${nodes.join(" and ")} is ${word.replaceAll("_", " ")}`;
   },
 };
