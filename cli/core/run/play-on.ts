@@ -145,7 +145,9 @@ function ranOn(cluster: Cluster, { nodes }: ClusterStatus): string {
 function holdersOf(name: string, session: Session, kinds: Kinds) {
   const probe = session.view.plan?.probes.find((one) => one.name === name);
   const words = session.view.told.get(name) ?? [];
-  return probe && kinds.probes.get(probe.kind)?.holders?.(probe.spec, { words, nowNs: session.now() });
+  return (
+    probe && kinds.probes.get(probe.kind)?.holders?.(probe.spec, { words, nowNs: session.now() })
+  );
 }
 
 /** `owner-of vip` -> the node that owns it now. */
@@ -153,7 +155,8 @@ function resolveRef(ref: string, session: Session, kinds: Kinds): string {
   const match = /^(not-)?owner-of (.+)$/.exec(ref);
   const probe = match?.[2];
   if (probe === undefined) return ref;
-  const owners = holdersOf(probe, session, kinds) ?? session.view.owners.get(probe)?.at(session.now()) ?? [];
+  const owners =
+    holdersOf(probe, session, kinds) ?? session.view.owners.get(probe)?.at(session.now()) ?? [];
   const [owner] = owners;
   const others = () =>
     leadersOf(session.view, session.readers).find((node) => !owners.includes(node));

@@ -9,7 +9,10 @@ import { kind as etcdStop } from "../../../cli/technologies/patroni/faults/etcd-
 import { kind as switchover } from "../../../cli/technologies/patroni/faults/patroni-switchover.ts";
 import { kind as roleProbe } from "../../../cli/technologies/patroni/probes/patroni-role.ts";
 import { kind as etcd } from "../../../cli/technologies/patroni/readers/etcd.ts";
-import { kind as patroni, senderTimeoutS } from "../../../cli/technologies/patroni/readers/patroni.ts";
+import {
+  kind as patroni,
+  senderTimeoutS,
+} from "../../../cli/technologies/patroni/readers/patroni.ts";
 import { parseRole } from "../../../cli/technologies/patroni/roles.ts";
 import { kind as writable } from "../../../cli/technologies/transactions/probes/writable.ts";
 import { patroniNodes } from "../../fixtures/beds/patroni-nodes.ts";
@@ -117,7 +120,7 @@ describe("files", () => {
   });
 
   it("of etcd: an assignment a line, the last one counts", () => {
-    const vars = parseEtcd("#ETCD_NAME=x\nETCD_NAME=a\n  ETCD_NAME=\"b\"\nOTHER=1\n");
+    const vars = parseEtcd('#ETCD_NAME=x\nETCD_NAME=a\n  ETCD_NAME="b"\nOTHER=1\n');
     expect([...vars]).toEqual([["ETCD_NAME", { line: 3, value: "b" }]]);
     expect(membersIn("b=http://b:2380, a=http://a:2380")).toEqual(["a", "b"]);
     expect(["http://db1:2380", "db1:8008", "db1"].map(hostIn)).toEqual(["db1", "db1", "db1"]);
@@ -162,7 +165,13 @@ describe("who has a role", () => {
   });
 
   it("is, for a probe that writes, who took the last write", () => {
-    const client = { from: "c", to: ["a"], driver: "postgresql" as const, database: "d", user: "u" };
+    const client = {
+      from: "c",
+      to: ["a"],
+      driver: "postgresql" as const,
+      database: "d",
+      user: "u",
+    };
     const more = { password: "", table: "t", every: 100, timeout: 1000 };
     const words = ["db1 yes", "db2 yes", "db1 no"].map((value, t) => ({
       ...{ kind: "told" as const, t, probe: "primary", node: "c", value },
@@ -185,7 +194,11 @@ describe("faults", () => {
   it("a leader that hands over to nobody is no switchover, and its words are told", async () => {
     const { bed, env } = patroniNodes();
     bed.refuses = "candidate name does not match with sync_standby";
-    const { undo } = await switchover.prepare({ fault: "patroni-switchover", nodes }, env, testCtx());
+    const { undo } = await switchover.prepare(
+      { fault: "patroni-switchover", nodes },
+      env,
+      testCtx(),
+    );
     await expect(switchover.inject(undo, env, testCtx())).rejects.toMatchObject({
       details: [expect.stringContaining("does not match with sync_standby")],
     });
@@ -193,7 +206,11 @@ describe("faults", () => {
 
   it("etcd that runs on was not stopped", async () => {
     const { bed, env } = patroniNodes();
-    const { undo } = await etcdStop.prepare({ fault: "etcd-stop", nodes: ["db2", "db3"] }, env, testCtx());
+    const { undo } = await etcdStop.prepare(
+      { fault: "etcd-stop", nodes: ["db2", "db3"] },
+      env,
+      testCtx(),
+    );
     await etcdStop.inject(undo, env, testCtx());
     expect((await etcdStop.verify(undo, env, testCtx())).ok).toBe(true);
     bed.etcd.add("db3");

@@ -40,7 +40,9 @@ export const kind: FaultKind<z.infer<typeof schema>, SwitchUndo> = {
   args: ["nodes", "to"],
   async prepare(spec, env, ctx) {
     const nodes = spec.nodes.map(env.resolve);
-    const leaders = (await rolesOf(nodes, env, ctx)).filter(({ role }) => role.startsWith("primary"));
+    const leaders = (await rolesOf(nodes, env, ctx)).filter(({ role }) =>
+      role.startsWith("primary"),
+    );
     const [leader, ...more] = leaders;
     if (!leader || more.length > 0)
       throw new HalabError(

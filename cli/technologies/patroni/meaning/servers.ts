@@ -27,7 +27,10 @@ export function serversIn(facts: Facts): readonly Server[] {
     if (!file || !conf) return [];
     const etcd = node.files.get(etcdFile);
     return [
-      { ...{ node, file, conf }, etcd: etcd && { file: etcd, vars: facts.parsed(parseEtcd, etcd) } },
+      {
+        ...{ node, file, conf },
+        etcd: etcd && { file: etcd, vars: facts.parsed(parseEtcd, etcd) },
+      },
     ];
   });
 }

@@ -21,7 +21,8 @@ export const kind: RuleKind = {
   severity: "error",
   rank: 28,
   needs: "files",
-  source: "Patroni 3.0, REST API: Health check endpoints; HAProxy configuration manual, option httpchk",
+  source:
+    "Patroni 3.0, REST API: Health check endpoints; HAProxy configuration manual, option httpchk",
   breaks: expectsAnything,
   find(facts): readonly Found[] {
     const servers = runningNodes(facts, "patroni");
@@ -34,7 +35,9 @@ export const kind: RuleKind = {
       const sections = sectionsOf(file.text);
       const inherited = sections.some(({ text }) => /^defaults\b/.test(text) && asks.test(text));
       return sections.flatMap(({ text, line }): Found[] => {
-        const before = hosts.some((host) => new RegExp(`^\\s*server\\s+\\S+\\s+${host}:`, "m").test(text));
+        const before = hosts.some((host) =>
+          new RegExp(`^\\s*server\\s+\\S+\\s+${host}:`, "m").test(text),
+        );
         if (!before || inherited || asks.test(text)) return [];
         const [, section = ""] = /^\w+\s+(\S+)/.exec(text) ?? [];
         return [{ where: [placeIn(file, line)], args: { section } }];

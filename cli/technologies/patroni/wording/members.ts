@@ -63,11 +63,13 @@ export const memberTexts: Texts = {
       "Make ETCD_INITIAL_CLUSTER in line {line} of {file} the same on all nodes.",
     ],
     why: "The number of a cluster is made from its first members. Whoever has other ones has another number, and is refused as a member of a foreign cluster.",
-    example: "db1: ETCD_INITIAL_CLUSTER=db1=http://db1:2380\ndb2: ETCD_INITIAL_CLUSTER=db2=http://db2:2380",
+    example:
+      "db1: ETCD_INITIAL_CLUSTER=db1=http://db1:2380\ndb2: ETCD_INITIAL_CLUSTER=db2=http://db2:2380",
   },
   "balancer-asks-tcp": {
     title: "Orders go to standbys, which refuse them",
-    because: "{section} of {node} asks only whether a port is open, and PostgreSQL's is on each node.",
+    because:
+      "{section} of {node} asks only whether a port is open, and PostgreSQL's is on each node.",
     see: "halab exec {lab} {node} -- cat {file}",
     hints: [
       "What does the balancer have to know of a server before it sends an order there?",
