@@ -22,8 +22,12 @@ async function runsOn(node: string, env: FaultEnv, ctx: Ctx) {
   return { node, runs: pids.length > 0 };
 }
 
-const everywhere = <T>({ nodes }: StopUndo, work: (node: string) => Promise<T>): Promise<T[]> =>
-  Promise.all(nodes.map(work));
+async function everywhere<T>(
+  { nodes }: StopUndo,
+  work: (node: string) => Promise<T>,
+): Promise<readonly T[]> {
+  return Promise.all(nodes.map(work));
+}
 
 const shown = (wanted: boolean) => (one: { readonly node: string; readonly runs: boolean }) => ({
   ok: one.runs === wanted,
