@@ -86,6 +86,7 @@ describe("each rule finds what was planted, and nothing else does", () => {
       ),
       "db3/",
     ],
+    ["balancer-asks-replicas", on(["lb"], cfg, set("OPTIONS /primary", "OPTIONS /replica")), "lb/"],
     ["balancer-asks-tcp", on(["lb"], cfg, set(/^ *option httpchk.*\n/m, "")), "lb/"],
   ])("%s", async (rule, edits, place) => {
     const diagnosis = await diagnosedBy(lab, { rules, edits });

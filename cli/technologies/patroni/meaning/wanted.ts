@@ -42,3 +42,8 @@ export function limitOf(
     );
   return limits.length === 0 ? undefined : Math.min(...limits);
 }
+
+/** The leader is well, and cannot renew its key. */
+export function isolatesLeader(step: PlannedStep): boolean {
+  return stepHas(step, { faults: ["cut"] });
+}

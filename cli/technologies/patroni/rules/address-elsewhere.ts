@@ -1,7 +1,7 @@
 import type { Found, RuleKind } from "../../../core/kinds/rule.ts";
 import { hostIn } from "../config/etcd-env.ts";
 import { alike, isNode, placeOf, serversIn } from "../meaning/servers.ts";
-import { losesLeader } from "../meaning/wanted.ts";
+import { comparesRows, losesLeader } from "../meaning/wanted.ts";
 
 const paths = ["restapi.connect_address", "postgresql.connect_address"];
 
@@ -11,7 +11,7 @@ export const kind: RuleKind = {
   rank: 30,
   needs: "files",
   source: "Patroni 3.0, YAML Configuration Settings: connect_address",
-  breaks: (step) => step.id === "steady" || losesLeader(step),
+  breaks: (step) => losesLeader(step) || comparesRows(step),
   find(facts): readonly Found[] {
     const all = serversIn(facts).flatMap((server) =>
       paths.flatMap((path) => {

@@ -1,13 +1,15 @@
 import type { RuleKind } from "../../../core/kinds/rule.ts";
 import { foundIn, numberOf } from "../meaning/servers.ts";
+import { isolatesLeader } from "../meaning/wanted.ts";
 import { defaults } from "../readers/patroni.ts";
 
 export const kind: RuleKind = {
   kind: "ttl-short",
-  severity: "warning",
+  severity: "error",
   rank: 45,
   needs: "files",
   source: "Patroni 3.0, Dynamic Configuration Settings: loop_wait + 2 * retry_timeout <= ttl",
+  breaks: isolatesLeader,
   find: (facts) =>
     foundIn(facts, "bootstrap.dcs.ttl", (server) => {
       const ttl = numberOf(server, "ttl", defaults.ttl);

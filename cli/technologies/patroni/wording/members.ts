@@ -66,17 +66,29 @@ export const memberTexts: Texts = {
     example:
       "db1: ETCD_INITIAL_CLUSTER=db1=http://db1:2380\ndb2: ETCD_INITIAL_CLUSTER=db2=http://db2:2380",
   },
+  "balancer-asks-replicas": {
+    title: "The shop's address takes no order at all",
+    because: "`{section}` of {node} asks for {path}, to which the primary says no.",
+    see: "halab exec {lab} {node} -- curl -si http://db1:8008{path}",
+    hints: [
+      "Who says 200 to what the balancer asks, and who 503?",
+      "Patroni has a path for each role: /primary, /replica, /sync ... The shop writes, so it needs the first.",
+      "Write `option httpchk OPTIONS /primary` instead of line {line} of {file}.",
+    ],
+    why: "A section for readers asks for /replica, so that the primary has more time for writers. Whoever copies it for writers sends them to standbys, and to nobody when there are none.",
+    example: "listen primary\n  option httpchk OPTIONS /replica",
+  },
   "balancer-asks-tcp": {
-    title: "Orders go to standbys, which refuse them",
+    title: "Now and then a client is sent to a standby, which refuses its order",
     because:
       "{section} of {node} asks only whether a port is open, and PostgreSQL's is on each node.",
     see: "halab exec {lab} {node} -- cat {file}",
     hints: [
       "What does the balancer have to know of a server before it sends an order there?",
       "Patroni's REST API answers 200 to `/primary` on the primary alone, and 503 on all others.",
-      "Write `option httpchk OPTIONS /primary` into `{section}`, and `check port 8008` into its servers.",
+      "Write `option httpchk OPTIONS /primary` below `{section}`, and `check port 8008` into its servers.",
     ],
-    why: "A standby accepts connections, and refuses each write. A health check has to ask for what is needed of the server, not whether a process is there.",
+    why: "A standby accepts connections, and refuses each write. A client that looks whether it may write, and connects anew if not, finds the primary in the end; another one does not. A health check has to ask for what is needed of the server, not whether a process is there.",
     example: "listen primary\n  bind *:5432\n  server db1 10.0.0.11:5432 check",
   },
 };

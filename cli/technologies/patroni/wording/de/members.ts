@@ -66,17 +66,29 @@ export const memberTexts: Texts = {
     example:
       "db1: ETCD_INITIAL_CLUSTER=db1=http://db1:2380\ndb2: ETCD_INITIAL_CLUSTER=db2=http://db2:2380",
   },
+  "balancer-asks-replicas": {
+    title: "Die Adresse des Shops nimmt gar keine Bestellung an",
+    because: "`{section}` auf {node} fragt nach {path}, und dazu sagt der Primary nein.",
+    see: "halab exec {lab} {node} -- curl -si http://db1:8008{path}",
+    hints: [
+      "Wer sagt 200 zu dem, was der Balancer fragt, und wer 503?",
+      "Patroni hat für jede Rolle einen Pfad: /primary, /replica, /sync ... Der Shop schreibt, also braucht er den ersten.",
+      "Schreibe `option httpchk OPTIONS /primary` statt Zeile {line} von {file}.",
+    ],
+    why: "Ein Abschnitt für Leser fragt nach /replica, damit der Primary mehr Zeit für Schreiber hat. Wer ihn für Schreiber kopiert, schickt sie zu Standbys, und zu niemandem, wenn es keine gibt.",
+    example: "listen primary\n  option httpchk OPTIONS /replica",
+  },
   "balancer-asks-tcp": {
-    title: "Bestellungen gehen an Standbys, und die lehnen sie ab",
+    title: "Ab und zu kommt ein Client zu einem Standby, und der lehnt seine Bestellung ab",
     because:
-      "{section} auf {node} fragt nur, ob ein Port offen ist, und der von PostgreSQL ist es auf jedem Knoten.",
+      "`{section}` auf {node} fragt nur, ob ein Port offen ist, und der von PostgreSQL ist es auf jedem Knoten.",
     see: "halab exec {lab} {node} -- cat {file}",
     hints: [
       "Was muss der Balancer von einem Server wissen, bevor er ihm eine Bestellung schickt?",
       "Die REST-API von Patroni antwortet auf `/primary` nur auf dem Primary mit 200, auf allen anderen mit 503.",
-      "Schreibe `option httpchk OPTIONS /primary` in `{section}`, und `check port 8008` zu seinen Servern.",
+      "Schreibe `option httpchk OPTIONS /primary` unter `{section}`, und `check port 8008` zu seinen Servern.",
     ],
-    why: "Ein Standby nimmt Verbindungen an und lehnt jeden Schreibvorgang ab. Eine Prüfung muss danach fragen, was der Server können soll, nicht ob ein Prozess da ist.",
+    why: "Ein Standby nimmt Verbindungen an und lehnt jeden Schreibvorgang ab. Ein Client, der nachsieht, ob er schreiben darf, und sich sonst neu verbindet, findet am Ende den Primary; ein anderer nicht. Eine Prüfung muss danach fragen, was der Server können soll, nicht ob ein Prozess da ist.",
     example: "listen primary\n  bind *:5432\n  server db1 10.0.0.11:5432 check",
   },
 };
