@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { labsDir } from "../../../cli/core/base/home.ts";
+import { kind as explain } from "../../../cli/technologies/patroni/explains/patroni.ts";
 import { linesOf } from "../../fixtures/diagnosis/diagnosed.ts";
 import { diagnosedBy, rulesOf } from "../../fixtures/diagnosis/own-rules.ts";
 
@@ -144,4 +145,11 @@ describe("each rule finds what was planted, and nothing else does", () => {
   ])("what looks like a mistake, and is right: %s", async (_, edits) => {
     expect(linesOf(await diagnosedBy(lab, { rules, edits }))).toEqual([]);
   });
+});
+
+it("explains the setting in a line", () => {
+  const text = "# ttl: 5\nbootstrap:\n  dcs:\n    ttl: 8\n    failsafe_mode: true\n";
+  expect([1, 2, 4, 5, 9].map((line) => explain.at(text, line)?.name)).toEqual([
+    ...[undefined, undefined, "ttl", "failsafe_mode", undefined],
+  ]);
 });
