@@ -177,3 +177,16 @@ export function answering(
     return followed?.answer ? [{ probe: name, nodes: followed.nodes }] : [];
   });
 }
+
+/** For `owner-of PROBE`: who has, at that time, what only some can have; who owns the address, where the probe watches one. */
+export function holdersOf(
+  run: RunView,
+  probe: string,
+  kinds: ReadonlyMap<string, AnyProbe>,
+  nowNs: number,
+): readonly string[] {
+  const planned = run.plan?.probes.find(({ name }) => name === probe);
+  const holders = planned && kinds.get(planned.kind)?.holders;
+  if (!planned || !holders) return run.owners.get(probe)?.at(nowNs) ?? [];
+  return holders(planned.spec, { words: run.told.get(probe) ?? [], nowNs });
+}

@@ -8,7 +8,7 @@ import type { RunView } from "../journal/view.ts";
 import { grade, gradeStep } from "../judge/grade.ts";
 import type { Report } from "../judge/report.ts";
 import type { Kinds } from "../kinds/all.ts";
-import { planOn } from "../kinds/probe.ts";
+import { holdersOf, planOn } from "../kinds/probe.ts";
 import { leadersOf } from "../kinds/reader.ts";
 import type { Lab } from "../lab/lab.ts";
 import { markPlaying, othersPlaying } from "../state/playing.ts";
@@ -141,25 +141,15 @@ function ranOn(cluster: Cluster, { nodes }: ClusterStatus): string {
   return [...(has("container") ? ["docker"] : []), ...(has("vm") ? ["qemu"] : [])].join(" and ");
 }
 
-/** By what a probe was told; undefined: it is none that says who holds anything. */
-function holdersOf(name: string, session: Session, kinds: Kinds) {
-  const probe = session.view.plan?.probes.find((one) => one.name === name);
-  const words = session.view.told.get(name) ?? [];
-  return (
-    probe && kinds.probes.get(probe.kind)?.holders?.(probe.spec, { words, nowNs: session.now() })
-  );
-}
-
 /** `owner-of vip` -> the node that owns it now. */
 function resolveRef(ref: string, session: Session, kinds: Kinds): string {
   const match = /^(not-)?owner-of (.+)$/.exec(ref);
   const probe = match?.[2];
   if (probe === undefined) return ref;
-  const owners =
-    holdersOf(probe, session, kinds) ?? session.view.owners.get(probe)?.at(session.now()) ?? [];
+  const { view, readers } = session;
+  const owners = holdersOf(view, probe, kinds.probes, session.now());
   const [owner] = owners;
-  const others = () =>
-    leadersOf(session.view, session.readers).find((node) => !owners.includes(node));
+  const others = () => leadersOf(view, readers).find((node) => !owners.includes(node));
   const found = match?.[1] ? others() : owner;
   if (found !== undefined) return found;
   throw new HalabError("NODE_FAILED", `${match?.[1] ? "everybody" : "nobody"} owns ${probe}`);
