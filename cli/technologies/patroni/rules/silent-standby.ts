@@ -1,7 +1,6 @@
 import type { RuleKind } from "../../../core/kinds/rule.ts";
-import { dynamicOf, foundIn, isOn, numberOf, parameterOf } from "../meaning/servers.ts";
+import { dynamicOf, foundIn, isOn, parameterOf } from "../meaning/servers.ts";
 import { limitOf, losesStandby } from "../meaning/wanted.ts";
-import { defaults } from "../readers/patroni.ts";
 
 /** Of a time of PostgreSQL's (20.1.1), in seconds; milliseconds where no unit is said. */
 const units: Readonly<Record<string, number>> = { ms: 0.001, s: 1, min: 60, h: 3600 };
@@ -25,8 +24,7 @@ export const kind: RuleKind = {
       const timeout = secondsOf(parameterOf(server, "wal_sender_timeout") ?? "60s");
       if (timeout === undefined || !isOn(dynamicOf(server, "synchronous_mode"))) return undefined;
       // Zero is none at all.
-      const loop = numberOf(server, "loop_wait", defaults.loop_wait);
-      return timeout !== 0 && timeout + loop <= limit ? undefined : { timeout, limit };
+      return timeout !== 0 && timeout <= limit ? undefined : { timeout, limit };
     });
   },
 };
