@@ -16,8 +16,7 @@ export const kind: RuleKind = {
     return foundIn(facts, "bootstrap.dcs.ttl", (server) => {
       const ttl = numberOf(server, "ttl", defaults.ttl);
       const loop = numberOf(server, "loop_wait", defaults.loop_wait);
-      // The least that it takes is what counts: with luck the key was renewed a loop ago.
-      return ttl - loop > limit ? { ttl, loop, limit } : undefined;
+      return ttl > limit ? { ttl, loop, limit } : undefined;
     });
   },
 };

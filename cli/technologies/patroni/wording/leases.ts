@@ -20,7 +20,7 @@ export const leaseTexts: Texts = {
   "slow-lease": {
     title: "It takes too long until another one takes over",
     because:
-      "The key of a dead leader lives for {ttl} s, of which at most {loop} s are over when it dies; the lab bears {limit} s.",
+      "The key of a dead leader lives for {ttl} s since it was renewed, which it is every {loop} s; the lab bears {limit} s.",
     see: config,
     hints: [
       "When does anybody know that the leader is dead?",

@@ -20,7 +20,7 @@ export const leaseTexts: Texts = {
   "slow-lease": {
     title: "Es dauert zu lange, bis ein anderer übernimmt",
     because:
-      "Der Schlüssel eines toten Leaders lebt {ttl} s, von denen bei seinem Tod höchstens {loop} s vorbei sind; die Übung erträgt {limit} s.",
+      "Der Schlüssel eines toten Leaders lebt {ttl} s seit seiner letzten Erneuerung, und erneuert wird er alle {loop} s; die Übung erträgt {limit} s.",
     see: config,
     hints: [
       "Wann weiß jemand, dass der Leader tot ist?",
