@@ -37,9 +37,9 @@ it("finds nothing in the solution", async () => {
 
 describe("each rule finds what was planted, and nothing else does", () => {
   it.each<[string, Record<string, Edit>, string]>([
-    ["ttl-short", on(all, conf, set("ttl: 8", "ttl: 6")), "db1/"],
-    ["slow-lease", on(all, conf, set("ttl: 8", "ttl: 30")), "db1/"],
-    ["slow-lease", on(all, conf, set("    ttl: 8\n", "")), "db1/"],
+    ["ttl-short", on(all, conf, set("ttl: 15", "ttl: 6")), "db1/"],
+    ["slow-lease", on(all, conf, set("ttl: 15", "ttl: 30")), "db1/"],
+    ["slow-lease", on(all, conf, set("    ttl: 15\n", "")), "db1/"],
     [
       "not-synchronous",
       on(all, conf, set("synchronous_mode: true", "synchronous_mode: off")),

@@ -1,7 +1,10 @@
 import type { RuleKind } from "../../../core/kinds/rule.ts";
-import { foundIn, numberOf } from "../meaning/servers.ts";
+import { dynamicOf, foundIn, isOn, numberOf } from "../meaning/servers.ts";
 import { isolatesLeader } from "../meaning/wanted.ts";
 import { defaults } from "../readers/patroni.ts";
+
+/** Patroni 3.0, ha.py, call_failsafe_member(): each member is asked twice, for 2 s. */
+const askS = 4;
 
 export const kind: RuleKind = {
   kind: "ttl-short",
@@ -15,7 +18,8 @@ export const kind: RuleKind = {
       const ttl = numberOf(server, "ttl", defaults.ttl);
       const loop = numberOf(server, "loop_wait", defaults.loop_wait);
       const retry = numberOf(server, "retry_timeout", defaults.retry_timeout);
-      const least = loop + 2 * retry;
-      return ttl < least ? { ttl, loop, retry, least } : undefined;
+      const failsafe = isOn(dynamicOf(server, "failsafe_mode")) ? askS : 0;
+      const least = loop + 2 * retry + failsafe;
+      return ttl < least ? { ttl, loop, retry, failsafe, least } : undefined;
     }),
 };

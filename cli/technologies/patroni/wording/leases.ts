@@ -7,7 +7,7 @@ export const leaseTexts: Texts = {
   "ttl-short": {
     title: "A leader steps down though only etcd was slow for a moment",
     because:
-      "ttl is {ttl} s, and loop_wait + 2 x retry_timeout is {loop} + 2 x {retry} = {least} s: a key may run out while its leader still tries.",
+      "ttl is {ttl} s, and loop_wait + 2 x retry_timeout (+ 4 s with failsafe_mode) is {loop} + 2 x {retry} + {failsafe} = {least} s: a key may run out while its leader still tries.",
     see: config,
     hints: [
       "How long may a leader try to renew its key, and how long does the key live?",

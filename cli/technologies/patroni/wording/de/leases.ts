@@ -7,7 +7,7 @@ export const leaseTexts: Texts = {
   "ttl-short": {
     title: "Ein Leader tritt zurück, obwohl nur etcd einen Moment lang langsam war",
     because:
-      "ttl ist {ttl} s, und loop_wait + 2 x retry_timeout ist {loop} + 2 x {retry} = {least} s: Ein Schlüssel kann ablaufen, während sein Leader es noch versucht.",
+      "ttl ist {ttl} s, und loop_wait + 2 x retry_timeout (+ 4 s mit failsafe_mode) ist {loop} + 2 x {retry} + {failsafe} = {least} s: Ein Schlüssel kann ablaufen, während sein Leader es noch versucht.",
     see: config,
     hints: [
       "Wie lange darf ein Leader versuchen, seinen Schlüssel zu erneuern, und wie lange lebt der?",
