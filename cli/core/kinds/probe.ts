@@ -35,6 +35,11 @@ export interface ProbeKind<S = never> {
   follow?(spec: S): Followed;
   /** By what was told to it so far: what keeps the cluster from being steady, as it completes "waits for ...". */
   unsteady?(spec: S, told: Hearing): string | undefined;
+  /**
+   * By what was told to it so far: the nodes that have what only some can have, for `owner-of`. Without it: who owns the
+   * address that it watches.
+   */
+  holders?(spec: S, told: Hearing): readonly string[];
   /** Its servers prove who they are, where the lab has them do so; its schema has `unproven`. */
   readonly proven?: true;
   /** What `watch` sees, or `follow`. */
@@ -171,4 +176,17 @@ export function answering(
     const followed = kinds.get(kind)?.follow?.(spec);
     return followed?.answer ? [{ probe: name, nodes: followed.nodes }] : [];
   });
+}
+
+/** For `owner-of PROBE`: who has, at that time, what only some can have; who owns the address, where the probe watches one. */
+export function holdersOf(
+  run: RunView,
+  probe: string,
+  kinds: ReadonlyMap<string, AnyProbe>,
+  nowNs: number,
+): readonly string[] {
+  const planned = run.plan?.probes.find(({ name }) => name === probe);
+  const holders = planned && kinds.get(planned.kind)?.holders;
+  if (!planned || !holders) return run.owners.get(probe)?.at(nowNs) ?? [];
+  return holders(planned.spec, { words: run.told.get(probe) ?? [], nowNs });
 }

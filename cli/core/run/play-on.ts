@@ -8,7 +8,7 @@ import type { RunView } from "../journal/view.ts";
 import { grade, gradeStep } from "../judge/grade.ts";
 import type { Report } from "../judge/report.ts";
 import type { Kinds } from "../kinds/all.ts";
-import { planOn } from "../kinds/probe.ts";
+import { holdersOf, planOn } from "../kinds/probe.ts";
 import { leadersOf } from "../kinds/reader.ts";
 import type { Lab } from "../lab/lab.ts";
 import { markPlaying, othersPlaying } from "../state/playing.ts";
@@ -69,7 +69,7 @@ export async function playOn(options: OnOptions, ctx: Ctx): Promise<PlayedOn> {
     cluster,
     agents: session.agents,
     kinds: lab.kinds.faults,
-    resolve: (ref) => resolveRef(ref, session),
+    resolve: (ref) => resolveRef(ref, session, lab.kinds),
   });
   // After the healing: a frozen node would keep its log, and us waiting.
   cleanup.defer(() => folder.keepLogs(plan, session, cleanupCtx(ctx, 10_000)));
@@ -142,14 +142,14 @@ function ranOn(cluster: Cluster, { nodes }: ClusterStatus): string {
 }
 
 /** `owner-of vip` -> the node that owns it now. */
-function resolveRef(ref: string, session: Session): string {
+function resolveRef(ref: string, session: Session, kinds: Kinds): string {
   const match = /^(not-)?owner-of (.+)$/.exec(ref);
   const probe = match?.[2];
   if (probe === undefined) return ref;
-  const owners = session.view.owners.get(probe)?.at(session.now()) ?? [];
+  const { view, readers } = session;
+  const owners = holdersOf(view, probe, kinds.probes, session.now());
   const [owner] = owners;
-  const others = () =>
-    leadersOf(session.view, session.readers).find((node) => !owners.includes(node));
+  const others = () => leadersOf(view, readers).find((node) => !owners.includes(node));
   const found = match?.[1] ? others() : owner;
   if (found !== undefined) return found;
   throw new HalabError("NODE_FAILED", `${match?.[1] ? "everybody" : "nobody"} owns ${probe}`);

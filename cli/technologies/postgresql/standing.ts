@@ -11,10 +11,12 @@ interface Standing {
   readonly bytes: number;
 }
 
-/** The nodes with the service. */
+/** The nodes with a server, whoever starts it. */
 export function serversOf({ plan }: Pick<FaultEnv, "plan">): readonly string[] {
+  // Patroni starts one by itself.
+  const services = ["postgresql", "patroni"];
   return plan.nodes
-    .filter(({ services }) => services.includes("postgresql"))
+    .filter((node) => node.services.some((name) => services.includes(name)))
     .map(({ name }) => name);
 }
 

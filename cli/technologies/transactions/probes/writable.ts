@@ -34,6 +34,7 @@ export const kind: ProbeKind<Spec> = {
     ],
     parse: parseTouch,
   }),
+  holders: (_, { words }) => latest(spansOf(words)),
   unsteady(_, { words }) {
     const taking = latest(spansOf(words));
     if (taking.length === 1) return undefined;

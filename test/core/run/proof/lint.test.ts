@@ -70,7 +70,7 @@ describe("a lab's mistakes", () => {
     [
       "an unknown service",
       yaml("[haproxy]", "[haproxi]"),
-      'lab.yaml:17:16: unknown service "haproxi" (did you mean "haproxy"?)',
+      'lab.yaml:17:16: unknown service "haproxi" (did you mean "haproxy" or "patroni"?)',
     ],
     [
       "a daemon on a client",
