@@ -7,6 +7,8 @@ const caseFile = z.strictObject({
   lab: z.string(),
   /** `right`: harmless, and it must pass. `wrong`: it must not pass. `refused`: there is no run of it. */
   kind: z.enum(["right", "wrong", "refused"]),
+  /** What it is to `halab grade`, where that is something else: it takes what somebody put into a folder by itself. */
+  graded: z.literal("right").optional(),
   /** The last step that is played; default: all. */
   until: z.string().optional(),
   /** The user who hands it in: `nobody` may not read what root may. Default: whoever plays the corpus. */

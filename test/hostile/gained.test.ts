@@ -53,6 +53,14 @@ describe("a hostile row", () => {
     const silent = row({ steps: [], verdict: "not gradable", points: null });
     expect(wrongWithRow(one, { row: silent, twin: undefined })).toEqual(["nothing says why"]);
   });
+  it("may pass where it is right for those who grade", () => {
+    const passed = row({ verdict: "pass", points: 20, steps: [] });
+    const folder = { ...one, kind: "refused" as const };
+    expect(wrongWithRow({ ...folder, graded: "right" }, { row: passed, twin: undefined })).toEqual(
+      [],
+    );
+    expect(wrongWithRow(folder, { row: passed, twin: undefined })).not.toEqual([]);
+  });
   it("has nothing but its static points where it is refused", () => {
     const refused = { ...one, kind: "refused" as const };
     expect(wrongWithRow(refused, { row: row(), twin: undefined })).toEqual([

@@ -20,10 +20,11 @@ function isSaid({ reason, firstCause, steps, same }: Graded): boolean {
 }
 
 export function wrongWithRow(
-  { kind, expect, points, until }: HostileCase,
+  { kind: played, graded, expect, points, until }: HostileCase,
   { row, twin }: Gained,
 ): string[] {
   if (!row) return ["it is not in the sheet"];
+  const kind = graded ?? played;
   const most = twin ? pointsUntil(twin, until) : points;
   const got = pointsUntil(row, until);
   const harmless = kind === "right" || ("verdict" in expect && expect.verdict !== "fail");

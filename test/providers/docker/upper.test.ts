@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { isUntouchedIn } from "../../../cli/providers/docker/api/upper.ts";
+import { hasFewIn, isUntouchedIn } from "../../../cli/providers/docker/api/upper.ts";
 import { TempDir } from "../../fixtures/temp.ts";
 
 /** The upper folder of an overlay, with these files in it. */
@@ -49,4 +49,32 @@ describe("the folder of what a container changed", () => {
       expect(isUntouchedIn(upper)).toBe(false);
     },
   );
+});
+
+describe("how many files a container changed", () => {
+  /** Two folders and three files. */
+  function fiveIn(dir: string): string {
+    mkdirSync(join(dir, "etc/x"), { recursive: true });
+    for (const name of ["etc/a", "etc/x/b", "etc/x/c"]) writeFileSync(join(dir, name), "");
+    return dir;
+  }
+
+  it.each([
+    [5, true],
+    [4, false],
+  ])("five are at most %i: %s", async (most, few) => {
+    using temp = new TempDir();
+    expect(await hasFewIn(fiveIn(temp.path), most)).toBe(few);
+  });
+
+  it("is not asked of where a link leads", async () => {
+    using temp = new TempDir();
+    using other = new TempDir();
+    symlinkSync(fiveIn(other.path), join(temp.path, "link"));
+    expect(await hasFewIn(temp.path, 1)).toBe(true);
+  });
+
+  it("has to be told by the engine where nothing is to be seen", async () => {
+    expect(await hasFewIn("/nowhere/at/all", 5)).toBe(false);
+  });
 });

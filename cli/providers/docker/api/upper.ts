@@ -4,6 +4,7 @@
  * to 28: 0.3 s of a processor).
  */
 import { lstatSync } from "node:fs";
+import { opendir } from "node:fs/promises";
 import { join } from "node:path";
 import type Docker from "dockerode";
 import { z } from "zod";
@@ -19,10 +20,42 @@ const overlay = z.object({
 const ownPlaces = ["usr/bin", "usr/sbin", "usr/lib/halab"];
 const leadTo = ["usr", "usr/lib"];
 
-/** True: none of halab's own programs was touched. False: the engine has to tell. */
+/** So many entries are looked at; what a lab's node changes is some hundred. */
+const mostFiles = 20_000;
+
+/** True: none of halab's own programs was touched, and it changed no great many files. False: the engine has to tell. */
 export async function isSurelyUntouched(container: Docker.Container): Promise<boolean> {
   const { data } = overlay.safeParse(await container.inspect());
-  return data !== undefined && isUntouchedIn(data.GraphDriver.Data.UpperDir);
+  if (data === undefined) return false;
+  const upper = data.GraphDriver.Data.UpperDir;
+  return isUntouchedIn(upper) && (await hasFewIn(upper, mostFiles));
+}
+
+/** Whether below the folder lie at most so many files and folders. Links are not followed, and not more is looked at. */
+export async function hasFewIn(upper: string, most: number): Promise<boolean> {
+  const folders = [upper];
+  let seen = 0;
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    try {
+      for await (const entry of await opendir(folder, { bufferSize: 1024 })) {
+        seen += 1;
+        if (seen > most) return false;
+        if (entry.isDirectory()) folders.push(join(folder, entry.name));
+      }
+    } catch {
+      // It was removed meanwhile, or is deeper than a path may be long: then the engine has to tell.
+      if (folder === upper || !isGone(folder)) return false;
+    }
+  }
+  return true;
+}
+
+function isGone(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) === undefined;
+  } catch {
+    return false;
+  }
 }
 
 /** `upper` need not be there, nor readable: another machine's, or of an engine in a VM. */
