@@ -73,14 +73,6 @@ export function waitLimitsOf({ nodes }: Pick<Plan, "nodes">): WaitLimits {
   return nodes.some((node) => isStudents(node) && node.machine === "vm") ? machineLimits : limits;
 }
 
-/** An account with these limits. */
-export function accountOf(
-  plan: Pick<Plan, "nodes">,
-  excused: (node: string) => Promise<boolean>,
-): WaitAccount {
-  return new WaitAccount(excused, waitLimitsOf(plan));
-}
-
 /** The same agent, its commands on the account; those that say that they are long are not. */
 export function metered(agent: NodeAgent, account: WaitAccount): NodeAgent {
   return {

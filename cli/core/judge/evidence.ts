@@ -121,7 +121,7 @@ export function judgeBound(
   const why = excused ? stalled : crowded(view, beyond / bound.hi);
   if (why === undefined || isMeant(measured, spec, view, probe))
     return { verdict: "fail", measured, unit: "s", bound, evidence: lines };
-  return { verdict: "unknown", measured, unit: "s", bound, evidence: [...lines, why] };
+  return { verdict: "unknown", measured, unit: "s", bound, evidence: [...lines, why], busy: true };
 }
 
 /** Beyond a bound by no more than this share of it is close to it. */

@@ -13,7 +13,7 @@ export interface CheckReport {
   readonly unit?: string;
   readonly bound?: Bound;
   readonly evidence: readonly string[];
-  /** Unknown because the machine was too busy to measure it at all. */
+  /** Unknown because the machine was too busy: with `measured`, to tell that it was not the reason; without, to measure. */
   readonly busy?: true;
   /** Its bound is what the step's formula promised, before that of others. */
   readonly headline?: true;

@@ -8,7 +8,7 @@ export interface Judgement {
   readonly unit?: string;
   readonly bound?: Bound;
   readonly evidence: readonly string[];
-  /** Unknown because the machine was too busy to measure it at all. */
+  /** Unknown because the machine was too busy: with `measured`, to tell that it was not the reason; without, to measure. */
   readonly busy?: true;
 }
 

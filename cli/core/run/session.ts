@@ -1,7 +1,7 @@
 import { type HalabError, isUnreachable, messageOf } from "../base/error.ts";
 import type { Ctx } from "../base/time.ts";
 import { Agents } from "../cluster/agents.ts";
-import { accountOf } from "../cluster/metered.ts";
+import { WaitAccount, waitLimitsOf } from "../cluster/metered.ts";
 import { isStudents, type Plan, type PlannedProbe } from "../cluster/plan.ts";
 import type { Cluster, Outside, PowerState, Spawned, SwitchAccess } from "../cluster/provider.ts";
 import type { JournalEvent } from "../journal/events.ts";
@@ -71,9 +71,9 @@ export class Session implements AsyncDisposable {
     this.power =
       openSwitch && new OutsidePower({ plan, cluster, openSwitch, back: () => this.attachAll() });
     const students = new Set(plan.nodes.filter(isStudents).map(({ name }) => name));
-    const account = accountOf(plan, (node) => this.#refusals.isOurs(node, ctx));
-    const lost = (node: string, atNs: number, failure: HalabError | undefined) =>
-      this.#lost(node, atNs, failure);
+    const isOurs = (node: string) => this.#refusals.isOurs(node, ctx);
+    const account = new WaitAccount(isOurs, waitLimitsOf(plan));
+    const lost = this.#lost.bind(this);
     this.agents = new Agents(cluster, lost, (node) => (students.has(node) ? account : undefined));
     this.#keep = options.keep ?? (() => {});
     const { agents, view, emit } = this;

@@ -9,8 +9,8 @@ type Judged = Pick<TryRecord, "outcome" | "said" | "failed">;
 
 /**
  * A report as what it is worth: whatever could not be judged in it makes it unknown, for its points are missing. Not a step
- * that an error in the files breaks (`explained`), on whatever machine; but of any step what the machine was too busy to
- * measure, for the rest of it may be right.
+ * that an error in the files breaks (`explained`), on whatever machine; but of a step that failed what the machine was too busy
+ * for, since the rest of it may be right: where an error explains what was measured, only what was not.
  */
 export function judged(report: Report, explained: readonly string[]): Judged {
   const lost = (step: Report["steps"][number]) =>
@@ -18,11 +18,13 @@ export function judged(report: Report, explained: readonly string[]): Judged {
   const failed = report.steps.filter(lost).map(({ id }) => id);
   const open =
     report.steps.find((step) => step.verdict === "unknown" && !lost(step)) ??
-    report.steps.find(({ checks }) => checks.some(isUnmeasured));
+    report.steps.find(({ id, checks }) =>
+      checks.some((one) => isOpen(one, explained.includes(id))),
+    );
   if (report.early) return { outcome: "unknown", said: report.early.text, failed };
   if (open) {
     const unknown = open.checks.filter(({ verdict }) => verdict === "unknown");
-    const why = (unknown.find(isUnmeasured) ?? unknown[0])?.evidence.at(-1);
+    const why = (unknown.find(({ busy }) => busy) ?? unknown[0])?.evidence.at(-1);
     const said = `step ${open.id} could not be judged${why === undefined ? "" : `: ${why}`}`;
     return { outcome: "unknown", said, failed };
   }
@@ -32,8 +34,12 @@ export function judged(report: Report, explained: readonly string[]): Judged {
   return { outcome, said: `${outcome}${where}, ${points}`, failed };
 }
 
-function isUnmeasured({ verdict, busy, maxPoints }: CheckReport): boolean {
-  return verdict === "unknown" && busy === true && maxPoints > 0;
+function isOpen(
+  { verdict, busy, measured, maxPoints }: CheckReport,
+  isExplained: boolean,
+): boolean {
+  if (verdict !== "unknown" || !busy || maxPoints === 0) return false;
+  return !isExplained || measured === undefined;
 }
 
 /**

@@ -28,13 +28,16 @@ it("but not what an error in the files breaks on any machine", () => {
 });
 
 it.each([
-  [{ busy: true, points: 0, maxPoints: 3 }, "unknown"],
+  [["failover"], { busy: true, points: 0, maxPoints: 3 }, "unknown"],
+  [[], { busy: true, measured: 3, points: 0, maxPoints: 3 }, "unknown"],
+  // An error in the files explains what was measured.
+  [["failover"], { busy: true, measured: 3, points: 0, maxPoints: 3 }, "fail"],
   // Nothing is lost by it, or no other machine would know more.
-  [{ busy: true, points: 0, maxPoints: 0 }, "fail"],
-  [{ points: 0, maxPoints: 3 }, "fail"],
+  [[], { busy: true, points: 0, maxPoints: 0 }, "fail"],
+  [[], { points: 0, maxPoints: 3 }, "fail"],
 ] as const)(
-  "nor what the machine was too busy to measure in a step that failed: %j",
-  (rest, outcome) => {
+  "nor what the machine was too busy for in a step that failed: explained %j, %j",
+  (explained, rest, outcome) => {
     const report = reportWith({ failover: "fail" });
     const one = { check: "served-by", title: "who answers", verdict: "unknown" as const };
     const evidence = ["sent 7.5 % of its requests late"];
@@ -43,7 +46,7 @@ it.each([
         ? { ...step, checks: [...step.checks, { ...one, ...rest, evidence }] }
         : step,
     );
-    expect(judged({ ...report, steps }, ["failover"])).toMatchObject({ outcome });
+    expect(judged({ ...report, steps }, explained)).toMatchObject({ outcome });
   },
 );
 
