@@ -1,7 +1,11 @@
 import { defineConfig } from "vitest/config";
 
 /** What measures time, or fills the machine by itself: with others on the same cores a prober is late. */
-const alone = ["test/engine/{labs,probes}.test.ts", "test/technologies/frr/*.engine.test.ts"];
+const alone = [
+  "test/engine/{labs,probes}.test.ts",
+  "test/technologies/frr/*.engine.test.ts",
+  "test/grading/grade/isolated.engine.test.ts",
+];
 
 /** What judges by the protocols' time, and mostly waits for it: two clusters leave each other room. */
 const pairs = [

@@ -118,7 +118,7 @@ export function judgeBound(
   const beyond = beyondS(measured, bound, spec.limitMs);
   const stalled = `but the prober stalled for up to ${round(stallS)} s: this machine was too busy to tell`;
   const excused = beyond <= stallMarginS(view.run, fromNs, toNs);
-  const why = excused ? stalled : crowded(view, beyond / bound.hi);
+  const why = excused ? stalled : crowded(view, beyond, bound.hi);
   if (why === undefined || isMeant(measured, spec, view, probe))
     return { verdict: "fail", measured, unit: "s", bound, evidence: lines };
   return { verdict: "unknown", measured, unit: "s", bound, evidence: [...lines, why], busy: true };
@@ -127,6 +127,9 @@ export function judgeBound(
 /** Beyond a bound by no more than this share of it is close to it. */
 const closeShare = 0.1;
 
+/** So is so much, in seconds, where a VM was asked: one that waits for a processor is silent, and no prober is late for it. */
+const closeOfVmS = 1;
+
 /** More than this share of a phase in which something waited for a processor, or all of them worked. */
 const crowdedLimits = { waiting: 0.5, busy: 0.9 };
 
@@ -134,8 +137,9 @@ const crowdedLimits = { waiting: 0.5, busy: 0.9 };
  * What came out close beyond its bound while the machine was short of processors, with other clusters on it,
  * may be theirs. Alone it is the cluster's own: whoever keeps its nodes busy gains nothing.
  */
-function crowded(view: StepView, beyondShare: number): string | undefined {
-  if (beyondShare > closeShare) return undefined;
+function crowded(view: StepView, beyond: number, hi: number): string | undefined {
+  const onVms = view.run.plan?.nodes.some(({ machine }) => machine === "vm") ?? false;
+  if (beyond > Math.max(closeShare * hi, onVms ? closeOfVmS : 0)) return undefined;
   const loads = view.run.loads.filter((one) => one.t > view.sinceNs && one.fromNs < view.untilNs);
   const short = loads.find(({ waiting, busy }) =>
     waiting === undefined ? busy > crowdedLimits.busy : waiting > crowdedLimits.waiting,

@@ -45,3 +45,18 @@ export async function agentPathOf(
     return undefined;
   return `/usr/lib/ocf/resource.d/${provider}/${type}`;
 }
+
+/** Who leads the cluster, the designated controller, as this member knows it (crmadmin(8)); nobody while none is elected. */
+export async function leaderOf(agent: CommandHost, ctx: Ctx): Promise<string | undefined> {
+  const { stdout } = await agent.run(["timeout", "5", "crmadmin", "--dc_lookup"], ctx);
+  return / is: (\S+)/.exec(stdout)?.[1];
+}
+
+/** The members that have told this one that they shut down (attrd_updater(8)). */
+export async function shuttingDown(agent: CommandHost, ctx: Ctx): Promise<ReadonlySet<string>> {
+  const argv = ["attrd_updater", "--query", "--all", "--name", "shutdown"];
+  const { stdout } = await agent.run(argv, ctx);
+  return new Set(
+    [...stdout.matchAll(/ host="([^"]*)" value="[1-9]/g)].map(([, node = ""]) => node),
+  );
+}

@@ -9,11 +9,13 @@ import { atNs, seeded } from "../../fixtures/seeded.ts";
 type Load = Pick<EventOf<"load">, "waiting" | "busy">;
 
 /** What a measured time is worth against a bound of 1 to 4 s (and 0.05 s), with such a load in the phase. */
-function judged(measured: number, load?: Load, [fromS, toS] = [9, 15]) {
+function judged(measured: number, load?: Load, [fromS, toS] = [9, 15], machine?: "vm") {
   const check = { check: "lost", probe: "site", "at-most": 0 };
   const event = load && { kind: "load" as const, fromNs: atNs(fromS), others: 7, ...load };
   const run = RunView.of(seeded({ check, also: event ? [[toS, event]] : [] }));
   const [step] = run.plan?.steps ?? [];
+  const [node] = run.plan?.nodes ?? [];
+  if (machine && node) Object.assign(node, { machine });
   const view = step && viewOf(run, step, "expect");
   if (!view) throw new Error("the seeded journal has a step");
   return judgeBound(measured, { loMs: 1000, hiMs: 4000 }, view, "site", []);
@@ -40,6 +42,12 @@ describe("a time that came out beyond its bound", () => {
     ["far below", 0.4, waited],
   ])("fails: %s", (_, measured, load) => {
     expect(judged(measured, load).verdict).toBe("fail");
+  });
+
+  it("is unknown up to a second where a VM was asked, which no prober is late for", () => {
+    expect(judged(4.9, waited, [9, 15], "vm").verdict).toBe("unknown");
+    expect(judged(5.2, waited, [9, 15], "vm").verdict).toBe("fail");
+    expect(judged(4.9, undefined, [9, 15], "vm").verdict).toBe("fail");
   });
 
   it("fails whatever the load was before or after its phase", () => {

@@ -105,3 +105,16 @@ it("a move is seen by the constraint that it leaves, of that resource alone", as
     evidence: ["cli-prefer-web is in the CIB"],
   });
 });
+
+describe("cluster-stop", () => {
+  const kind = faultOf("cluster-stop");
+  const undo = { kind: "cluster-stop", nodes: ["n1", "n2", "n3"] };
+
+  it("asks who leads when that one has heard of all others", async () => {
+    const { cluster, env } = members();
+    await kind.inject(undo, env, testCtx());
+    expect([...cluster.stopped]).toEqual(["n1", "n3", "n2"]);
+    await kind.heal?.(undo, env, testCtx());
+    expect(cluster.stopped).toEqual(new Set());
+  });
+});

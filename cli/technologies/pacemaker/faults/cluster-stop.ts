@@ -1,9 +1,11 @@
 import { z } from "zod";
-import type { Ctx } from "../../../core/base/time.ts";
+import { type Ctx, waitUntil } from "../../../core/base/time.ts";
 import { must, servicePids } from "../../../core/cluster/commands.ts";
+import type { NodeAgent } from "../../../core/cluster/provider.ts";
 import type { FaultEnv, FaultKind, Undo } from "../../../core/kinds/fault.ts";
 import { armInNode, disarmInNode, seenAtAll } from "../../../core/kinds/fault-tools.ts";
 import { nodeRefs } from "../../../core/kinds/values.ts";
+import { leaderOf, shuttingDown } from "../tools.ts";
 
 const schema = z.strictObject({
   fault: z.literal("cluster-stop"),
@@ -30,17 +32,42 @@ async function look({ nodes }: StopUndo, runs: boolean, env: FaultEnv, ctx: Ctx)
   return seenAtAll(await Promise.all(all));
 }
 
-const onAll = (
-  { nodes }: StopUndo,
-  env: FaultEnv,
-  ctx: Ctx,
-  work: (agent: Awaited<ReturnType<FaultEnv["agent"]>>) => Promise<unknown>,
-) => Promise.all(nodes.map(async (node) => work(await env.agent(node, ctx))));
+const agentsOf = ({ nodes }: StopUndo, env: FaultEnv, ctx: Ctx) =>
+  Promise.all(nodes.map((node) => env.agent(node, ctx)));
+
+/** Longer than the service waits for a member before it ends it. */
+const stopMs = 60_000;
+
+/**
+ * All at once, but who leads is asked when it has heard that all others go. If it were gone first, a member that
+ * is stopping would lead in its place: it has no scheduler any more, and leaves its resources running.
+ */
+async function stopAll(agents: readonly NodeAgent[], ctx: Ctx): Promise<void> {
+  const [first] = agents;
+  const leader = first && (await leaderOf(first, ctx));
+  const last = agents.find(({ node }) => node === leader);
+  const others = agents.filter((agent) => agent !== last);
+  const gone = new Set<string>();
+  const stop = async (agent: NodeAgent) => {
+    await must(agent, ["halab-svc", "stop", "pacemaker"], ctx);
+    gone.add(agent.node);
+  };
+  const stopLast = async (agent: NodeAgent) => {
+    const isTold = async () => {
+      const told = await shuttingDown(agent, ctx);
+      return others.every(({ node }) => told.has(node) || gone.has(node)) || undefined;
+    };
+    const what = `${agent.node}, which leads, to hear that ${others.map(({ node }) => node).join(", ")} stop`;
+    await waitUntil(isTold, { what, timeoutMs: stopMs }, ctx);
+    await stop(agent);
+  };
+  await Promise.all([...others.map(stop), ...(last ? [stopLast(last)] : [])]);
+}
 
 export const kind: FaultKind<z.infer<typeof schema>, StopUndo> = {
   kind: "cluster-stop",
   about:
-    "Pacemaker is stopped on all members at once, in good order, and its resources with it; Corosync runs on. Healing starts it everywhere: nobody leads yet, and a leader (DC) has to be found.",
+    "Pacemaker is stopped on all members at once, who leads (the DC) a moment after the others, and its resources with it; Corosync runs on. Healing starts it everywhere: nobody leads yet, and a leader has to be found.",
   schema,
   args: ["nodes"],
   async prepare(spec, env) {
@@ -52,19 +79,21 @@ export const kind: FaultKind<z.infer<typeof schema>, StopUndo> = {
     };
   },
   async arm(undo, ttlMs, env, ctx) {
-    await onAll(undo, env, ctx, (agent) => armInNode(agent, id, ttlMs, start, ctx));
+    const agents = await agentsOf(undo, env, ctx);
+    await Promise.all(agents.map((agent) => armInNode(agent, id, ttlMs, start, ctx)));
   },
   async inject(undo, env, ctx) {
     const atNs = ctx.clock.nowNs();
-    await onAll(undo, env, ctx, (agent) => must(agent, ["halab-svc", "stop", "pacemaker"], ctx));
+    await stopAll(await agentsOf(undo, env, ctx), ctx);
     return atNs;
   },
   verify: (undo, env, ctx) => look(undo, false, env, ctx),
   async heal(undo, env, ctx) {
-    await onAll(undo, env, ctx, async (agent) => {
+    const back = async (agent: NodeAgent) => {
       await disarmInNode(agent, id, ctx);
       await must(agent, start, ctx);
-    });
+    };
+    await Promise.all((await agentsOf(undo, env, ctx)).map(back));
   },
   verifyHealed: (undo, env, ctx) => look(undo, true, env, ctx),
 };
