@@ -178,3 +178,37 @@ it.each<[string, string, Also]>([
   const found = judged(one, also);
   expect(found, found?.evidence.join("; ")).toMatchObject({ verdict });
 });
+
+const moves = { check: "primary-moves", probe: "primary", within: { loMs: 1000, hiMs: 5000 } };
+
+it.each<[string, string, Also]>([
+  [
+    "the next one begins in time",
+    "pass",
+    touched([1, "pg1 yes"], [12, "pg1 no"], [12.5, "pg2 yes"], [19, "pg2 yes"]),
+  ],
+  [
+    "the next one begins too late",
+    "fail",
+    touched([1, "pg1 yes"], [12, "pg1 no"], [16.5, "pg2 yes"], [19, "pg2 yes"]),
+  ],
+  [
+    "the next one begins sooner than can be",
+    "fail",
+    touched([1, "pg1 yes"], [10.1, "pg1 no"], [10.2, "pg2 yes"], [19, "pg2 yes"]),
+  ],
+  [
+    "the old one comes back",
+    "fail",
+    touched([1, "pg1 yes"], [12, "pg1 no"], [13, "pg1 yes"], [19, "pg1 yes"]),
+  ],
+  [
+    "another one had begun before",
+    "fail",
+    touched([1, "pg1 yes"], [2, "pg2 yes"], [3, "pg1 no"], [15, "pg2 yes"]),
+  ],
+  ["nobody took any before", "unknown", touched([1, "pg1 no"], [12, "pg1 yes"])],
+])("primary-moves, %s: %s", (_, verdict, also) => {
+  const found = judged(moves, also);
+  expect(found, found?.evidence.join("; ")).toMatchObject({ verdict });
+});
