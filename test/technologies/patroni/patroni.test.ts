@@ -76,7 +76,7 @@ function bound(formula: string, dynamic: Readonly<Record<string, number>>, sende
 describe("how long it takes", () => {
   const timers = { ttl: 8, loop_wait: 1, retry_timeout: 3 };
 
-  it("until another one leads: T - L to T + L + R + 3E + 2.5 s", () => {
+  it("until another one leads: T - L to max(T, 3E) + L + R + 2.5 s", () => {
     expect(bound("patroni-failover", timers)).toMatchObject({
       lo: 7,
       hi: 8 + 3 + 2.5 + 1 + 3,

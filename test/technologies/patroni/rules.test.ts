@@ -45,6 +45,7 @@ describe("each rule finds what was planted, and nothing else does", () => {
       on(all, conf, set("synchronous_mode: true", "synchronous_mode: off")),
       "db1/",
     ],
+    ["etcd3-takes-back", on(all, conf, set("\netcd:", "\netcd3:")), "db1/"],
     ["failsafe-off", on(all, conf, set("    failsafe_mode: true\n", "")), "db1/"],
     ["no-rewind", on(all, conf, set("use_pg_rewind: true", "use_pg_rewind: false")), "db1/"],
     ["silent-standby", on(all, conf, set("        wal_sender_timeout: 3s\n", "")), "db1/"],

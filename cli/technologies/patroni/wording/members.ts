@@ -41,6 +41,18 @@ export const memberTexts: Texts = {
     why: "Before a candidate promotes itself it asks the others by their connect_address whether somebody is further, or still the primary. Standbys follow the leader by it, too.",
     example: "restapi:\n  connect_address: localhost:8008",
   },
+  "etcd3-takes-back": {
+    title: "A leader that was cut off may take the lead back, from one that has been promoted",
+    because: "Patroni of {node} asks etcd by etcd3.",
+    see: "halab exec {lab} {node} -- patronictl -c /etc/patroni/config.yml history",
+    hints: [
+      "What does a leader that was cut off for long still believe when its etcd hears from the others again?",
+      "By etcd3 this version of Patroni renews a lease that is gone by writing its key anew, whoever has it by now. By etcd's older interface it writes only where its own name still stands.",
+      "Write `etcd:` instead of `etcd3:` in line {line} of {file}; and ETCD_ENABLE_V2=true into /etc/default/etcd.",
+    ],
+    why: "Its etcd tells it what it knew before the cut (Patroni allows stale reads), so it takes itself for the leader, finds its lease gone, and gets a new one for the same key. The one that leads meanwhile is demoted, and what it acknowledged is lost.",
+    example: "etcd3:\n  host: db1:2379",
+  },
   "etcd-few": {
     title: "One node dies, and nobody can be chosen",
     because: "etcd has so few members that none of them may be missing: {members}.",

@@ -41,6 +41,18 @@ export const memberTexts: Texts = {
     why: "Bevor ein Kandidat sich befördert, fragt er die anderen über ihre connect_address, ob jemand weiter ist oder noch Primary. Auch folgen Standbys dem Leader über sie.",
     example: "restapi:\n  connect_address: localhost:8008",
   },
+  "etcd3-takes-back": {
+    title: "Ein abgeschnittener Leader kann dem, der befördert wurde, die Führung wieder wegnehmen",
+    because: "Patroni von {node} fragt etcd über etcd3.",
+    see: "halab exec {lab} {node} -- patronictl -c /etc/patroni/config.yml history",
+    hints: [
+      "Was glaubt ein lange abgeschnittener Leader noch, wenn sein etcd die anderen wieder hört?",
+      "Über etcd3 erneuert diese Version von Patroni ein abgelaufenes Lease, indem sie ihren Schlüssel neu schreibt, wem er auch inzwischen gehört. Über die ältere Schnittstelle von etcd schreibt sie nur, wo noch ihr eigener Name steht.",
+      "Schreibe `etcd:` statt `etcd3:` in Zeile {line} von {file}; und ETCD_ENABLE_V2=true in /etc/default/etcd.",
+    ],
+    why: "Sein etcd sagt ihm, was es vor dem Schnitt wusste (Patroni erlaubt veraltetes Lesen). Also hält er sich für den Leader, findet sein Lease abgelaufen und holt sich ein neues für denselben Schlüssel. Wer inzwischen führt, wird abgesetzt, und was er bestätigt hat, ist verloren.",
+    example: "etcd3:\n  host: db1:2379",
+  },
   "etcd-few": {
     title: "Ein Knoten stirbt, und niemand kann gewählt werden",
     because: "etcd hat so wenige Mitglieder, dass keines fehlen darf: {members}.",
