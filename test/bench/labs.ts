@@ -1,4 +1,7 @@
-/** The labs in containers: their start, their runs, and all of them at once on one machine. `HALAB_BENCH_LABS=LAB,...` others. */
+/**
+ * The labs in containers: their start, their runs, and all of them at once on one machine. `HALAB_BENCH_LABS=LAB,...` others,
+ * `HALAB_BENCH_TURNS=1` a single turn of each, `HALAB_BENCH_PART=up` or `run` (alone) only that.
+ */
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,7 +18,8 @@ const labs: readonly string[] = process.env["HALAB_BENCH_LABS"]?.split(",") ?? [
   "balancer-sessions",
   "balancer-distributed",
 ];
-const turns = 3;
+const turns = Number(process.env["HALAB_BENCH_TURNS"] ?? 3);
+const part = process.env["HALAB_BENCH_PART"];
 
 /** `halab up`, whole, and what of it came after the start of the command itself. Milliseconds. */
 async function up(lab: string): Promise<{ readonly whole: number; readonly inside: number }> {
@@ -74,6 +78,7 @@ interface Turn {
 async function playTurn(cwd: string): Promise<Turn> {
   const alone: PlayedOnce[] = [];
   for (const lab of labs) alone.push(await playOnce(lab, cwd));
+  if (part === "run") return { alone, together: [], togetherS: 0 };
   let together: readonly PlayedOnce[] = [];
   const ms = await timed(async () => {
     together = await Promise.all(labs.map((lab) => playOnce(lab, cwd)));
@@ -133,13 +138,14 @@ function reportTogether(all: readonly Turn[]): void {
   }
 }
 
-/** What four labs in containers have to reach, medians of three turns. */
+/** What labs in containers have to reach, medians of their turns. */
 export async function benchLabs(): Promise<void> {
-  for (const lab of labs) await benchUpOf(lab);
+  if (part !== "run") for (const lab of labs) await benchUpOf(lab);
+  if (part === "up") return;
   const cwd = mkdtempSync(join(tmpdir(), "halab-bench-"));
   note("the runs' journals", join(cwd, "runs"));
   const all: Turn[] = [];
   for (let turn = 0; turn < turns; turn += 1) all.push(await playTurn(cwd));
   for (const [index, lab] of labs.entries()) reportRun(lab, column(all, "alone", index));
-  reportTogether(all);
+  if (part === undefined) reportTogether(all);
 }

@@ -79,7 +79,7 @@ describe("how long it takes", () => {
   it("until another one leads: T - L to max(T, 3E) + L + R + 2.5 s", () => {
     expect(bound("patroni-failover", timers)).toMatchObject({
       lo: 7,
-      hi: 8 + 3 + 2.5 + 1 + 3,
+      hi: 8 + 2.5 + 1 + 3,
     });
   });
 
