@@ -208,7 +208,7 @@ function nameTaken(cluster: string, node: string, cause: unknown): HalabError {
   const name = containerName(cluster, node);
   return new HalabError("CONFLICT", `there is a container ${name} already`, {
     cause,
-    hint: `docker rm ${name}   (or give the cluster another name: --name NAME)`,
+    hint: `halab ps   (is another halab starting it? if not: docker rm ${name}, or another name: --name NAME)`,
   });
 }
 
