@@ -7,7 +7,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
-import { labsDir } from "../../cli/core/base/home.ts";
+import { labsDir, templatesDir } from "../../cli/core/base/home.ts";
+import { openLab } from "../../cli/core/lab/open.ts";
+import { createRenderer } from "../../cli/render/render.ts";
 import { documentOf } from "../fixtures/document.ts";
 import { command } from "./cli.ts";
 import { labWith } from "./steps-lab.ts";
@@ -48,7 +50,23 @@ function promised({ expect }: Step): readonly object[] {
   });
 }
 
-function stepsOf({ lab, step, before, owner }: Drill, count: number): readonly object[] {
+/** Who was off has joined again, and who leads has nothing more to do: till then a failover waits for that as well. */
+function wholeAgain(drill: Step, at: number, nodes: readonly string[]): readonly object[] {
+  const probe = drill.expect.find(({ check }) => check === "outage")?.probe;
+  if (nodes.length === 0 || probe === undefined) return [];
+  const id = `whole-${at + 1}`;
+  const measure = [{ measure: "configuration", as: id, nodes }];
+  const expect = [{ check: "outage", probe, within: "60s" }];
+  return [{ id, title: "All are back", watch: "500ms", measure, expect }];
+}
+
+async function stepsOf(
+  { lab, step, before, owner }: Drill,
+  count: number,
+): Promise<readonly object[]> {
+  const { plan } = await openLab(lab, { renderer: createRenderer(templatesDir()) });
+  const managers = plan.nodes.filter(({ services }) => services.includes("pacemaker"));
+  const nodes = managers.map(({ name }) => name);
   const { steps } = z
     .object({ steps: z.array(z.unknown()) })
     .parse(parse(readFileSync(join(labsDir(), lab, "lab.yaml"), "utf8")));
@@ -61,14 +79,11 @@ function stepsOf({ lab, step, before, owner }: Drill, count: number): readonly o
   const whole = { check: "owners", probe: owner, count: 1, within: "60s" };
   const mended = owner === undefined ? (drill.mended ?? []) : [whole];
   const fault = owner === undefined ? drill.break : { ...drill.break, node: `owner-of ${owner}` };
-  const all = Array.from({ length: count }, (_, at) => ({
-    id: `${step}-${at + 1}`,
-    title: drill.title,
-    break: fault,
-    expect: promised(drill),
-    mended,
-  }));
-  return before === undefined ? all : [named(before), ...all];
+  const all = Array.from({ length: count }, (_, at) => [
+    { id: `${step}-${at + 1}`, title: drill.title, break: fault, expect: promised(drill), mended },
+    ...wholeAgain(drill, at, nodes),
+  ]);
+  return [...(before === undefined ? [] : [named(before)]), ...all.flat()];
 }
 
 interface Seen {
@@ -89,7 +104,7 @@ export async function benchFailovers(): Promise<void> {
   const chosen = drills.filter(({ lab }) => wanted === undefined || wanted.includes(lab));
   for (const drill of chosen) {
     const cwd = mkdtempSync(join(tmpdir(), "halab-bench-"));
-    const dir = labWith({ lab: drill.lab, steps: stepsOf(drill, count) }, cwd);
+    const dir = labWith({ lab: drill.lab, steps: await stepsOf(drill, count) }, cwd);
     const args = ["run", dir, "--name", `bench-${drill.lab}`, "--json"];
     const { steps } = documentOf<Seen>(await command(args, { cwd, reject: false }));
     const played = steps.filter(({ id }) => id.startsWith(`${drill.step}-`));

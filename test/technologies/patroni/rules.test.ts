@@ -5,7 +5,7 @@ import { kind as explain } from "../../../cli/technologies/patroni/explains/patr
 import { linesOf } from "../../fixtures/diagnosis/diagnosed.ts";
 import { diagnosedBy, rulesOf } from "../../fixtures/diagnosis/own-rules.ts";
 
-const lab = join(labsDir(), "drafts", "postgres-patroni");
+const lab = join(labsDir(), "postgres-patroni");
 const rules = await rulesOf("patroni");
 const [conf, etcd, cfg] = [
   "/etc/patroni/config.yml",
