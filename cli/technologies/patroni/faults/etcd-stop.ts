@@ -37,7 +37,7 @@ const shown = (wanted: boolean) => (one: { readonly node: string; readonly runs:
 export const kind: FaultKind<z.infer<typeof schema>, StopUndo> = {
   kind: "etcd-stop",
   about:
-    "Members of etcd are stopped at the same time, in good order. When most of them are, nobody can write into it any more: no key is renewed, and no leader is chosen. Healing starts them.",
+    "Members of etcd end at the same time, without a word to the others. When most of them are, nobody can write into it any more: no key is renewed, and no leader is chosen. Healing starts them.",
   schema,
   args: ["nodes"],
   async prepare(spec, env) {
@@ -50,10 +50,13 @@ export const kind: FaultKind<z.infer<typeof schema>, StopUndo> = {
       armInNode(await env.agent(node, ctx), id, ttlMs, start, ctx),
     );
   },
+  // In good order its leader would look for another one, for seconds, among those that end with it.
   async inject(undo, env, ctx) {
-    await everywhere(undo, async (node) =>
-      must(await env.agent(node, ctx), ["halab-svc", "stop", service], ctx),
-    );
+    await everywhere(undo, async (node) => {
+      const agent = await env.agent(node, ctx);
+      const pids = await servicePids(agent, service, ctx);
+      if (pids.length > 0) await agent.run(["kill", "-KILL", ...pids.map(String)], ctx);
+    });
     return ctx.clock.nowNs();
   },
   async verify(undo, env, ctx) {
