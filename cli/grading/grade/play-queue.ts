@@ -6,6 +6,7 @@ import { type Ended, type Job, runJobs } from "../../core/run/load/jobs.ts";
 import { isShort, machineMeter } from "../../core/run/load/machine-load.ts";
 import { demandOf } from "../../core/run/load/room.ts";
 import { isStarting } from "../../core/state/starting.ts";
+import { dismissPlayers } from "../player/child.ts";
 import type { Tried } from "../player/spec.ts";
 import { beating } from "../queue/beat.ts";
 import type { Lease, Line, Queue } from "../queue/queue.ts";
@@ -36,9 +37,13 @@ interface Turn {
 
 export async function playQueue(options: PlayQueueOptions, ctx: Ctx): Promise<void> {
   const players = new Players(options, ctx);
-  await players.play("waiting", options.jobs);
-  // One that was not clear alone either comes again.
-  while (await players.has("again")) await players.play("again", 1);
+  try {
+    await players.play("waiting", options.jobs);
+    // One that was not clear alone either comes again.
+    while (await players.has("again")) await players.play("again", 1);
+  } finally {
+    await dismissPlayers();
+  }
 }
 
 class Players {

@@ -1,5 +1,5 @@
-/** One try of a submission, in a process of its own. */
-import { join, resolve } from "node:path";
+/** One try of a submission, in a process beside ours. */
+import { resolve } from "node:path";
 import type { Ctx } from "../../core/base/time.ts";
 import { playInChild } from "../player/child.ts";
 import type { TryOnce } from "./candidate.ts";
@@ -13,10 +13,9 @@ export const childTry: TryOnce = ({ one, batch, provider, name, base, up }, ctx)
     params: { ...params, ...one.entry.params },
     provider: batch.provider,
     isolate: one.side.isolate,
-    ...{ name, base: resolve(base), language },
+    ...{ name, base: resolve(base), log: resolve(one.folder, "player.log"), language },
     explained: [...explainedBy("findings" in one.looked ? one.looked.findings : [])],
   };
-  const log = join(one.folder, "player.log");
   const down = (inner: Ctx) => provider.down(name, inner);
-  return playInChild({ spec, log, budgetMs, up, down }, ctx);
+  return playInChild({ spec, budgetMs, up, down }, ctx);
 };

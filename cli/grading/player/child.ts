@@ -1,20 +1,16 @@
-/** Starts the process that plays, and looks after its time: what hangs is ended by its number, and holds nobody's place. */
-import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, openSync, readFileSync } from "node:fs";
-import { getCompileCacheDir } from "node:module";
+/** Has a process play, and looks after its time: what hangs is ended by its number, and holds nobody's place. */
+import { readFileSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
-import { createInterface } from "node:readline";
 import { HalabError } from "../../core/base/error.ts";
 import { makeFolder } from "../../core/base/folders.ts";
 import { type Ctx, cleanupCtx } from "../../core/base/time.ts";
 import { minutes } from "../grade/pace.ts";
 import { newRun, runsIn } from "./once.ts";
-import { type PlayerLine, type PlayerSpec, playerLine, type Tried } from "./spec.ts";
+import { Player } from "./process.ts";
+import type { PlayerSpec, Tried } from "./spec.ts";
 
 export interface ChildOptions {
   readonly spec: PlayerSpec;
-  /** What it says of its progress goes there. */
-  readonly log: string;
   readonly budgetMs: number;
   /** Called when its cluster is up. */
   readonly up: () => void;
@@ -30,111 +26,89 @@ const usualGraceMs = 90_000;
 
 const ourProgram = join(import.meta.dirname, `main${extname(import.meta.filename)}`);
 
+/** Those that have played, and may play again. */
+const resting = new Set<Player>();
+
 /** Throws ENGINE_UNAVAILABLE where nothing more can be played, and the signal's reason when it is told to stop. */
 export async function playInChild(options: ChildOptions, ctx: Ctx): Promise<Tried> {
-  const { spec, budgetMs } = options;
+  const { spec, budgetMs, program = ourProgram, up, down } = options;
   ctx.signal.throwIfAborted();
+  makeFolder(dirname(spec.log), 0o700);
   const before = new Set(runsIn(spec.base));
-  const child = start(options);
-  using time = limits(child, options, ctx);
-  const { end, how } = await heard(child, options);
+  const player = restedOne(program) ?? new Player(program);
+  using time = limits(player, options, ctx);
+  const { end, how } = await player.play(spec, up);
+  const isWell = end?.kind === "end" && end.tried.outcome !== "host";
+  if (isWell && !time.isOver()) rest(player);
+  else await endOf(player);
   // One that said how it ended had removed its cluster before.
-  if (!end) await options.down(cleanupCtx(ctx, 60_000)).catch(() => {});
+  if (!end) await down(cleanupCtx(ctx, 60_000)).catch(() => {});
   ctx.signal.throwIfAborted();
   if (end?.kind === "end") return end.tried;
   if (end?.kind === "failed" && end.code === "ENGINE_UNAVAILABLE")
     throw new HalabError("ENGINE_UNAVAILABLE", end.message, { hint: end.hint });
   const run = newRun(spec.base, before);
-  if (time.late()) {
+  if (time.isOver()) {
     const said = `it was not over after ${minutes(budgetMs)}`;
     return { outcome: "out of time", said, failed: [], run };
   }
-  const said = end?.kind === "failed" ? end.message : `its player ${how}${lastLine(options.log)}`;
+  const said = end?.kind === "failed" ? end.message : `its player ${how}${lastLine(spec.log)}`;
   return { outcome: "host", said: said.split("\n")[0] ?? "", failed: [], run };
 }
 
-function start({ spec, log, program = ourProgram }: ChildOptions): ChildProcess {
-  makeFolder(dirname(log), 0o700);
-  const fd = openSync(log, "a", 0o600);
-  try {
-    const child = spawn(process.execPath, [...process.execArgv, program], {
-      stdio: ["pipe", "pipe", fd],
-      env: { ...process.env, ...compiled() },
-    });
-    // It may end before it has read a word.
-    child.stdin?.on("error", () => {});
-    child.stdin?.write(`${JSON.stringify(spec)}\n`);
-    return child;
-  } finally {
-    closeSync(fd);
-  }
+/** Those that wait for another one are told that there is none. */
+export async function dismissPlayers(): Promise<void> {
+  const all = [...resting];
+  resting.clear();
+  await Promise.all(all.map(endOf));
 }
 
-/** What this halab keeps of compiled code: its start takes two thirds of the time. */
-function compiled(): NodeJS.ProcessEnv {
-  const here = getCompileCacheDir();
-  // Node makes a folder for each of its versions in it.
-  return here === undefined ? {} : { NODE_COMPILE_CACHE: dirname(here) };
+function restedOne(program: string): Player | undefined {
+  for (const player of resting) {
+    if (player.isFresh && player.program !== program) continue;
+    resting.delete(player);
+    if (player.isFresh) return player;
+    player.end();
+  }
+  return undefined;
+}
+
+function rest(player: Player): void {
+  player.rest();
+  resting.add(player);
+}
+
+async function endOf(player: Player): Promise<void> {
+  player.end();
+  await player.gone();
 }
 
 /** Told to end at its budget's end or when we are; killed if it does not. */
 function limits(
-  child: ChildProcess,
+  player: Player,
   { budgetMs, graceMs = usualGraceMs }: ChildOptions,
   { signal }: Ctx,
-): Disposable & { readonly late: () => boolean } {
-  let late = false;
+): Disposable & { readonly isOver: () => boolean } {
+  let over = false;
   const timers: NodeJS.Timeout[] = [];
   const end = () => {
-    child.stdin?.end();
-    child.kill("SIGTERM");
-    timers.push(setTimeout(() => child.kill("SIGKILL"), graceMs));
+    player.end();
+    player.kill("SIGTERM");
+    timers.push(setTimeout(() => player.kill("SIGKILL"), graceMs));
   };
   const overdue = () => {
-    late = true;
+    over = true;
     end();
   };
   timers.push(setTimeout(overdue, budgetMs));
   signal.addEventListener("abort", end, { once: true });
   return {
-    late: () => late,
+    isOver: () => over || signal.aborted,
     [Symbol.dispose]: () => {
       for (const timer of timers) clearTimeout(timer);
       signal.removeEventListener("abort", end);
     },
   };
-}
-
-interface Heard {
-  /** Undefined: it ended without a word. */
-  readonly end: Exclude<PlayerLine, { kind: "up" }> | undefined;
-  /** As it completes the sentence "its player ...". */
-  readonly how: string;
-}
-
-async function heard(child: ChildProcess, { up }: ChildOptions): Promise<Heard> {
-  let end: Heard["end"];
-  if (child.stdout)
-    createInterface({ input: child.stdout }).on("line", (text) => {
-      const line = lineIn(text);
-      if (line?.kind === "up") up();
-      else end ??= line;
-    });
-  return await new Promise((resolve) => {
-    child.once("error", (error) => resolve({ end, how: `did not start: ${error.message}` }));
-    // Not before its last line was read.
-    child.once("close", (code, signal) =>
-      resolve({ end, how: `ended with ${signal ?? code} before it had a result` }),
-    );
-  });
-}
-
-function lineIn(text: string): PlayerLine | undefined {
-  try {
-    return playerLine.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
 }
 
 function lastLine(log: string): string {

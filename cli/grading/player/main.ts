@@ -1,7 +1,8 @@
 /**
- * The process that plays one submission once: what is played stands in the first line of its stdin. When stdin ends,
- * whoever started it is gone, or wants it to end: it heals, removes its cluster, and ends.
+ * The process that plays submissions, one after another: each stands in a line of its stdin. When stdin ends, whoever started
+ * it is gone, or wants it to end: it heals, removes its cluster, and ends.
  */
+import { appendFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { HalabError, messageOf } from "../../core/base/error.ts";
 import { type Ctx, systemClock } from "../../core/base/time.ts";
@@ -14,19 +15,6 @@ import { type PlayerLine, type PlayerSpec, playerSpec, type Tried } from "./spec
 
 function say(line: PlayerLine): void {
   process.stdout.write(`${JSON.stringify(line)}\n`);
-}
-
-/** Its first line; then it is listened to for its end. */
-async function specIn(stop: AbortController): Promise<PlayerSpec> {
-  const lines = createInterface({ input: process.stdin });
-  const ended = () => stop.abort(new HalabError("CANCELLED", "whoever started it is gone"));
-  return await new Promise((resolve, reject) => {
-    lines.once("line", (line) => resolve(playerSpec.parse(JSON.parse(line))));
-    lines.once("close", () => {
-      ended();
-      reject(stop.signal.reason);
-    });
-  });
 }
 
 async function played(spec: PlayerSpec, ctx: Ctx): Promise<Tried> {
@@ -44,18 +32,32 @@ async function main(): Promise<void> {
   const stop = new AbortController();
   // A terminal's Ctrl-C reaches everybody in it: whoever started us says when to end.
   for (const name of ["SIGINT", "SIGHUP"]) process.on(name, () => {});
-  process.on("SIGTERM", () => stop.abort(new HalabError("CANCELLED", "it was told to end")));
   // Whoever listened is gone: stdin says so, too.
-  process.stdout.on("error", () => {});
+  for (const out of [process.stdout, process.stderr]) out.on("error", () => {});
+  const lines = createInterface({ input: process.stdin });
+  process.on("SIGTERM", () => {
+    stop.abort(new HalabError("CANCELLED", "it was told to end"));
+    lines.close();
+  });
+  lines.once("close", () => stop.abort(new HalabError("CANCELLED", "whoever started it is gone")));
+  for await (const line of lines) {
+    if (!(await answered(line, stop.signal))) break;
+  }
+  process.stdin.destroy();
+}
+
+/** Says what came of one; false when nothing more can be played. */
+async function answered(line: string, signal: AbortSignal): Promise<boolean> {
+  const spec = playerSpec.parse(JSON.parse(line));
   const ctx: Ctx = {
-    signal: stop.signal,
-    clock: systemClock,
-    progress: ({ text }) => void process.stderr.write(`${text}\n`),
+    ...{ signal, clock: systemClock },
+    progress: ({ text }) => appendFileSync(spec.log, `${text}\n`, { mode: 0o600 }),
   };
   try {
-    say({ kind: "end", tried: await played(await specIn(stop), ctx) });
+    say({ kind: "end", tried: await played(spec, ctx) });
+    return true;
   } catch (error) {
-    if (stop.signal.aborted) return;
+    if (signal.aborted) return false;
     const code =
       error instanceof HalabError && error.code === "ENGINE_UNAVAILABLE" ? error.code : "BUG";
     const hint = error instanceof HalabError ? error.hint : undefined;
@@ -65,8 +67,7 @@ async function main(): Promise<void> {
       message: messageOf(error),
       ...(hint === undefined ? {} : { hint }),
     });
-  } finally {
-    process.stdin.destroy();
+    return false;
   }
 }
 

@@ -1,4 +1,4 @@
-/** What passes between whoever holds a lease and the process that plays: one line in, some lines out. */
+/** What passes between whoever holds a lease and the process that plays: for each a line in, and some lines out. */
 import { z } from "zod";
 import { outcome } from "../grade/fair.ts";
 
@@ -14,6 +14,8 @@ export const playerSpec = z.strictObject({
   name: z.string(),
   /** Where its run's folder goes. */
   base: z.string(),
+  /** The file that gets what it says of its progress. */
+  log: z.string(),
   language: z.string(),
   /** Steps that errors in the files break: they fail on any machine. */
   explained: z.array(z.string()),

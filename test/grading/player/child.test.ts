@@ -2,7 +2,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { systemClock } from "../../../cli/core/base/time.ts";
-import { type ChildOptions, playInChild } from "../../../cli/grading/player/child.ts";
+import {
+  type ChildOptions,
+  dismissPlayers,
+  playInChild,
+} from "../../../cli/grading/player/child.ts";
 import type { PlayerSpec, Tried } from "../../../cli/grading/player/spec.ts";
 import { TempDir } from "../../fixtures/temp.ts";
 
@@ -16,13 +20,14 @@ class Stage implements Disposable {
   /** What was called. */
   readonly told: string[] = [];
 
-  play(program: string, limits: Partial<ChildOptions> = {}): Promise<Tried> {
+  play(program: string, limits: Partial<ChildOptions> = {}, name = "g-1-1-1"): Promise<Tried> {
     const spec: PlayerSpec = {
       ...{ lab: "/lab", files: "/files", params: {}, provider: "fake", isolate: false },
-      ...{ name: "g-1-1-1", base: join(this.#dir.path, "run"), language: "en", explained: [] },
+      ...{ name, base: join(this.#dir.path, "run"), log: this.log },
+      ...{ language: "en", explained: [] },
     };
     const options: ChildOptions = {
-      ...{ spec, log: this.log, budgetMs: 60_000 },
+      ...{ spec, budgetMs: 60_000 },
       up: () => this.told.push("up"),
       down: async () => this.told.push("down"),
       program: this.#dir.write("program.mjs", program),
@@ -57,6 +62,27 @@ describe("the process that plays", () => {
     expect(await stage.play(echo)).toEqual(tried);
     expect(stage.told).toEqual(["up"]);
     expect(readFileSync(stage.log, "utf8")).toBe("g-1-1-1\n");
+  });
+
+  it("plays the next one, too, until one was the host's fault or nobody is left", async () => {
+    using stage = new Stage();
+    const patient = `
+      import { createInterface } from "node:readline";
+      createInterface({ input: process.stdin }).on("line", (line) => {
+        const { name } = JSON.parse(line);
+        const tried = { outcome: name === "ill" ? "host" : "pass", said: String(process.pid), failed: [], run: null };
+        console.log(JSON.stringify({ kind: "end", tried }));
+      });`;
+    const pids: string[] = [];
+    for (const name of ["a", "b", "ill", "c", "d"])
+      pids.push((await stage.play(patient, {}, name)).said);
+    await dismissPlayers();
+    pids.push((await stage.play(patient)).said);
+    await dismissPlayers();
+    const [a, b, ill, c, d, last] = pids;
+    expect([b, ill, d]).toEqual([a, a, c]);
+    expect(new Set([a, c, last]).size).toBe(3);
+    for (const pid of [a, c, last]) expect(existsSync(`/proc/${pid}`)).toBe(false);
   });
 
   it("is the host's fault when it ends without a word, and its cluster is removed", async () => {
