@@ -16,7 +16,7 @@ export interface PlayOptions {
   readonly jobs: number | "auto";
   /** Default: this machine's. */
   readonly meter?: LoadMeter | undefined;
-  /** Default: in a process of its own. */
+  /** Default: in a process beside ours. */
   readonly tryOnce?: TryOnce | undefined;
 }
 
