@@ -7,7 +7,7 @@ import { dirname } from "node:path";
 import { createInterface } from "node:readline";
 import { type PlayerLine, type PlayerSpec, playerLine } from "./spec.ts";
 
-export type PlayerEnd = Exclude<PlayerLine, { kind: "up" }>;
+type PlayerEnd = Exclude<PlayerLine, { kind: "up" }>;
 
 export interface Heard {
   /** Undefined: it ended without a word. */
