@@ -80,7 +80,9 @@ function rest(player: Player): void {
 
 async function endOf(player: Player): Promise<void> {
   player.end();
+  const late = setTimeout(() => player.kill("SIGKILL"), usualGraceMs);
   await player.gone();
+  clearTimeout(late);
 }
 
 /** Told to end at its budget's end or when we are; killed if it does not. */
